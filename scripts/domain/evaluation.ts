@@ -1,6 +1,6 @@
 // Input and verdict of the health rules. Everything is data; `asOf` and `today` are parameters.
 import type { Day, PilotFacts } from './facts.ts';
-import type { POLICY_NUMBERS, SignalCode } from './policy-fields.ts';
+import type { DATA_SIGNALS, POLICY_NUMBERS, SignalCode } from './policy-fields.ts';
 
 export type Policy = Readonly<Record<keyof typeof POLICY_NUMBERS, number>> & {
   readonly off: ReadonlySet<SignalCode>;
@@ -24,6 +24,11 @@ export interface Signal {
   readonly owner: Owner;
 }
 
+export interface Note {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number | null>>;
+}
+
 /** One rule's reckoning, for `pilot explain`: every rule, fired or not. */
 export interface RuleTrace {
   readonly code: SignalCode;
@@ -38,6 +43,8 @@ export interface RuleTrace {
 export interface Person {
   readonly id: string;
   readonly name: string;
+  /** From the contact's own entry (Contact.Pronouns); nothing is guessed from a name. */
+  readonly pronoun?: 'her' | 'him' | null;
 }
 
 export interface CriterionInput {
@@ -82,6 +89,8 @@ export interface CommitmentInput {
 export interface PilotInput {
   readonly id: string;
   readonly name: string;
+  /** For sentences such as "SSO access by Acme was due"; without it "the customer" is said. */
+  readonly accountName?: string | null;
   readonly status: 'Draft' | 'Qualified' | 'Active' | 'In Review' | 'Closed';
   readonly type: 'POC' | 'Pilot' | 'Trial' | null;
   readonly usageSource: 'Linked' | 'None by agreement' | null;
@@ -120,7 +129,12 @@ export interface PilotInput {
   readonly checkIns: readonly CheckInInput[];
   readonly commitments: readonly CommitmentInput[];
   /** What the last evaluation stored; only for dates that must not move (stalled since, clear since). */
-  readonly stored: { readonly health: Health | null; readonly stalledSince: Day | null; readonly signals: string | null; readonly healthLog: string | null };
+  readonly stored: {
+    readonly health: Health | null;
+    readonly stalledSince: Day | null;
+    readonly signals: string | null;
+    readonly healthLog: string | null;
+  };
 }
 
 export interface EvaluationInput {
@@ -128,7 +142,10 @@ export interface EvaluationInput {
   /** Null when the pilot has no usable link. */
   readonly facts: PilotFacts | null;
   /** Set by the sync, which alone sees all pilots. */
-  readonly dataProblem: { readonly code: (typeof import('./policy-fields.ts').DATA_SIGNALS)[number]; readonly values: Readonly<Record<string, string | number | null>> } | null;
+  readonly dataProblem: {
+    readonly code: (typeof DATA_SIGNALS)[number];
+    readonly values: Readonly<Record<string, string | number | null>>;
+  } | null;
   readonly policy: Policy;
   /** The day of the run in the pilot's time zone. */
   readonly today: Day;
@@ -143,6 +160,8 @@ export interface Evaluation {
   readonly signals: readonly Signal[];
   /** Paperwork: listed, never beyond Watch. */
   readonly toTidy: readonly Signal[];
+  /** What to say where no signal speaks, or beside one (`snoozed`); words for `key` are labels `Pilot_Note_<key>`. */
+  readonly note: Note | null;
   readonly usage: UsageSummary;
   readonly priceLockEnds: Day | null;
   readonly traces: readonly RuleTrace[];

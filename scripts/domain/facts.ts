@@ -95,6 +95,14 @@ export interface ReadSummary {
   /** ISO 8601 UTC instant through which the source is complete. */
   readonly completeThrough: string | null;
   readonly unlinked: readonly UnlinkedKey[];
+  /** Days (in the source's zone) whose total is implausibly small against the last four same weekdays. */
+  readonly incompleteDays: readonly { readonly day: Day; readonly events: number; readonly median: number }[];
+  /** Links that could not be applied; their pilots are not yielded and must become Unknown, never idle. */
+  readonly unreadableLinks: readonly {
+    readonly pilotId: string;
+    readonly key: string;
+    readonly reason: string;
+  }[];
   readonly rejectedSample: readonly RejectedRow[];
   /** File holding every rejected row (source, line, reason); null when there is none. */
   readonly rejectFile: string | null;

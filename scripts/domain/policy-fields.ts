@@ -34,11 +34,25 @@ export const POLICY_NUMBERS = {
 
 /** Signals an admin can switch off: field `Signal_<Name>__c`, restricted picklist On | Off (blank = inherit). */
 export const SWITCHABLE_SIGNALS = [
-  'NO_FIRST_VALUE', 'NO_USAGE', 'USAGE_DROP', 'KEY_USER_AWAY', 'LOW_ADOPTION', 'NARROW',
+  'NO_FIRST_VALUE',
+  'NO_USAGE',
+  'USAGE_DROP',
+  'KEY_USER_AWAY',
+  'LOW_ADOPTION',
+  'NARROW',
   'CRITERIA_BEHIND',
-  'SPONSOR_GONE', 'SPONSOR_SILENT',
-  'OVERRUN', 'DECISION_OVERDUE', 'TERMS_NOT_READY', 'PRICE_LOCK_ENDING', 'CLOSE_DATE_MISMATCH',
-  'NO_SPONSOR', 'SINGLE_THREADED', 'NO_NEXT_STEP', 'COMMITMENT_OVERDUE', 'UNMEASURED',
+  'SPONSOR_GONE',
+  'SPONSOR_SILENT',
+  'OVERRUN',
+  'DECISION_OVERDUE',
+  'TERMS_NOT_READY',
+  'PRICE_LOCK_ENDING',
+  'CLOSE_DATE_MISMATCH',
+  'NO_SPONSOR',
+  'SINGLE_THREADED',
+  'NO_NEXT_STEP',
+  'COMMITMENT_OVERDUE',
+  'UNMEASURED',
 ] as const;
 
 /** States of the data, never to be switched off: missing data is never read as healthy. */
@@ -48,6 +62,9 @@ export type SignalCode = (typeof SWITCHABLE_SIGNALS)[number] | (typeof DATA_SIGN
 
 /** API name of a signal's switch on PilotPolicy__mdt: NO_USAGE → Signal_No_Usage__c. */
 export function switchField(code: SignalCode): string {
-  const words = code.toLowerCase().split('_').map((word) => word[0]!.toUpperCase() + word.slice(1));
+  const words = code
+    .toLowerCase()
+    .split('_')
+    .map((word) => word[0]!.toUpperCase() + word.slice(1));
   return `Signal_${words.join('_')}__c`;
 }

@@ -2,9 +2,27 @@
 // a platform rule that needs metadata works on these types alone.
 
 export type FieldKind =
-  | 'Id' | 'Text' | 'TextArea' | 'LongTextArea' | 'Html' | 'Url' | 'Email' | 'Phone'
-  | 'Number' | 'Currency' | 'Percent' | 'Checkbox' | 'Date' | 'DateTime' | 'Time'
-  | 'Picklist' | 'MultiselectPicklist' | 'Lookup' | 'MasterDetail' | 'AutoNumber' | 'Summary'
+  | 'Id'
+  | 'Text'
+  | 'TextArea'
+  | 'LongTextArea'
+  | 'Html'
+  | 'Url'
+  | 'Email'
+  | 'Phone'
+  | 'Number'
+  | 'Currency'
+  | 'Percent'
+  | 'Checkbox'
+  | 'Date'
+  | 'DateTime'
+  | 'Time'
+  | 'Picklist'
+  | 'MultiselectPicklist'
+  | 'Lookup'
+  | 'MasterDetail'
+  | 'AutoNumber'
+  | 'Summary'
   | 'MetadataRelationship';
 
 export interface PicklistValue {

@@ -1,9 +1,17 @@
-import type { PilotFacts, ReadSummary, UsageLink } from '../domain/facts.ts';
+import type { Day, PilotFacts, ReadSummary, UsageLink } from '../domain/facts.ts';
+import type { IncompleteDayRule } from './facts/incomplete-days.ts';
 
 export interface UsageRequest {
   readonly links: readonly UsageLink[];
   /** The run's clock. Events later than this are rejected as "in the future". */
   readonly now: Date;
+  /**
+   * First and last day of the pilots themselves, by pilot id: what "Whole pilot" and the weeks of a metric mean.
+   * Without an entry the pilot's first day with usage counts, and no end.
+   */
+  readonly periods?: ReadonlyMap<string, { readonly first: Day; readonly last: Day | null }>;
+  /** From the org's policy; without it 50 % of a median of at least 200 events. */
+  readonly incompleteDays?: IncompleteDayRule;
   /** Called at most a few times a second with the share done, 0..1 or null when unknown, and rows seen. */
   readonly onProgress?: (progress: { readonly share: number | null; readonly rows: number }) => void;
   readonly signal?: AbortSignal;
@@ -15,7 +23,8 @@ export interface UsageSource {
   /** Proves that the source can be read; throws a SourceError whose actions say what to do. */
   check(): Promise<void>;
   /**
-   * Yields the facts of every linked pilot that has at least one accepted event, ordered by pilot id.
+   * Yields the facts of every linked pilot of whose keys at least one occurs in an accepted event, ordered by pilot
+   * id (with no days where every event is outside its windows). A pilot that is not yielded is unknown, not idle.
    * The generator's return value accounts for every row.
    */
   read(request: UsageRequest): AsyncGenerator<PilotFacts, ReadSummary>;

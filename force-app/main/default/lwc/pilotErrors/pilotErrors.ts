@@ -1,0 +1,64 @@
+// Every error a pilot component may get, reduced to what the reader can do about it. Recognised by status
+// and type, never by text: Salesforce localises its messages.
+
+export type ErrorKind = 'no-access' | 'signed-out' | 'busy' | 'offline' | 'refused' | 'unknown';
+
+export interface PilotError {
+  readonly kind: ErrorKind;
+  /** What the platform said, without repeats; empty when it said nothing. */
+  readonly messages: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reduces GraphQL `errors`, Lightning Data Service and JavaScript errors to one kind and its messages.
+ * A fetch error's body is an array for reads and an object for writes:
+ * https://developer.salesforce.com/docs/platform/lwc/guide/data-error.html
+ */
+export function reduceErrors(error: unknown): PilotError {
+  const parts = (Array.isArray(error) ? error : [error]).filter(isFields);
+  const kinds = parts.map(kindOf);
+  const kind = kinds.find((found) => found !== 'unknown') ?? 'unknown';
+  return { kind, messages: [...new Set(parts.flatMap(messagesOf))] };
+}
+
+function kindOf(error: Fields): ErrorKind {
+  const { status } = error;
+  if (status === 401) return 'signed-out';
+  // The UI API answers 503 after too many requests in an hour.
+  if (status === 503 || status === 429) return 'busy';
+  if (status === 403 || status === 404) return 'no-access';
+  if (status === 0 || error instanceof TypeError) return 'offline';
+  if (typeof status === 'number') return 'refused';
+  const type = isFields(error['extensions']) ? error['extensions']['ErrorType'] : undefined;
+  // Every field of our queries is @optional, so only an object that the reader cannot see is left to
+  // make a query invalid: https://developer.salesforce.com/docs/platform/graphql/guide/query-status.html
+  if (type === 'ValidationError') return 'no-access';
+  return type === undefined ? 'unknown' : 'refused';
+}
+
+function messagesOf(error: Fields): string[] {
+  const body = error['body'];
+  const output = isFields(body) && isFields(body['output']) ? body['output'] : undefined;
+  if (output) {
+    const inFields = isFields(output['fieldErrors']) ? Object.values(output['fieldErrors']).flat() : [];
+    const found = [...asList(output['errors']), ...inFields].flatMap(messageOf);
+    if (found.length > 0) return found;
+  }
+  if (body !== undefined) return asList(body).flatMap(messageOf);
+  return messageOf(error);
+}
+
+function messageOf(value: unknown): string[] {
+  const message = isFields(value) ? value['message'] : undefined;
+  return typeof message === 'string' && message.trim() !== '' ? [message.trim()] : [];
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}

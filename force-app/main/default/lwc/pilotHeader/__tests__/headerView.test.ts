@@ -1,0 +1,85 @@
+import { LABELS } from 'c/pilotLabels';
+import { readPilots } from 'c/pilotRecord';
+import type { Pilot } from 'c/pilotRecord';
+import { answerOf, criterionNode, pilotNode } from '../../pilotRecord/__tests__/pilotAnswer';
+import { headerView } from '../headerView';
+
+const pilot = (values = {}, criteria: Parameters<typeof pilotNode>[1] = []): Pilot => readPilots(answerOf(pilotNode(values, criteria)))![0]!;
+const view = (one: Pilot, now = '2026-11-17T12:00:00Z', timeZone = 'UTC') =>
+  headerView(one, { words: LABELS, locale: 'en-US', timeZone, currency: 'USD', now: new Date(now) });
+
+describe('headerView', () => {
+  it('writes the header of the stalled pilot word for word', () => {
+    const pace = (Pace__c: string) => criterionNode({ Pace__c });
+    const four = [pace('Met'), pace('On pace'), pace('On pace'), pace('Behind')];
+    expect(view(pilot({}, four))).toEqual({
+      icon: 'utility:stop',
+      tone: 'error',
+      headline: 'Stalled since 3 Nov',
+      about: 'Pilot · Sales Ops · day 37 of 54',
+      data: 'Usage to Tue 17 Nov · synced 06:10',
+      evidence: 'None of 25 users active since Mon 19 Oct.',
+      more: '+1 more · 2 to tidy',
+      tidy: '2 to tidy: no check-in since 28 Oct and none booked; SSO access by Acme was due 2 Nov.',
+      next: 'Next: ask Priya Shah (champion) what changed.',
+      facts: 'Active a week 0 of 25 · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan 2027',
+    });
+  });
+
+  it('says the role where no champion is named', () => {
+    const text = JSON.stringify({
+      version: 1,
+      signals: [{ code: 'NO_USAGE', state: 'Stalled', since: '2026-11-03', values: { users: 25, last: '2026-10-19', champion: null }, variant: null, owner: 'rep' }],
+      toTidy: [],
+    });
+    expect(view(pilot({ Signals__c: text })).next).toBe('Next: ask the champion what changed.');
+  });
+
+  it('becomes Unknown once the data are too old, and tells nothing of the old reasons', () => {
+    const stale = view(pilot({ Health_Now__c: 'Unknown' }), '2026-11-25T12:00:00Z');
+    expect(stale.headline).toBe('Unknown since 19 Nov');
+    expect(stale.evidence).toBe('Usage data ends 17 Nov.');
+    expect(stale.next).toBe('Next: nothing to do; operations was told.');
+    expect(stale.more).toBe('');
+    expect(stale.icon).toBe('utility:help');
+  });
+
+  it('is not judged before the first sync, rather than on track', () => {
+    const fresh = view(pilot({ Health__c: null, Health_Now__c: 'Unknown', Signals__c: null, Usage_Complete_To__c: null, Synced_At__c: null }));
+    expect(fresh.headline).toBe('Unknown');
+    expect(fresh.evidence).toBe('Not judged yet: the sync has not read this pilot.');
+    expect(fresh.data).toBe('No usage data yet');
+  });
+
+  it('says that it cannot read damaged reasons', () => {
+    expect(view(pilot({ Signals__c: '{"version":1' })).evidence).toBe('The reasons could not be read.');
+  });
+
+  it('never takes a hidden number for none', () => {
+    const hidden = { Active_Users_7d__c: undefined, Criteria_Met__c: undefined, Annual_Value__c: undefined, One_Time_Value__c: undefined, Decision_Date__c: undefined };
+    expect(view(pilot(hidden)).facts).toBe('');
+  });
+
+  it('tells an unremarkable pilot by its numbers', () => {
+    const quiet = pilot({ Health__c: 'On track', Health_Now__c: 'On track', Active_Users_7d__c: 17, Signals__c: JSON.stringify({ version: 1, signals: [], toTidy: [] }) });
+    expect(view(quiet)).toMatchObject({ headline: 'On track', evidence: '17 of 25 active a week.', next: '', more: '', tidy: '' });
+  });
+
+  it('shows a snooze with its last day', () => {
+    expect(view(pilot({ Snoozed_Until__c: '2026-11-30' })).headline).toBe('Stalled, snoozed until 30 Nov');
+    expect(view(pilot({ Snoozed_Until__c: '2026-11-16' })).headline).toBe('Stalled since 3 Nov');
+  });
+
+  it.each([
+    ['2026-10-11T23:30:00Z', 'UTC', 'Pilot · Sales Ops · starts 12 Oct'],
+    ['2026-10-11T23:30:00Z', 'Asia/Tokyo', 'Pilot · Sales Ops · day 1 of 54'],
+    ['2026-12-05T00:30:00Z', 'UTC', 'Pilot · Sales Ops · ended 4 Dec'],
+    ['2026-12-05T00:30:00Z', 'America/New_York', 'Pilot · Sales Ops · day 54 of 54'],
+  ])('counts the days of the reader at %s in %s', (now, timeZone, about) => {
+    expect(view(pilot(), now, timeZone).about).toBe(about);
+  });
+
+  it('adds the day to a sync of another day', () => {
+    expect(view(pilot(), '2026-11-18T09:00:00Z').data).toBe('Usage to Tue 17 Nov · synced 17 Nov 06:10');
+  });
+});

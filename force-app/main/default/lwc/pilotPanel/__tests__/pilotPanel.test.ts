@@ -1,0 +1,124 @@
+import { createElement } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import PilotPanel from 'c/pilotPanel';
+import { answerOf, criterionNode, pilotNode } from '../../pilotRecord/__tests__/pilotAnswer';
+
+type Shown = HTMLElement & { shadowRoot: ShadowRoot };
+interface Wire {
+  emit(data: unknown, filter?: unknown, refresh?: () => Promise<void>): void;
+  emitErrors(errors: unknown, filter?: unknown, refresh?: () => Promise<void>): void;
+  getLastConfig(): { variables: Record<string, unknown> };
+}
+const wire = graphql as unknown as Wire;
+
+function show(properties = {}): Shown {
+  const element = createElement('c-pilot-panel', { is: PilotPanel });
+  Object.assign(element, { recordId: '006000000000001AAA', ...properties });
+  document.body.appendChild(element);
+  return element as Shown;
+}
+const settle = () => Promise.resolve();
+const find = (element: Shown, selector: string) => element.shadowRoot.querySelector<Shown>(selector);
+const headline = (element: Shown) => find(find(element, 'c-pilot-header')!, '[data-id="headline"]')!.textContent;
+
+afterEach(() => document.body.replaceChildren());
+
+describe('c-pilot-panel', () => {
+  it('waits for the answer with a named spinner', async () => {
+    const element = show();
+    expect((find(element, 'lightning-spinner') as unknown as { alternativeText: string }).alternativeText).toBe('Reading the pilot');
+    await expect(element).toBeAccessible();
+  });
+
+  it('asks for the pilots of this deal', async () => {
+    show();
+    await settle();
+    expect(wire.getLastConfig().variables).toEqual({ dealId: '006000000000001AAA' });
+  });
+
+  it('shows the pilot with its criteria', async () => {
+    const element = show();
+    wire.emit(answerOf(pilotNode({}, [criterionNode()])));
+    await settle();
+    expect(find(element, 'lightning-spinner')).toBeNull();
+    expect(headline(element)).toBe('Stalled since 3 Nov');
+    expect(find(element, 'c-pilot-criteria')).not.toBeNull();
+    expect(find(element, 'lightning-combobox')).toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
+  it('leaves the criteria out where the page shows them elsewhere', async () => {
+    const element = show({ hideCriteria: true });
+    wire.emit(answerOf(pilotNode()));
+    await settle();
+    expect(find(element, 'c-pilot-criteria')).toBeNull();
+  });
+
+  it('is Unknown when the data are stale', async () => {
+    const element = show();
+    wire.emit(answerOf(pilotNode({ Health_Now__c: 'Unknown' })));
+    await settle();
+    expect(headline(element)).toBe('Unknown since 19 Nov');
+    await expect(element).toBeAccessible();
+  });
+
+  it('says what to do on a deal without pilot', async () => {
+    const element = show();
+    wire.emit(answerOf());
+    await settle();
+    expect(find(element, '[data-id="empty"]')!.textContent).toContain('Start one with New');
+    await expect(element).toBeAccessible();
+  });
+
+  it('lets the reader choose among several pilots, the live one first', async () => {
+    const element = show();
+    const ended = pilotNode({ Id: 'a01000000000002AAA', Name: 'POC', Status__c: 'Closed', Is_Live__c: false, Health__c: 'On track', Health_Now__c: 'On track', Signals__c: '{"version":1,"signals":[],"toTidy":[]}' });
+    wire.emit(answerOf(ended, pilotNode()));
+    await settle();
+    expect(headline(element)).toBe('Stalled since 3 Nov');
+    const chooser = find(element, 'lightning-combobox')!;
+    expect((chooser as unknown as { options: { label: string }[] }).options.map(({ label }) => label)).toEqual(['POC · Closed', 'Acme: SaaS adoption · Active']);
+    chooser.dispatchEvent(new CustomEvent('change', { detail: { value: 'a01000000000002AAA' } }));
+    await settle();
+    expect(headline(element)).toBe('On track');
+    await expect(element).toBeAccessible();
+  });
+
+  it('names the permission set to somebody without access, and shows no pilot', async () => {
+    const element = show();
+    wire.emit(answerOf(pilotNode()));
+    await settle();
+    wire.emitErrors([{ message: "Field 'Pilot__c' in type 'RecordQuery' is undefined", extensions: { ErrorType: 'ValidationError' } }]);
+    await settle();
+    expect(find(element, '[data-id="error"]')!.textContent).toContain('permission set Pilot Rep');
+    expect(find(element, 'c-pilot-header')).toBeNull();
+    expect(find(element, 'lightning-button')).toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
+  it('keeps the last answer beside the words of a failed refresh, and tries again', async () => {
+    const element = show();
+    const refresh = jest.fn().mockResolvedValue(undefined);
+    wire.emit(answerOf(pilotNode()), undefined, refresh);
+    await settle();
+    wire.emitErrors([{ status: 503, body: { message: 'Too many requests' } }], undefined, refresh);
+    await settle();
+    expect(find(element, '[data-id="error"]')!.textContent).toContain('Salesforce is busy');
+    expect(headline(element)).toBe('Stalled since 3 Nov');
+    find(element, 'lightning-button')!.click();
+    expect(refresh).toHaveBeenCalledTimes(1);
+    await expect(element).toBeAccessible();
+  });
+
+  it('reads again when its tab becomes visible, and not after it left the page', async () => {
+    const element = show();
+    const refresh = jest.fn().mockResolvedValue(undefined);
+    wire.emit(answerOf(pilotNode()), undefined, refresh);
+    await settle();
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(refresh).toHaveBeenCalledTimes(1);
+    element.remove();
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+});

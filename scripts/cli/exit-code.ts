@@ -1,0 +1,13 @@
+import { PilotError } from '../salesforce/pilot-error.ts';
+
+/** What the process says to whoever started it; scripts/README.md explains each. */
+export const EXIT = { good: 0, someFailed: 1, config: 2, unreachable: 3, locked: 4 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The exit code of a run that an error ended. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof PilotError)) return EXIT.unreachable;
+  if (error.code === 'RUN_IN_PROGRESS') return EXIT.locked;
+  return error.kind === 'config' ? EXIT.config : EXIT.unreachable;
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+// The command line. Commands load what they need when they run, so that --help answers at once.
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './exit-code.ts';
+import { fail } from './fail.ts';
+
+const program = new Command('pilot')
+  .description('Pilots on the Salesforce opportunity: sync, checks and a local org to try it all.')
+  .exitOverride()
+  .showHelpAfterError('(pilot --help lists the commands)');
+
+program
+  .command('start')
+  .description('try everything on this machine: local org, package, sample, sync, page')
+  .option('--exit', 'end after the sync, with its exit code')
+  .option('--port <number>', 'port of the page', '4280')
+  .option('--now <time>', 'pretend it is this day or instant, e.g. 2026-11-22')
+  .option('--seed <number>', 'another sample', '1')
+  .action(async (options) => (await import('./start-command.ts')).startCommand(options));
+
+program
+  .command('sync')
+  .description('read usage and pilots, judge them, write the differences')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--dry-run', 'write nothing; say what would be written')
+  .option('--accept-mass-change', 'flag pilots even if usage fell for many at once')
+  .option('--now <time>', 'pretend it is this day or instant')
+  .option('--json', 'print the report as JSON')
+  .action(async (options) => (await import('./sync-command.ts')).syncCommand(options));
+
+program
+  .command('check')
+  .description('say what is missing before a sync can work, with the click that fixes it')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--json', 'print the findings as JSON')
+  .action(async (options) => (await import('./check-command.ts')).checkCommand(options));
+
+program
+  .command('org')
+  .description('the local org')
+  .command('start')
+  .description('start an empty local org on 127.0.0.1')
+  .option('--port <number>', 'port', '4281')
+  .option('--now <time>', 'its clock starts at this day or instant')
+  .option('--db <file>', 'keep its data in this file (default: in memory)')
+  .action(async (options) => (await import('./org-start-command.ts')).orgStartCommand(options));
+
+try {
+  process.exitCode = EXIT.good;
+  await program.parseAsync();
+} catch (error) {
+  // Commander has already printed its own help or complaint.
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.good : EXIT.config) : fail(error);
+}

@@ -1,0 +1,66 @@
+// Exposure: the days on which use could be expected and would have been seen.
+import { addDays, weekday } from './day.ts';
+import type { Day } from './facts.ts';
+import { holidaysOf } from './holidays.ts';
+
+export type DayOff = 'weekend' | 'holiday' | 'closed' | 'incomplete';
+
+export interface BusinessCalendar {
+  /** Why a day counts for nothing; null for a business day. */
+  whyOff(day: Day): DayOff | null;
+  isBusinessDay(day: Day): boolean;
+  /** Business days from `from` to `to`, both included. */
+  count(from: Day, to: Day): number;
+  /** The `count`-th business day after `day`. */
+  after(day: Day, count: number): Day;
+  /** The last business day on or before `day`. */
+  onOrBefore(day: Day): Day;
+}
+
+export interface CalendarInput {
+  readonly region: string | null;
+  readonly closedDays: readonly { readonly from: Day; readonly to: Day }[];
+  /** Days that the source under-counted: no exposure, before and after. */
+  readonly incompleteDays: readonly Day[];
+}
+
+// A closure entered for ever must not make a search endless: past this many days the answer is
+// simply "not within sight", a day later than any data.
+const SIGHT_DAYS = 1_500;
+
+/** The business days of one pilot: weekends, its region's holidays, closed and incomplete days taken out. */
+export function businessCalendar(input: CalendarInput): BusinessCalendar {
+  const { isHoliday } = holidaysOf(input.region);
+  const incomplete = new Set(input.incompleteDays);
+  const whyOff = (day: Day): DayOff | null => {
+    const number = weekday(day);
+    if (number === 0 || number === 6) return 'weekend';
+    if (isHoliday(day)) return 'holiday';
+    if (input.closedDays.some((closed) => closed.from <= day && day <= closed.to)) return 'closed';
+    return incomplete.has(day) ? 'incomplete' : null;
+  };
+  const isBusinessDay = (day: Day): boolean => whyOff(day) === null;
+  return {
+    whyOff,
+    isBusinessDay,
+    count: (from, to) => countDays(from, to, isBusinessDay),
+    after: (day, count) => nthDay(day, count, 1, isBusinessDay),
+    onOrBefore: (day) => (isBusinessDay(day) ? day : nthDay(day, 1, -1, isBusinessDay)),
+  };
+}
+
+function countDays(from: Day, to: Day, counts: (day: Day) => boolean): number {
+  let total = 0;
+  for (let day = from; day <= to; day = addDays(day, 1)) if (counts(day)) total += 1;
+  return total;
+}
+
+function nthDay(day: Day, count: number, step: 1 | -1, counts: (day: Day) => boolean): Day {
+  let found = 0;
+  let current = day;
+  for (let walked = 0; found < count && walked < SIGHT_DAYS; walked += 1) {
+    current = addDays(current, step);
+    if (counts(current)) found += 1;
+  }
+  return current;
+}

@@ -1,0 +1,45 @@
+import type { OrgState } from '../org-state.ts';
+import type { ComponentFailure, ComponentSuccess } from './component-result.ts';
+import { deployPackage } from './deploy-package.ts';
+import { readZip } from './read-zip.ts';
+
+export interface DeployOptions {
+  readonly checkOnly: boolean;
+  readonly rollbackOnError: boolean;
+  readonly ignoreWarnings: boolean;
+}
+
+export interface Deployment {
+  readonly id: string;
+  readonly options: DeployOptions;
+  readonly userId: string;
+  readonly startedAt: string;
+  readonly completedAt: string;
+  readonly successes: readonly ComponentSuccess[];
+  readonly failures: readonly ComponentFailure[];
+}
+
+/** Deploys of this process. Each is done when it is accepted: the first poll finds it completed. */
+export class Deployments {
+  readonly #org: OrgState;
+  readonly #done = new Map<string, Deployment>();
+
+  constructor(org: OrgState) {
+    this.#org = org;
+  }
+
+  /** @throws ApiError when the zip cannot be read */
+  start(zip: Uint8Array, options: DeployOptions, userId: string): Deployment {
+    const startedAt = this.#org.clock.now().toISOString();
+    const outcome = deployPackage(this.#org, readZip(zip), userId, options.checkOnly);
+    const completedAt = this.#org.clock.now().toISOString();
+    const id = this.#org.store.mintId('0Af');
+    const deployment: Deployment = { id, options, userId, startedAt, completedAt, ...outcome };
+    this.#done.set(id, deployment);
+    return deployment;
+  }
+
+  find(id: string): Deployment | undefined {
+    return this.#done.get(id);
+  }
+}

@@ -1,0 +1,99 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { ApiError, notFound, notImplemented } from '../api-error.ts';
+import { bearerToken, requireCaller } from './authenticate.ts';
+import { collectionRoutes } from './collections.ts';
+import { controlRoutes } from './control.ts';
+import { deployRoutes } from './deploys.ts';
+import { describeRoutes } from './describe.ts';
+import { errorResponse } from './error-response.ts';
+import { oauthRoutes } from './oauth.ts';
+import { queryRoutes } from './query.ts';
+import { MultipleChoices, recordRoutes } from './records.ts';
+import { isKnownVersion, resourceRoutes, versionRoutes } from './resources.ts';
+import type { OrgEnv, Services } from './services.ts';
+
+const DATA = '/services/data/:version{v[0-9]+\\.[0-9]+}';
+/** https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm */
+const MAX_URI_CHARACTERS = 16_384;
+
+/** Every route of the org. A path that is not among them is refused as not implemented. */
+export function createApp(services: Services): Hono<OrgEnv> {
+  const app = new Hono<OrgEnv>({ getPath: canonicalPath });
+  app.use(logRequest(services), guardOrigin, injectFault(services));
+  versionRoutes(app);
+  oauthRoutes(app, services);
+  controlRoutes(app, services);
+  const data = new Hono<OrgEnv>();
+  data.use(openSession(services));
+  resourceRoutes(data, services);
+  queryRoutes(data, services);
+  deployRoutes(data, services);
+  describeRoutes(data, services);
+  collectionRoutes(data, services);
+  recordRoutes(data, services);
+  app.route(DATA, data);
+  app.notFound((context) => errorResponse(notImplemented(`${context.req.method} ${context.req.path}`), context));
+  app.onError((error, context) =>
+    error instanceof MultipleChoices ? context.json(error.urls, 300) : errorResponse(error, context),
+  );
+  return app;
+}
+
+/** Clients that stored an instance address with a trailing slash send `//services/…`; some end paths with one. */
+function canonicalPath(request: Request): string {
+  const path = new URL(request.url).pathname.replace(/\/{2,}/g, '/');
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+const logRequest =
+  ({ log, org }: Services): MiddlewareHandler<OrgEnv> =>
+  async (context, next) => {
+    const started = performance.now();
+    await next();
+    log.add({
+      at: org.clock.now().toISOString(),
+      method: context.req.method,
+      path: context.req.path,
+      status: context.res.status,
+      milliseconds: Math.round(performance.now() - started),
+      username: context.get('caller')?.username ?? null,
+    });
+  };
+
+const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+
+/** Answers this machine only: a page of another site that rebinds its name to 127.0.0.1 is refused. */
+const guardOrigin: MiddlewareHandler<OrgEnv> = async (context, next) => {
+  const host = context.req.header('host') ?? new URL(context.req.url).host;
+  const origin = context.req.header('origin');
+  const isLocal = LOOPBACK.test(host) && (origin === undefined || LOOPBACK.test(origin.replace(/^https?:\/\//, '')));
+  if (!isLocal) throw new ApiError(403, 'LOCAL_ORG_FOREIGN_HOST', `The local org answers 127.0.0.1 and localhost only, not ${origin ?? host}.`);
+  if (context.req.url.length > MAX_URI_CHARACTERS + 64) throw new ApiError(414, 'URI_TOO_LONG', 'The URI is longer than 16,384 characters');
+  return next();
+};
+
+const injectFault =
+  ({ faults }: Services): MiddlewareHandler<OrgEnv> =>
+  async (context, next) => {
+    const { pathname, search } = new URL(context.req.url);
+    if (pathname.startsWith('/local-org')) return next();
+    const fault = faults.take(`${context.req.method} ${pathname}${search}`);
+    if (fault === null) return next();
+    throw new ApiError(fault.status, fault.errorCode, fault.message);
+  };
+
+/** Version, token and allowance of a data request. */
+const openSession =
+  (services: Services): MiddlewareHandler<OrgEnv> =>
+  async (context, next) => {
+    const version = (context.req.param('version') ?? '').slice(1);
+    if (!isKnownVersion(version)) throw notFound();
+    const caller = requireCaller(services, bearerToken(context));
+    context.set('caller', caller);
+    context.set('version', version);
+    const { usage } = services;
+    const isWithin = usage.count();
+    context.header('Sforce-Limit-Info', `api-usage=${usage.used}/${usage.max}`);
+    if (!isWithin) throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+    return next();
+  };

@@ -1,0 +1,65 @@
+import type { ObjectModel } from '../../metadata/model.ts';
+import { quoted, type Row, type SqlValue } from '../store/store.ts';
+import { nextAutoNumber } from './auto-number.ts';
+import { checkReferences, checkRequired, checkRules, checkUnique } from './check-record.ts';
+import { defaultValues } from './default-values.ts';
+import { readValues } from './read-values.ts';
+import { mastersRefused } from './record-access.ts';
+import type { SaveContext } from './save-context.ts';
+import { saveError, type SaveError } from './save-error.ts';
+import type { WriteOutcome } from './save-records.ts';
+import { deriveStandardFields } from './standard-behaviour.ts';
+
+/** Checks and writes one new record, in the platform's order of execution. */
+export function insertRecord(
+  context: SaveContext,
+  object: ObjectModel,
+  body: Readonly<Record<string, unknown>>,
+): WriteOutcome {
+  if (context.permissions?.access(object.name).create === false || object.kind === 'customMetadata')
+    return refuse(saveError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${object.label}`));
+  const { values, errors } = readValues(context, object, 'insert', body);
+  if (errors.length > 0) return { errors };
+  const row = newRow(context, object, values);
+  const broken = [...checkRequired(object, row), ...checkReferences(context, object, values)];
+  if (broken.length > 0) return { errors: broken };
+  const noAccess = mastersRefused(context, object, row);
+  if (noAccess !== null) return refuse(noAccess);
+  const refused = checkRules(context, object, row, null);
+  if (refused.length > 0) return { errors: refused };
+  const id = String(row['Id']);
+  const duplicate = checkUnique(context, object, id, values);
+  if (duplicate.length > 0) return { errors: duplicate };
+  insertRow(context, object, row);
+  return { id, touched: [{ object, row }] };
+}
+
+const refuse = (error: SaveError): WriteOutcome => ({ errors: [error] });
+
+function newRow(context: SaveContext, object: ObjectModel, values: Row): Row {
+  const row: Row = { ...defaultValues(context, object, values), ...values };
+  Object.assign(row, deriveStandardFields(context, object, row, values));
+  const id = context.store.mintId(object.keyPrefix ?? '000');
+  Object.assign(row, { Id: id, IsDeleted: 0 }, auditOfNew(context, object));
+  for (const field of object.fields.values())
+    if (field.kind === 'AutoNumber') row[field.name] = nextAutoNumber(context.store, object, field);
+  if (object.kind === 'custom' && object.fields.has('Name') && (row['Name'] ?? null) === null) row['Name'] = id.slice(0, 15);
+  return row;
+}
+
+function auditOfNew(context: SaveContext, object: ObjectModel): Row {
+  const { now, userId } = context.viewer;
+  const stamp = now.toISOString();
+  const audit: Row = {
+    CreatedDate: stamp, CreatedById: userId, LastModifiedDate: stamp, LastModifiedById: userId, SystemModstamp: stamp,
+  };
+  return Object.fromEntries(Object.entries(audit).filter(([name]) => object.fields.has(name)));
+}
+
+/** Writes a complete row as it is. */
+export function insertRow(context: Pick<SaveContext, 'store'>, object: ObjectModel, row: Row): void {
+  const columns = Object.entries(row) as [string, SqlValue][];
+  const names = columns.map(([name]) => quoted(name)).join(', ');
+  const marks = columns.map(() => '?').join(', ');
+  context.store.run(`INSERT INTO ${quoted(object.name)} (${names}) VALUES (${marks})`, ...columns.map(([, value]) => value));
+}

@@ -1,0 +1,12 @@
+import type { OrgModel } from '../../metadata/model.ts';
+import type { Viewer } from '../formula/formula.ts';
+import type { Permissions } from '../security/permissions.ts';
+import type { Store } from '../store/store.ts';
+
+/** Who saves, when, and into what. `permissions` null means the platform itself (deploys, set-up). */
+export interface SaveContext {
+  readonly store: Store;
+  readonly model: OrgModel;
+  readonly viewer: Viewer;
+  readonly permissions: Permissions | null;
+}

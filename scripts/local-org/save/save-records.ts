@@ -1,0 +1,136 @@
+import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
+import { masterFields } from '../model-index.ts';
+import type { Row } from '../store/store.ts';
+import { checkRules } from './check-record.ts';
+import { deleteRecord } from './delete-record.ts';
+import { insertRecord } from './insert-record.ts';
+import { rollUp, type ResavedParent } from './roll-ups.ts';
+import type { SaveContext } from './save-context.ts';
+import { failed, saveError, type SaveError, type SaveResult } from './save-error.ts';
+import { updateRecord } from './update-record.ts';
+
+export type SaveInput =
+  | { readonly operation: 'insert'; readonly object: ObjectModel; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly operation: 'update'; readonly object: ObjectModel; readonly id: string; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly operation: 'delete'; readonly object: ObjectModel; readonly id: string };
+
+/** What one record's write did; `touched` are the rows whose masters' roll-ups may change. */
+export interface Written {
+  readonly id: string;
+  readonly touched: readonly { readonly object: ObjectModel; readonly row: Row }[];
+}
+
+export type WriteOutcome = Written | { readonly errors: readonly SaveError[]; readonly id?: string };
+
+/**
+ * Saves records in the order given, as one transaction: own checks and rules of each record, then the
+ * roll-ups of their masters and the masters' rules. Results come in the same order. With `allOrNone` nothing
+ * stays unless everything does; without it the good records stay.
+ */
+export function saveRecords(
+  context: SaveContext,
+  inputs: readonly SaveInput[],
+  { allOrNone }: { allOrNone: boolean },
+): SaveResult[] {
+  let isWhole = true;
+  return context.store.transaction(
+    () => {
+      const results = chunksOfOneObject(inputs).flatMap((chunk) => saveChunk(context, chunk));
+      isWhole = results.every(({ success }) => success);
+      return isWhole || !allOrNone ? results : results.map(rolledBack);
+    },
+    () => isWhole || !allOrNone,
+  );
+}
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections.htm */
+function rolledBack(result: SaveResult): SaveResult {
+  if (!result.success) return result;
+  const message = 'Record rolled back because not all records were valid and the request was using AllOrNone header';
+  return failed([saveError('ALL_OR_NONE_OPERATION_ROLLED_BACK', message)]);
+}
+
+function chunksOfOneObject(inputs: readonly SaveInput[]): SaveInput[][] {
+  const chunks: SaveInput[][] = [];
+  for (const input of inputs) {
+    const last = chunks.at(-1);
+    if (last?.[0]?.object === input.object && last.length < 200) last.push(input);
+    else chunks.push([input]);
+  }
+  return chunks;
+}
+
+/** Records that make a master fail its own rules are taken out and the rest is saved again, as the platform does. */
+function saveChunk(context: SaveContext, chunk: readonly SaveInput[]): SaveResult[] {
+  const refused = new Map<SaveInput, readonly SaveError[]>();
+  for (;;) {
+    const attempt = context.store.transaction(
+      () => attemptChunk(context, chunk, refused),
+      ({ refusedByMaster }) => refusedByMaster.size === 0,
+    );
+    if (attempt.refusedByMaster.size === 0) return attempt.results;
+    for (const [input, errors] of attempt.refusedByMaster) refused.set(input, errors);
+  }
+}
+
+interface Attempt {
+  readonly results: SaveResult[];
+  readonly refusedByMaster: ReadonlyMap<SaveInput, readonly SaveError[]>;
+}
+
+function attemptChunk(
+  context: SaveContext,
+  chunk: readonly SaveInput[],
+  refused: ReadonlyMap<SaveInput, readonly SaveError[]>,
+): Attempt {
+  const masters = new TouchedMasters();
+  const results = chunk.map((input) => {
+    const known = refused.get(input);
+    if (known !== undefined) return failed(known);
+    const outcome = write(context, input);
+    if ('errors' in outcome) return failed(outcome.errors, outcome.id ?? null);
+    for (const { object, row } of outcome.touched) masters.add(input, object, row);
+    return { id: outcome.id, success: true, created: input.operation === 'insert', errors: [] };
+  });
+  return { results, refusedByMaster: resaveMasters(context, masters) };
+}
+
+function write(context: SaveContext, input: SaveInput): WriteOutcome {
+  switch (input.operation) {
+    case 'insert':
+      return insertRecord(context, input.object, input.body);
+    case 'update':
+      return updateRecord(context, input.object, input.id, input.body);
+    case 'delete':
+      return deleteRecord(context, input.object, input.id);
+  }
+}
+
+/** Masters by relationship, each with the inputs that touched it. */
+class TouchedMasters {
+  readonly byField = new Map<FieldModel, { object: ObjectModel; inputs: Map<string, Set<SaveInput>> }>();
+
+  add(input: SaveInput, object: ObjectModel, row: Row): void {
+    for (const field of masterFields(object)) {
+      const id = row[field.name];
+      if (typeof id !== 'string') continue;
+      const entry = this.byField.get(field) ?? { object, inputs: new Map<string, Set<SaveInput>>() };
+      this.byField.set(field, entry);
+      entry.inputs.set(id, (entry.inputs.get(id) ?? new Set()).add(input));
+    }
+  }
+}
+
+function resaveMasters(context: SaveContext, masters: TouchedMasters): Map<SaveInput, readonly SaveError[]> {
+  const refused = new Map<SaveInput, readonly SaveError[]>();
+  for (const [field, { object, inputs }] of masters.byField)
+    for (const [id, culprits] of inputs) {
+      const errors = rollUp(context, object, field, [id]).flatMap((parent) => rulesOfParent(context, parent));
+      if (errors.length > 0) for (const input of culprits) refused.set(input, errors);
+    }
+  return refused;
+}
+
+/** The platform names the master's rule on the child that was saved. */
+const rulesOfParent = (context: SaveContext, { object, now, before }: ResavedParent): SaveError[] =>
+  checkRules(context, object, now, before);

@@ -1,0 +1,31 @@
+import type { ObjectModel } from '../../metadata/model.ts';
+import type { Row } from '../store/store.ts';
+import type { SaveContext } from './save-context.ts';
+
+/** Columns that the platform derives on standard objects when they are saved. `changed` is what this save sets. */
+export function deriveStandardFields(context: SaveContext, object: ObjectModel, row: Row, changed: Row): Row {
+  switch (object.name) {
+    case 'Contact':
+    case 'User':
+      return { Name: [row['FirstName'], row['LastName']].filter((part) => part != null).join(' ') };
+    case 'Opportunity':
+      return deriveFromStage(context, row, changed);
+    default:
+      return {};
+  }
+}
+
+/**
+ * A stage brings its probability, forecast category and closed and won flags; a probability sent along stays.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm
+ */
+function deriveFromStage(context: SaveContext, row: Row, changed: Row): Row {
+  if (!Object.hasOwn(changed, 'StageName')) return {};
+  const stage = context.store.get('SELECT * FROM "OpportunityStage" WHERE "ApiName" = ?', row['StageName'] ?? null);
+  if (stage === undefined) return {};
+  const { IsClosed, IsWon, ForecastCategory, ForecastCategoryName, DefaultProbability } = stage;
+  const derived: Row = { IsClosed: IsClosed ?? 0, IsWon: IsWon ?? 0, ForecastCategory: ForecastCategory ?? null };
+  if (!Object.hasOwn(changed, 'ForecastCategoryName')) derived['ForecastCategoryName'] = ForecastCategoryName ?? null;
+  if (!Object.hasOwn(changed, 'Probability')) derived['Probability'] = DefaultProbability ?? null;
+  return derived;
+}

@@ -1,0 +1,118 @@
+import type { FieldModel, ObjectAccess, ObjectModel, OrgModel, PermissionSetModel } from '../../metadata/model.ts';
+import { findField, findObject, masterFields } from '../model-index.ts';
+import { quoted } from '../store/store.ts';
+import type { AccessView, RowFilter } from './access-view.ts';
+import type { Profile } from './profiles.ts';
+
+const NAME_FIELDS = new Set(['Name', 'FirstName', 'LastName', 'Subject']);
+const GOVERNED_STANDARD = new Set([
+  'Account', 'Contact', 'Opportunity', 'OpportunityContactRole', 'OpportunityLineItem', 'Task', 'Event',
+]);
+
+/**
+ * True when field-level security decides on the field. Id, audit fields, owner, names, required and
+ * master-detail fields are outside of it.
+ * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_fieldpermissions.htm
+ */
+export function isPermissionable(object: ObjectModel, field: FieldModel): boolean {
+  if (field.isRequired || field.kind === 'MasterDetail' || field.kind === 'Id') return false;
+  if (field.isCustom) return object.kind !== 'customMetadata';
+  if (!GOVERNED_STANDARD.has(object.name) || NAME_FIELDS.has(field.name) || field.name === 'OwnerId') return false;
+  return field.isCreateable || field.isUpdateable;
+}
+
+/** Object, field and row access of one user: profile plus assigned permission sets, which only ever add. */
+export class Permissions implements AccessView {
+  readonly #model: OrgModel;
+  readonly #userId: string;
+  readonly #profile: Profile;
+  readonly #sets: readonly PermissionSetModel[];
+  readonly #objects = new Map<string, ObjectAccess>();
+  readonly #readable = new Map<string, boolean>();
+
+  constructor(model: OrgModel, userId: string, profile: Profile, sets: readonly PermissionSetModel[]) {
+    this.#model = model;
+    this.#userId = userId;
+    this.#profile = profile;
+    this.#sets = sets;
+  }
+
+  access(object: string): ObjectAccess {
+    const known = this.#objects.get(object);
+    if (known !== undefined) return known;
+    const model = findObject(this.#model, object);
+    const grants = this.#sets.map((set) => set.objects.get(object));
+    const own = model === undefined ? undefined : this.#profile.access(model);
+    const can = (right: keyof ObjectAccess): boolean => [own, ...grants].some((grant) => grant?.[right] === true);
+    // Custom metadata is readable by everybody unless a type is protected.
+    const access: ObjectAccess = {
+      read: can('read') || model?.kind === 'customMetadata',
+      create: can('create'),
+      edit: can('edit'),
+      delete: can('delete'),
+      viewAll: can('viewAll') || can('modifyAll'),
+      modifyAll: can('modifyAll'),
+    };
+    this.#objects.set(object, access);
+    return access;
+  }
+
+  canRead(object: string): boolean {
+    return this.access(object).read;
+  }
+
+  canReadField(object: string, field: string): boolean {
+    const key = `${object}.${field}`;
+    const known = this.#readable.get(key);
+    if (known !== undefined) return known;
+    const answer = this.#fieldAllowed(object, field, 'isReadable');
+    this.#readable.set(key, answer);
+    return answer;
+  }
+
+  /** Whether the caller may set the field at all; create and update differ by the field's own flags. */
+  canEditField(object: string, field: string): boolean {
+    return this.#fieldAllowed(object, field, 'isEditable');
+  }
+
+  hasCustomPermission(name: string): boolean {
+    return this.#sets.some((set) => set.customPermissions.has(name));
+  }
+
+  rowFilter(object: string): RowFilter | null {
+    return this.#rows(object, 'viewAll', 'read');
+  }
+
+  /** Ids of the rows that the caller may change; null when all that it reads. */
+  editFilter(object: string): RowFilter | null {
+    return this.#rows(object, 'modifyAll', 'edit');
+  }
+
+  #rows(name: string, override: 'viewAll' | 'modifyAll', want: 'read' | 'edit'): RowFilter | null {
+    const object = findObject(this.#model, name);
+    if (object === undefined || this.access(name)[override]) return null;
+    if (object.sharing === 'ControlledByParent') return this.#rowsOfMaster(object, want);
+    if (object.sharing === 'ReadWrite' || (object.sharing === 'Read' && want === 'read')) return null;
+    if (!object.fields.has('OwnerId')) return null;
+    return { sql: `SELECT "Id" FROM ${quoted(name)} WHERE "OwnerId" = ?`, params: [this.#userId] };
+  }
+
+  #rowsOfMaster(object: ObjectModel, want: 'read' | 'edit'): RowFilter | null {
+    const master = masterFields(object)[0];
+    const parent = master?.reference?.to[0];
+    if (master?.reference == null || parent === undefined) return null;
+    const needed = want === 'edit' && !master.reference.writeRequiresMasterRead ? 'edit' : 'read';
+    const rows = this.#rows(parent, needed === 'edit' ? 'modifyAll' : 'viewAll', needed);
+    if (rows === null) return null;
+    return { sql: `SELECT "Id" FROM ${quoted(object.name)} WHERE ${quoted(master.name)} IN (${rows.sql})`, params: rows.params };
+  }
+
+  #fieldAllowed(object: string, field: string, right: 'isReadable' | 'isEditable'): boolean {
+    const model = findObject(this.#model, object);
+    const known = model === undefined ? undefined : findField(model, field);
+    if (model === undefined || known === undefined) return false;
+    if (!isPermissionable(model, known)) return true;
+    if (!known.isCustom && this.#profile.grantsStandardFields) return true;
+    return this.#sets.some((set) => set.fields.get(`${model.name}.${known.name}`)?.[right] === true);
+  }
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+
+/** Access and refresh tokens of this process. A restart ends every session, as an org's timeout would. */
+export class Sessions {
+  readonly #prefix: string;
+  readonly #users = new Map<string, string>();
+
+  /** Tokens begin with the 15 characters of the organization's id: clients recognise a token by that. */
+  constructor(organizationId: string) {
+    this.#prefix = organizationId.slice(0, 15);
+  }
+
+  open(userId: string): string {
+    const token = `${this.#prefix}!${randomBytes(24).toString('hex')}`;
+    this.#users.set(token, userId);
+    return token;
+  }
+
+  userOf(token: string): string | undefined {
+    return this.#users.get(token);
+  }
+
+  end(token: string): void {
+    this.#users.delete(token);
+  }
+}

@@ -1,0 +1,28 @@
+import { serve as serveNode } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+
+export interface RunningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Long SOQL travels in the URL: Node's own limit of 16 KiB would answer 431 without a body. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/** Serves on 127.0.0.1 only. Rejects when the port is taken. */
+export function serve(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<RunningServer> {
+  return new Promise((resolve, reject) => {
+    const server = serveNode(
+      { fetch, port, hostname: '127.0.0.1', createServer, serverOptions: { maxHeaderSize: MAX_HEADER_BYTES } },
+      (address) => resolve({ url: `http://127.0.0.1:${address.port}`, close: () => stop(server as Server) }),
+    );
+    server.once('error', reject);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}

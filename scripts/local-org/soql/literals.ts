@@ -1,0 +1,54 @@
+import { isCivilDate } from '../formula/civil-date.ts';
+import type { Literal } from './ast.ts';
+import { located, queryError } from './soql-error.ts';
+
+// https://developer.salesforce.com/docs/atlas.en-us.188.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  N: '\n',
+  r: '\r',
+  R: '\r',
+  t: '\t',
+  T: '\t',
+  b: '\b',
+  B: '\b',
+  f: '\f',
+  F: '\f',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+};
+const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,3}))?(Z|[+-]\d{2}:?\d{2})$/i;
+
+/**
+ * The characters a quoted text stands for. In a LIKE pattern `\%` and `\_` (and `\\`) stay escaped for the matcher.
+ * @throws ApiError MALFORMED_QUERY for any other backslash
+ */
+export function unescapeText(quoted: string, source: string, isLike: boolean): string {
+  return quoted.replace(/\\(u[0-9a-fA-F]{4}|[^])?/g, (sequence, letter: string | undefined) => {
+    if (isLike && (letter === '%' || letter === '_' || letter === '\\')) return sequence;
+    if (letter && letter.length === 5) return String.fromCharCode(Number.parseInt(letter.slice(1), 16));
+    const plain = letter === undefined ? undefined : ESCAPES[letter];
+    if (plain !== undefined) return plain;
+    throw queryError(
+      'MALFORMED_QUERY',
+      `Invalid string literal '${quoted}'. Illegal character sequence '${sequence}' in string literal.`,
+      located(source, sequence),
+    );
+  });
+}
+
+/** A date, or a date/time as ISO text in UTC with milliseconds. */
+export function readDateTime(text: string, isDate: boolean, source: string): Literal {
+  if (isDate && isCivilDate(text)) return { kind: 'date', value: text };
+  const [, date = '', time = '', fraction = '', zone = ''] = DATE_TIME.exec(text) ?? [];
+  const offset = zone.toUpperCase() === 'Z' ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
+  const instant = Date.parse(`${date}T${time}.${fraction.padEnd(3, '0')}${offset}`);
+  if (!isDate && isCivilDate(date) && !Number.isNaN(instant))
+    return { kind: 'datetime', value: new Date(instant).toISOString() };
+  throw queryError(
+    'MALFORMED_QUERY',
+    `invalid ${isDate ? 'date' : 'dateTime'}: ${text}`,
+    located(source, text),
+  );
+}

@@ -1,0 +1,274 @@
+// SOQL text → our AST. soql-parser-js does the grammar; what it accepts and Salesforce refuses is refused here.
+import * as soql from '@jetstreamapp/soql-parser-js';
+import { notImplemented } from '../api-error.ts';
+import type { AggregateFunction, DateFunction, FieldPath, Operand, Order, Query, Selection } from './ast.ts';
+import { parseCondition } from './parse-condition.ts';
+import { located, queryError } from './soql-error.ts';
+import { syntaxError } from './syntax-error.ts';
+
+/** https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm */
+const MAX_OFFSET = 2_000;
+/** https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
+const MAX_LENGTH = 100_000;
+const MAX_CHILDREN = 20;
+const AGGREGATES: readonly AggregateFunction[] = ['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX'];
+const DATE_FUNCTIONS: readonly DateFunction[] = [
+  'CALENDAR_MONTH',
+  'CALENDAR_QUARTER',
+  'CALENDAR_YEAR',
+  'DAY_IN_MONTH',
+  'DAY_IN_WEEK',
+  'DAY_IN_YEAR',
+  'DAY_ONLY',
+  'WEEK_IN_MONTH',
+  'WEEK_IN_YEAR',
+  'HOUR_IN_DAY',
+];
+
+/** What a clause needs while it is read. */
+export interface Reading {
+  readonly source: string;
+  /** `FROM Account a`: `a.Name` is `Name`. */
+  readonly alias: string | null;
+  readonly object: string;
+}
+
+/**
+ * Reads a query.
+ * @throws ApiError MALFORMED_QUERY with position for what Salesforce refuses, 501 for what the local org does not answer
+ */
+export function parseSoql(source: string): Query {
+  if (source.length > MAX_LENGTH) {
+    throw queryError('MALFORMED_QUERY', `SOQL statements cannot be longer than ${MAX_LENGTH} characters.`);
+  }
+  let tree: soql.Query;
+  try {
+    tree = soql.parseQuery(source);
+  } catch (cause) {
+    throw syntaxError(source, cause);
+  }
+  return readQuery(tree, tree.sObject ?? '', source, 'root');
+}
+
+type Role = 'root' | 'child' | 'join';
+
+export function readQuery(
+  tree: soql.Query | soql.Subquery,
+  object: string,
+  source: string,
+  role: Role,
+): Query {
+  refuseClauses(tree);
+  const reading: Reading = { source, object, alias: tree.sObjectAlias ?? null };
+  const fields = tree.fields ?? [];
+  const isCount = fields.length === 1 && isBareCount(fields[0]);
+  const selections = isCount ? [] : fields.map((field) => readSelection(field, reading, role));
+  if (!isCount && fields.some(isBareCount)) throw unexpected(reading, 'COUNT');
+  const query: Query = {
+    object,
+    selections,
+    isCount,
+    where: tree.where ? parseCondition(tree.where, reading, 'where') : null,
+    groupBy: list(tree.groupBy).map((group) => readGroup(group, reading)),
+    having: tree.having ? parseCondition(tree.having as soql.WhereClause, reading, 'having') : null,
+    orderBy: list(tree.orderBy).map((order) => readOrder(order, reading)),
+    limit: tree.limit ?? null,
+    offset: tree.offset ?? 0,
+  };
+  checkShape(query, role, reading);
+  return query;
+}
+
+function refuseClauses(tree: soql.QueryBase): void {
+  if (tree.usingScope && tree.usingScope.toLowerCase() !== 'everything')
+    throw notImplemented(`USING SCOPE ${tree.usingScope}`);
+  if (tree.for) throw notImplemented(`FOR ${tree.for}`);
+  if (tree.update) throw notImplemented(`UPDATE ${tree.update}`);
+  if (tree.withDataCategory) throw notImplemented('WITH DATA CATEGORY');
+  // Apex only: the REST API always runs as the user
+  // (https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_classes_with_security_enforced.htm).
+  if (tree.withSecurityEnforced || tree.withAccessLevel)
+    throw queryError('MALFORMED_QUERY', 'unexpected token: WITH');
+}
+
+function checkShape(query: Query, role: Role, reading: Reading): void {
+  const { source } = reading;
+  const children = query.selections.filter(({ kind }) => kind === 'children').length;
+  const isGrouped = query.groupBy.length > 0 || query.selections.some(isAggregate);
+  if (children > MAX_CHILDREN)
+    throw queryError('MALFORMED_QUERY', `maximum number of child subqueries is ${MAX_CHILDREN}`);
+  if (query.offset > MAX_OFFSET)
+    throw queryError(
+      'NUMBER_OUTSIDE_VALID_RANGE',
+      `Maximum SOQL offset allowed is ${MAX_OFFSET}`,
+      located(source, 'OFFSET'),
+    );
+  if (query.isCount && query.orderBy.length > 0) throw unexpected(reading, 'ORDER');
+  if (query.isCount && (query.groupBy.length > 0 || role !== 'root'))
+    throw unexpected(reading, query.groupBy.length > 0 ? 'GROUP' : 'COUNT');
+  if (query.having && query.groupBy.length === 0) throw unexpected(reading, 'HAVING');
+  if (isGrouped && children > 0)
+    throw queryError('MALFORMED_QUERY', 'Grouped query cannot use child relationships in the SELECT list');
+  if (isGrouped && role === 'child')
+    throw queryError('MALFORMED_QUERY', 'Only root queries support aggregate expressions');
+  // "You can't use a LIMIT clause in a query that uses an aggregate function but doesn't use a GROUP BY clause."
+  // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_limit.htm
+  if (isGrouped && query.groupBy.length === 0 && query.limit !== null) {
+    throw queryError(
+      'MALFORMED_QUERY',
+      'Non-grouped query that uses overall aggregate functions cannot also use LIMIT',
+      located(source, 'LIMIT'),
+    );
+  }
+  checkGrouping(query, isGrouped, source);
+  if (!isGrouped) checkDuplicates(query, source);
+}
+
+const operandKey = (operand: Operand) => JSON.stringify(operand).toLowerCase();
+
+function checkGrouping({ selections, groupBy, orderBy }: Query, isGrouped: boolean, source: string): void {
+  if (!isGrouped) return;
+  const groups = new Set(groupBy.map(operandKey));
+  const used = [...selections.map(plainOperand), ...orderBy.map(({ operand }) => operand)];
+  for (const operand of used) {
+    if (operand === null)
+      throw queryError('MALFORMED_QUERY', 'Field must be grouped or aggregated: FIELDS()');
+    if (operand.kind === 'aggregate' || groups.has(operandKey(operand))) continue;
+    const name = operand.path.at(-1) ?? '';
+    throw queryError(
+      'MALFORMED_QUERY',
+      `Field must be grouped or aggregated: ${name}`,
+      located(source, operand.path.join('.')),
+    );
+  }
+}
+
+const plainOperand = (selection: Selection): Operand | null => {
+  if (selection.kind === 'operand') return selection.operand;
+  return selection.kind === 'label' ? { kind: 'field', path: selection.path } : null;
+};
+
+// "duplicate field selected: Id": https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_fields.htm
+function checkDuplicates({ selections }: Query, source: string): void {
+  const seen = new Set<string>();
+  for (const selection of selections) {
+    if (selection.kind !== 'operand' || selection.operand.kind !== 'field') continue;
+    const key = selection.operand.path.join('.').toLowerCase();
+    if (seen.has(key))
+      throw queryError(
+        'INVALID_FIELD',
+        `duplicate field selected: ${selection.operand.path.at(-1)}`,
+        located(source, selection.operand.path.join('.')),
+      );
+    seen.add(key);
+  }
+}
+
+export const isAggregate = (selection: Selection) =>
+  selection.kind === 'operand' && selection.operand.kind === 'aggregate';
+
+const isBareCount = (field: soql.FieldType | undefined) =>
+  field?.type === 'FieldFunctionExpression' &&
+  field.functionName.toUpperCase() === 'COUNT' &&
+  field.parameters.length === 0;
+
+function readSelection(field: soql.FieldType, reading: Reading, role: Role): Selection {
+  switch (field.type) {
+    case 'Field':
+      return plain(
+        field.field,
+        field.alias ?? null,
+        reading,
+        'rawValue' in field ? field.rawValue : undefined,
+      );
+    case 'FieldRelationship':
+      return plain(
+        [...field.relationships, field.field].join('.'),
+        'alias' in field ? field.alias : null,
+        reading,
+        field.rawValue,
+      );
+    case 'FieldSubquery': {
+      if (role !== 'root') throw notImplemented('child subqueries within child subqueries');
+      const { relationshipName } = field.subquery;
+      return {
+        kind: 'children',
+        relationship: relationshipName,
+        query: readQuery(field.subquery, relationshipName, reading.source, 'child'),
+      };
+    }
+    case 'FieldTypeof':
+      throw notImplemented('TYPEOF');
+    case 'FieldFunctionExpression':
+      return readFunctionSelection(field, reading);
+  }
+}
+
+// A plain field takes an alias only where the query groups; soql-parser-js accepts it anywhere. It is kept and
+// checked by the grouping rules, since an alias without GROUP BY is refused by Salesforce.
+function plain(name: string, alias: string | null, reading: Reading, raw?: string): Selection {
+  const path = readPath(raw?.includes('.') ? raw : name, reading);
+  return { kind: 'operand', operand: { kind: 'field', path }, alias };
+}
+
+function readFunctionSelection(field: soql.FieldFunctionExpression, reading: Reading): Selection {
+  const name = field.functionName.toUpperCase();
+  const [parameter] = field.parameters;
+  const alias = field.alias ?? null;
+  if (name === 'FIELDS' && typeof parameter === 'string') {
+    const group = parameter.toUpperCase();
+    if (group !== 'ALL' && group !== 'CUSTOM' && group !== 'STANDARD') throw unexpected(reading, parameter);
+    return { kind: 'fields', group };
+  }
+  if (name === 'TOLABEL' && typeof parameter === 'string')
+    return { kind: 'label', path: readPath(parameter, reading), alias };
+  return { kind: 'operand', operand: readFunction(field, reading), alias };
+}
+
+/** Aggregates and date functions; anything else Salesforce knows is not answered. */
+export function readFunction(
+  expression: soql.FunctionExp | soql.FieldFunctionExpression,
+  reading: Reading,
+): Operand {
+  const name = (expression.functionName ?? '').toUpperCase();
+  const [parameter] = expression.parameters ?? [];
+  const aggregate = AGGREGATES.find((known) => known === name);
+  if (aggregate && typeof parameter === 'string')
+    return { kind: 'aggregate', name: aggregate, path: readPath(parameter, reading) };
+  const date = DATE_FUNCTIONS.find((known) => known === name);
+  const isConverted =
+    typeof parameter === 'object' && parameter.functionName?.toLowerCase() === 'converttimezone';
+  const argument = isConverted ? parameter.parameters?.[0] : parameter;
+  if (date && typeof argument === 'string')
+    return { kind: 'date', name: date, path: readPath(argument, reading), isConverted };
+  throw notImplemented(`${expression.functionName ?? 'this function'}() in a query`);
+}
+
+/** Splits a path and takes off the alias or name of the queried object. */
+export function readPath(name: string, { alias, object }: Reading): FieldPath {
+  const steps = name.split('.');
+  const first = steps[0]?.toLowerCase();
+  const isOwn = steps.length > 1 && (first === alias?.toLowerCase() || first === object.toLowerCase());
+  return isOwn ? steps.slice(1) : steps;
+}
+
+function readGroup(group: soql.GroupByClause, reading: Reading): Operand {
+  if ('field' in group) return { kind: 'field', path: readPath(group.field, reading) };
+  return readFunction(group.fn, reading);
+}
+
+function readOrder(order: soql.OrderByClause, reading: Reading): Order {
+  const operand: Operand =
+    'field' in order
+      ? { kind: 'field', path: readPath(order.field, reading) }
+      : readFunction(order.fn, reading);
+  // "By default, null values are sorted first", whatever the direction:
+  // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_orderby.htm
+  return { operand, isDescending: order.order === 'DESC', nulls: order.nulls ?? 'FIRST' };
+}
+
+const unexpected = ({ source }: Reading, token: string) =>
+  queryError('MALFORMED_QUERY', `unexpected token: '${token}'`, located(source, token));
+
+const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value as T];

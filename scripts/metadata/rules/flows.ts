@@ -1,0 +1,207 @@
+// Flows: what they name must exist. How they run is the local org's business.
+// https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_visual_workflow.htm
+import type { ObjectModel, OrgModel } from '../model.ts';
+import { namesOf } from '../formula-scan.ts';
+import { resolveName } from '../resolve-name.ts';
+import { child, childrenOf, textOf, type XmlNode } from '../xml.ts';
+import { findIgnoringCase, repeated, rule, type Rule } from './rule.ts';
+
+const ELEMENTS = [
+  'actionCalls',
+  'assignments',
+  'collectionProcessors',
+  'customErrors',
+  'decisions',
+  'loops',
+  'recordCreates',
+  'recordDeletes',
+  'recordLookups',
+  'recordRollbacks',
+  'recordUpdates',
+  'screens',
+  'steps',
+  'subflows',
+  'transforms',
+  'waits',
+];
+const RESOURCES = [
+  'choices',
+  'constants',
+  'dynamicChoiceSets',
+  'formulas',
+  'stages',
+  'textTemplates',
+  'variables',
+];
+const REFERENCES = new Set([
+  'assignToReference',
+  'collectionReference',
+  'elementReference',
+  'inputReference',
+  'leftValueReference',
+  'outputReference',
+]);
+const GLOBALS =
+  /^\$(Api|Client|CustomMetadata|Flow|GlobalConstant|Label|Organization|Permission|Profile|Setup|System|User|UserRole)\b/;
+
+function all(node: XmlNode): XmlNode[] {
+  return [node, ...node.children.flatMap(all)];
+}
+
+function namedIn(node: XmlNode, kinds: readonly string[]): XmlNode[] {
+  return node.children.filter((each) => kinds.includes(each.name));
+}
+
+const names = rule('flows/name', 'Flow', ({ node }, _pkg, fail) => {
+  const outcomes = childrenOf(node, 'decisions').flatMap((each) => childrenOf(each, 'rules'));
+  const named = [...namedIn(node, [...ELEMENTS, ...RESOURCES]), ...outcomes];
+  for (const each of named)
+    if (textOf(each, 'name') === null) fail('Required field is missing: name', 'Add <name>.', each);
+  for (const name of repeated(named.map((each) => textOf(each, 'name') ?? '')))
+    fail(
+      `The flow has two elements named ${name}.`,
+      'Rename one.',
+      named.findLast((each) => textOf(each, 'name') === name),
+    );
+});
+
+const connectors = rule('flows/connector', 'Flow', ({ node }, _pkg, fail) => {
+  const elements = new Map(namedIn(node, ELEMENTS).map((each) => [textOf(each, 'name') ?? '', each]));
+  const targets = (from: XmlNode) => all(from).filter((each) => each.name === 'targetReference');
+  for (const target of targets(node))
+    if (!elements.has(target.text.trim()))
+      fail(
+        `The element ${target.text.trim()} that a connector points to does not exist.`,
+        'Correct <targetReference>.',
+        target,
+      );
+  const start = child(node, 'start');
+  if (!start) return;
+  const reached = new Set<string>();
+  const waiting = targets(start).map((each) => each.text.trim());
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const element = elements.get(name);
+    if (!element || reached.has(name)) continue;
+    reached.add(name);
+    waiting.push(...targets(element).map((each) => each.text.trim()));
+  }
+  for (const [name, element] of elements)
+    if (!reached.has(name))
+      fail(`The element ${name} can never be reached.`, 'Connect it or remove it.', element);
+});
+
+const start = rule('flows/start', 'Flow', ({ node }, { model }, fail) => {
+  const begin = child(node, 'start');
+  const object = begin && textOf(begin, 'object');
+  if (!begin) return fail('Required field is missing: start', 'Add <start>.');
+  if (object && !model.objects.has(object))
+    fail(`The object ${object} does not exist.`, 'Correct <object>.', begin);
+  const trigger = textOf(begin, 'triggerType');
+  if (trigger?.startsWith('Record') && textOf(begin, 'recordTriggerType') === null)
+    fail('A record-triggered flow needs recordTriggerType.', 'Add <recordTriggerType>.', begin);
+  if (trigger === 'RecordBeforeSave') {
+    const forbidden = namedIn(node, [
+      'actionCalls',
+      'recordCreates',
+      'recordDeletes',
+      'screens',
+      'subflows',
+      'waits',
+    ]);
+    for (const each of forbidden)
+      fail(`A before-save flow cannot contain ${each.name}.`, 'Do this in an after-save flow.', each);
+  }
+});
+
+const references = rule('flows/reference', 'Flow', ({ node }, { model }, fail) => {
+  const begin = child(node, 'start');
+  const record = model.objects.get((begin && textOf(begin, 'object')) ?? '');
+  const outcomes = childrenOf(node, 'decisions').flatMap((each) => childrenOf(each, 'rules'));
+  const known = new Set(
+    [...namedIn(node, [...ELEMENTS, ...RESOURCES]), ...outcomes].map((each) => textOf(each, 'name')),
+  );
+  const objects = recordObjects(node, model);
+  const check = (path: string, at: XmlNode) => {
+    const problem = pathProblem(path, record, known, objects, model);
+    if (problem) fail(problem, 'Correct the reference.', at);
+  };
+  for (const each of all(node)) {
+    if (each.children.length > 0) continue;
+    const text = each.text.trim();
+    if (REFERENCES.has(each.name) && text !== '') check(text, each);
+    for (const [, path = ''] of text.matchAll(/\{!([^}]+)\}/g)) check(path.trim(), each);
+  }
+  const entry = begin && textOf(begin, 'filterFormula');
+  if (entry)
+    for (const { name } of namesOf(entry.replace(/\{!([^}]*)\}/g, '$1')))
+      if (name.startsWith('$Record')) check(name, child(begin, 'filterFormula')!);
+});
+
+function pathProblem(
+  path: string,
+  record: ObjectModel | undefined,
+  known: ReadonlySet<string | null>,
+  objects: ReadonlyMap<string, ObjectModel>,
+  model: OrgModel,
+): string | null {
+  const [root = '', ...rest] = path.split('.');
+  const missing = `The reference ${path} does not exist in this flow.`;
+  const object = root === '$Record' || root === '$Record__Prior' ? record : objects.get(root);
+  if (root.startsWith('$Record') && !record) return missing;
+  if (object)
+    return rest.length === 0 || resolveName(rest.join('.'), object, model).kind === 'field'
+      ? null
+      : `Field ${path} does not exist. Check spelling.`;
+  if (root.startsWith('$')) {
+    if (!GLOBALS.test(root)) return missing;
+    const isChecked =
+      /^\$(CustomMetadata|Label|Permission|User|Organization|Profile|UserRole)$/.test(root) && record;
+    return isChecked && resolveName(path, record, model).kind === 'unknown' ? missing : null;
+  }
+  return known.has(root) ? null : missing;
+}
+
+/** Variables and lookups that hold one record, by name. */
+function recordObjects(node: XmlNode, model: OrgModel): Map<string, ObjectModel> {
+  const objects = new Map<string, ObjectModel>();
+  const add = (name: string | null, object: string | null) => {
+    const found = object === null ? undefined : model.objects.get(object);
+    if (name !== null && found) objects.set(name, found);
+  };
+  for (const each of childrenOf(node, 'variables'))
+    if (textOf(each, 'isCollection') !== 'true') add(textOf(each, 'name'), textOf(each, 'objectType'));
+  for (const each of childrenOf(node, 'recordLookups'))
+    if (textOf(each, 'getFirstRecordOnly') !== 'false') add(textOf(each, 'name'), textOf(each, 'object'));
+  return objects;
+}
+
+const RECORD_ELEMENTS = ['recordCreates', 'recordDeletes', 'recordLookups', 'recordUpdates', 'start'];
+
+const recordFields = rule('flows/field', 'Flow', ({ node }, { model }, fail) => {
+  const record = textOf(child(node, 'start') ?? node, 'object');
+  for (const element of namedIn(node, RECORD_ELEMENTS)) {
+    const name =
+      textOf(element, 'object') ?? (textOf(element, 'inputReference') === '$Record' ? record : null);
+    if (name === null) continue;
+    const object = model.objects.get(name);
+    if (!object) {
+      // Notification types are setup objects that only flows read.
+      if (name !== 'CustomNotificationType')
+        fail(`The object ${name} does not exist.`, 'Correct <object>.', element);
+      continue;
+    }
+    const used = [...childrenOf(element, 'filters'), ...childrenOf(element, 'inputAssignments')].map((each) =>
+      child(each, 'field'),
+    );
+    for (const field of [...used, ...childrenOf(element, 'queriedFields'), child(element, 'sortField')]) {
+      if (field && !findIgnoringCase(object.fields, field.text.trim()))
+        fail(
+          `Field ${name}.${field.text.trim()} does not exist. Check spelling.`,
+          'Correct the field.',
+          field,
+        );
+    }
+  }
+});
+
+export const FLOW_RULES: readonly Rule[] = [names, connectors, start, references, recordFields];

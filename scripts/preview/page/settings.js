@@ -1,0 +1,16 @@
+// First module to run: the page's settings, and the org's clock where it differs from the machine's.
+globalThis.pilotPreview = JSON.parse(document.getElementById('preview-settings').textContent);
+
+const { clockOffsetMs } = globalThis.pilotPreview;
+if (clockOffsetMs !== 0) {
+  const MachineDate = Date;
+  globalThis.Date = class extends MachineDate {
+    constructor(...parts) {
+      if (parts.length === 0) super(MachineDate.now() + clockOffsetMs);
+      else super(...parts);
+    }
+    static now() {
+      return MachineDate.now() + clockOffsetMs;
+    }
+  };
+}

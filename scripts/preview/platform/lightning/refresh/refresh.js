@@ -1,0 +1,5 @@
+export class RefreshEvent extends CustomEvent {
+  constructor() {
+    super('lightning__refresh', { bubbles: true, composed: true });
+  }
+}

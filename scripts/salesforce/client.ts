@@ -1,0 +1,103 @@
+import type { Connection, HttpRequest } from 'jsforce';
+import type { z } from 'zod';
+import { objectDescription, type ObjectDescription } from './describe.ts';
+import { FatalError, type PilotError } from './pilot-error.ts';
+import { DEFAULT_RETRY, failureOf, withRetry, type RetryPolicy } from './retry.ts';
+import { sameOrigin } from './same-origin.ts';
+import { queryPage, type QueryPage } from './query-page.ts';
+import type { Soql } from './soql.ts';
+
+export const API_VERSION = '67.0';
+
+// Our own retry decides for every method alike; jsforce's would repeat GET only, for 15.5 s, unseen.
+const NO_RETRY = { retry: { maxRetries: 0, statusCodes: [] }, timeout: 120_000 };
+
+/** One org over HTTP: the only way anything here talks to Salesforce. Counts its calls. */
+export class SalesforceClient {
+  readonly instanceUrl: string;
+  readonly #connection: Connection;
+  readonly #retry: RetryPolicy;
+  readonly #described = new Map<string, Promise<ObjectDescription | null>>();
+  readonly #loginFailure: () => PilotError | null;
+  #calls = 0;
+
+  /** `loginFailure` tells why the login could not be renewed; jsforce hands on only a sentence about it. */
+  constructor(connection: Connection, options: { readonly retry?: RetryPolicy; readonly loginFailure?: () => PilotError | null } = {}) {
+    this.instanceUrl = connection.instanceUrl;
+    this.#connection = connection;
+    this.#retry = options.retry ?? DEFAULT_RETRY;
+    this.#loginFailure = options.loginFailure ?? (() => null);
+  }
+
+  /** HTTP requests sent to the org so far, repetitions included. */
+  get apiCalls(): number {
+    return this.#calls;
+  }
+
+  /** The org's daily API requests as its last answer told (`Sforce-Limit-Info`); null before the first answer. */
+  get apiUsage(): { readonly used: number; readonly limit: number } | null {
+    return this.#connection.limitInfo.apiUsage ?? null;
+  }
+
+  get retryPolicy(): RetryPolicy {
+    return this.#retry;
+  }
+
+  /** One request, repeated when that is safe; `path` below `/services/data/vNN.N` or a full path of this org. */
+  async send(method: HttpRequest['method'], path: string, body?: unknown): Promise<unknown> {
+    return withRetry(this.#retry, `${method} ${shown(path)}`, () => this.sendOnce(method, path, body));
+  }
+
+  /** One request without repetition, for a create that must not happen twice. Rejects with what jsforce threw. */
+  async sendOnce(method: HttpRequest['method'], path: string, body?: unknown): Promise<unknown> {
+    const full = path.startsWith('/services/') || URL.canParse(path) ? path : `/services/data/v${API_VERSION}${path}`;
+    const url = sameOrigin(this.instanceUrl, full);
+    this.#calls += 1;
+    const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    try {
+      return await this.#connection.request<unknown>({ method, url, ...json }, NO_RETRY);
+    } catch (error) {
+      throw this.#loginFailure() ?? error;
+    }
+  }
+
+  /** All rows of a query, page by page, each parsed; a row that is not as expected ends the run. */
+  async query<Row>(query: Soql, row: z.ZodType<Row>, onPage?: (rows: number, total: number) => void): Promise<Row[]> {
+    const rows: Row[] = [];
+    let next: string | null = `/query?q=${encodeURIComponent(query.text)}`;
+    while (next !== null) {
+      const page: QueryPage<Row> = queryPage(await this.send('GET', next), row, query.text);
+      rows.push(...page.rows);
+      onPage?.(rows.length, page.totalSize);
+      if (page.next === next) throw new FatalError('QUERY_PAGES_REPEAT', `The org answered the same page twice for ${query.text}`, { actions: ['Run again.'] });
+      next = page.next;
+    }
+    return rows;
+  }
+
+  /** What the org says about an object, once per run; null when it is missing or hidden from the caller. */
+  describe(object: string): Promise<ObjectDescription | null> {
+    const known = this.#described.get(object);
+    if (known) return known;
+    const asked = this.#describe(object);
+    this.#described.set(object, asked);
+    return asked;
+  }
+
+  async #describe(object: string): Promise<ObjectDescription | null> {
+    return withRetry(this.#retry, `describe ${object}`, async () => {
+      try {
+        return objectDescription(await this.sendOnce('GET', `/sobjects/${encodeURIComponent(object)}/describe`));
+      } catch (error) {
+        if (failureOf(error).code === 'NOT_FOUND') return null;
+        throw error;
+      }
+    });
+  }
+}
+
+// Queries are shown without their values' place in the URL being decoded twice; long ones are cut.
+function shown(path: string): string {
+  const text = path.startsWith('/query?q=') ? decodeURIComponent(path.slice('/query?q='.length)) : path;
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { z as zod } from 'zod';
+import type { SalesforceClient } from './client.ts';
+import {
+  checkInRow,
+  commitmentRow,
+  contactRoleRow,
+  criterionRow,
+  issueRow,
+  pilotRow,
+  termRow,
+  usageKeyRow,
+  usageWeekRow,
+} from './pilot-rows.ts';
+import { selectOf } from './select-of.ts';
+import { soql, soqlNames, type Soql } from './soql.ts';
+
+/** Everything the sync reads about live pilots: status Active or In Review on an open deal. */
+export interface OrgRows {
+  readonly pilots: readonly z.infer<typeof pilotRow>[];
+  readonly usageKeys: readonly z.infer<typeof usageKeyRow>[];
+  readonly criteria: readonly z.infer<typeof criterionRow>[];
+  readonly terms: readonly z.infer<typeof termRow>[];
+  readonly checkIns: readonly z.infer<typeof checkInRow>[];
+  readonly commitments: readonly z.infer<typeof commitmentRow>[];
+  readonly usageWeeks: readonly z.infer<typeof usageWeekRow>[];
+  readonly contactRoles: readonly z.infer<typeof contactRoleRow>[];
+  /** Open ones only. */
+  readonly issues: readonly z.infer<typeof issueRow>[];
+}
+
+const LIVE = ['Active', 'In Review'];
+
+/** Reads the org's true state. One query per object, whole, ordered so that two reads of one state are equal. */
+export async function readOrg(client: SalesforceClient, onRows: (rows: number) => void): Promise<OrgRows> {
+  let seen = 0;
+  const read = async <Shape extends zod.ZodObject>(row: Shape, rest: Soql): Promise<zod.infer<Shape>[]> => {
+    const before = seen;
+    const query = soql`SELECT ${selectOf(row)} ${rest}`;
+    const rows = await client.query(query, row as unknown as zod.ZodType<zod.infer<Shape>>, (count) => {
+      seen = before + count;
+      onRows(seen);
+    });
+    return rows;
+  };
+  const detail = (object: string): Soql =>
+    soql`FROM ${soqlNames(object)} WHERE Pilot__r.Status__c IN ${LIVE} AND Pilot__r.Opportunity__r.IsClosed = false ORDER BY Pilot__c, Id`;
+  return {
+    pilots: await read(
+      pilotRow,
+      soql`FROM Pilot__c WHERE Status__c IN ${LIVE} AND Opportunity__r.IsClosed = false ORDER BY Opportunity__c, Id`,
+    ),
+    usageKeys: await read(usageKeyRow, detail('PilotUsageKey__c')),
+    criteria: await read(criterionRow, detail('SuccessCriterion__c')),
+    terms: await read(termRow, detail('ConversionTerm__c')),
+    checkIns: await read(checkInRow, detail('PilotCheckIn__c')),
+    commitments: await read(commitmentRow, detail('PilotCommitment__c')),
+    usageWeeks: await read(usageWeekRow, detail('PilotUsage__c')),
+    contactRoles: await read(
+      contactRoleRow,
+      soql`FROM OpportunityContactRole WHERE OpportunityId IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) ORDER BY Id`,
+    ),
+    issues: await read(issueRow, soql`FROM PilotSyncIssue__c WHERE Resolved_On__c = null AND Kind__c != 'Setup' ORDER BY Issue_Key__c`),
+  };
+}
+
+/** The policy's records with the named fields, by developer name. */
+export async function readPolicyRecords(
+  client: SalesforceClient,
+  fields: readonly string[],
+): Promise<{ readonly name: string; readonly fields: Readonly<Record<string, unknown>> }[]> {
+  const row = zod.looseObject({ DeveloperName: zod.string() });
+  const rows = await client.query(soql`SELECT DeveloperName, ${soqlNames(...fields)} FROM PilotPolicy__mdt`, row);
+  return rows.map(({ DeveloperName, ...values }) => ({ name: DeveloperName, fields: values }));
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { SalesforceClient } from './client.ts';
+import { runCells, RUN_START, type RunResult } from './columns.ts';
+import type { Cells } from './difference.ts';
+import { FatalError, PilotError, TransientError } from './pilot-error.ts';
+import { failureOf, withRetry } from './retry.ts';
+import { soql } from './soql.ts';
+
+const OBJECT = 'PilotSyncRun__c';
+/** One run per org at a time: the holder's record has this value in a unique field. */
+const LEASE = 'sync';
+
+const created = z.object({ id: z.string() });
+const stamped = z.object({ Id: z.string(), LastModifiedDate: z.string() });
+const held = z.object({ Lease_Key__c: z.string().nullable() });
+
+export interface RunStart {
+  readonly startedAt: Date;
+  readonly mode: 'Scheduled' | 'Manual';
+  readonly version: string;
+  /** A holder that was silent for longer counts as dead. */
+  readonly leaseMinutes: number;
+}
+
+/**
+ * The run's record in the org, which is also its lock against every other machine. Age is measured between two
+ * time stamps of the org, so no machine's clock matters.
+ */
+export class RunLease {
+  readonly runId: string;
+  readonly #client: SalesforceClient;
+  readonly #renewEveryMs: number;
+  #renewedAtMs = performance.now();
+
+  private constructor(client: SalesforceClient, runId: string, leaseMinutes: number) {
+    this.#client = client;
+    this.runId = runId;
+    this.#renewEveryMs = (leaseMinutes * 60_000) / 3;
+  }
+
+  /** Takes the lease. @throws TransientError RUN_IN_PROGRESS while another run holds it. */
+  static async take(client: SalesforceClient, start: RunStart): Promise<RunLease> {
+    const cells = {
+      [RUN_START.startedAt]: start.startedAt.toISOString(),
+      [RUN_START.outcome]: 'Running',
+      [RUN_START.mode]: start.mode,
+      [RUN_START.version]: start.version,
+    };
+    // The record is made first and takes the key second: the key's update may be repeated after a lost answer.
+    const runId = await create(client, cells);
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        if (await claims(client, runId)) return new RunLease(client, runId, start.leaseMinutes);
+        // Two rescuers may free the dead holder together; the unique key lets one of them in.
+        if (attempt > 2 || !(await freeDeadHolder(client, runId, start.leaseMinutes))) throw inProgress(client);
+      }
+    } catch (error) {
+      await client.send('DELETE', `/sobjects/${OBJECT}/${runId}`).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Tells the org that this run is alive, at most three times per lease. @throws FatalError LEASE_LOST */
+  async renewIfDue(): Promise<void> {
+    if (performance.now() - this.#renewedAtMs < this.#renewEveryMs) return;
+    this.#renewedAtMs = performance.now();
+    await this.assertHeld();
+    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { [RUN_START.outcome]: 'Running' });
+  }
+
+  /** Before writing: a run that slept through its lease must not write beside its successor. */
+  async assertHeld(): Promise<void> {
+    const [row] = await this.#client.query(soql`SELECT Lease_Key__c FROM PilotSyncRun__c WHERE Id = ${this.runId}`, held);
+    if (row?.Lease_Key__c === LEASE) return;
+    throw new FatalError('LEASE_LOST', 'Another run took over, because this one was silent for longer than its lease.', {
+      actions: ['Nothing was written after that; the other run does the work.', 'Raise run.lease_minutes if runs take that long.'],
+    });
+  }
+
+  /** After a failure of the whole run: says so in its record and lets the next run in, as far as the org still answers. */
+  async abandon(error: unknown, seconds: number): Promise<void> {
+    const failure = { [RUN_START.outcome]: 'Failed', Message__c: failureText(error), Seconds__c: seconds, [RUN_START.lease]: null };
+    await this.#client.sendOnce('PATCH', `/sobjects/${OBJECT}/${this.runId}`, failure).catch(() => undefined);
+  }
+
+  /** Writes the result and lets the next run in. */
+  async finish(result: RunResult): Promise<void> {
+    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { ...runCells(result), [RUN_START.lease]: null });
+  }
+}
+
+/** An upsert by a key of its own, so that a lost answer does not leave a second record behind. */
+async function create(client: SalesforceClient, cells: Cells): Promise<string> {
+  const answer = await client.send('PATCH', `/sobjects/${OBJECT}/${RUN_START.lease}/start-${randomUUID()}`, cells);
+  return created.parse(answer).id;
+}
+
+async function claims(client: SalesforceClient, runId: string): Promise<boolean> {
+  return withRetry(client.retryPolicy, `PATCH ${OBJECT} ${RUN_START.lease}`, async () => {
+    try {
+      await client.sendOnce('PATCH', `/sobjects/${OBJECT}/${runId}`, { [RUN_START.lease]: LEASE });
+      return true;
+    } catch (error) {
+      if (failureOf(error).code === 'DUPLICATE_VALUE') return false;
+      throw error;
+    }
+  });
+}
+
+/** Whether the lease is free now: its holder finished meanwhile, or was silent too long and is marked as failed. */
+async function freeDeadHolder(client: SalesforceClient, runId: string, leaseMinutes: number): Promise<boolean> {
+  const rows = await client.query(
+    soql`SELECT Id, LastModifiedDate FROM PilotSyncRun__c WHERE Lease_Key__c = ${LEASE} OR Id = ${runId}`,
+    stamped,
+  );
+  const own = rows.find((row) => row.Id === runId);
+  const holder = rows.find((row) => row.Id !== runId);
+  if (!holder || !own) return true;
+  const silentMs = Date.parse(own.LastModifiedDate) - Date.parse(holder.LastModifiedDate);
+  if (silentMs < leaseMinutes * 60_000) return false;
+  await client.send('PATCH', `/sobjects/${OBJECT}/${holder.Id}`, {
+    [RUN_START.lease]: null,
+    [RUN_START.outcome]: 'Failed',
+    Message__c: `The run stopped without an end; another took over after ${leaseMinutes} minutes of silence.`,
+  });
+  return true;
+}
+
+function failureText(error: unknown): string {
+  const text = error instanceof PilotError ? `${error.code}: ${error.message}` : String(error);
+  return text.length > 255 ? `${text.slice(0, 254)}…` : text;
+}
+
+function inProgress(client: SalesforceClient): TransientError {
+  return new TransientError('RUN_IN_PROGRESS', `Another sync is writing to ${client.instanceUrl}.`, {
+    actions: ['Wait until it ends: the app Pilots, tab Sync Runs, shows it.', 'A run that was killed is recovered when its lease ends.'],
+  });
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { classifyFailure } from './classify-failure.ts';
+import type { SalesforceClient } from './client.ts';
+import type { Cells } from './difference.ts';
+import { FatalError } from './pilot-error.ts';
+import { retryDelayMs } from './retry.ts';
+
+/** One row to write. `key` is the record id for an update and the external id's value for an upsert. */
+export interface RowWrite {
+  readonly key: string;
+  readonly cells: Cells;
+}
+
+export interface WriteBatch {
+  readonly object: string;
+  /** Null updates by record id; a field name upserts by that external id. Both may be sent twice without harm. */
+  readonly externalId: string | null;
+  /** In the order they are sent; rows of one master belong together, since a write locks its master. */
+  readonly rows: readonly RowWrite[];
+}
+
+export type RowOutcome =
+  | { readonly kind: 'created' | 'updated'; readonly id: string }
+  | { readonly kind: 'skipped'; readonly code: string; readonly reason: string }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly fields: readonly string[]; readonly fix: string };
+
+/** Salesforce documents 200 as the most rows of one collection call and accepts no more. */
+export const ROWS_PER_CALL = 200;
+
+const rowResult = z.object({
+  id: z.string().nullish(),
+  success: z.boolean(),
+  created: z.boolean().optional(),
+  errors: z.array(z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() })),
+});
+type RowResult = z.infer<typeof rowResult>;
+
+/**
+ * Writes rows of one object in calls of 200 and says for every key what became of it. Locked rows are repeated;
+ * a failed row never stops the others. Rejects only when the org as a whole cannot be written to; what
+ * `onOutcome` was told until then is true.
+ */
+export async function writeRows(
+  client: SalesforceClient,
+  batch: WriteBatch,
+  onOutcome: (key: string, outcome: RowOutcome) => void,
+): Promise<void> {
+  refuseRepeatedKeys(batch);
+  let waiting = batch.rows;
+  for (let attempt = 1; waiting.length > 0; attempt += 1) {
+    const isLast = attempt >= client.retryPolicy.attempts;
+    const again: RowWrite[] = [];
+    for (let start = 0; start < waiting.length; start += ROWS_PER_CALL) {
+      const rows = waiting.slice(start, start + ROWS_PER_CALL);
+      const results = await send(client, batch, rows);
+      results.forEach((result, index) => {
+        const row = rows[index]!;
+        const outcome = outcomeOf(batch, row, result);
+        if (outcome === 'retry' && !isLast) again.push(row);
+        else onOutcome(row.key, outcome === 'retry' ? failedOutcome(result) : outcome);
+      });
+    }
+    if (again.length > 0) await client.retryPolicy.sleep(retryDelayMs(client.retryPolicy, attempt));
+    waiting = again;
+  }
+}
+
+async function send(client: SalesforceClient, batch: WriteBatch, rows: readonly RowWrite[]): Promise<readonly RowResult[]> {
+  const { object, externalId } = batch;
+  const path = externalId === null ? '/composite/sobjects' : `/composite/sobjects/${object}/${externalId}`;
+  const records = rows.map(({ key, cells }) => ({ attributes: { type: object }, [externalId ?? 'id']: key, ...cells }));
+  const answer = z.array(rowResult).safeParse(await client.send('PATCH', path, { allOrNone: false, records }));
+  // Results come in request order and carry no key on failure: without one result per row nothing can be matched.
+  if (!answer.success || answer.data.length !== rows.length) {
+    throw new FatalError('ANSWER_UNEXPECTED', `Writing ${rows.length} rows of ${object}: the answer does not list one result per row.`, {
+      actions: ['Run again: every write may safely be repeated.', 'If it stays, report this message.'],
+    });
+  }
+  return answer.data;
+}
+
+function outcomeOf(batch: WriteBatch, row: RowWrite, result: RowResult): RowOutcome | 'retry' {
+  if (result.success) {
+    return { kind: result.created === true ? 'created' : 'updated', id: result.id ?? (batch.externalId === null ? row.key : '') };
+  }
+  const error = firstError(result);
+  const verdict = classifyFailure({ code: error.statusCode, message: error.message }, 'row');
+  if (verdict.action === 'retry') return 'retry';
+  if (verdict.action === 'skip') return { kind: 'skipped', code: verdict.code, reason: error.message };
+  return failedOutcome(result);
+}
+
+function failedOutcome(result: RowResult): RowOutcome {
+  const error = firstError(result);
+  const verdict = classifyFailure({ code: error.statusCode, message: error.message }, 'row');
+  const message = `${error.statusCode}: ${error.message}`;
+  return { kind: 'failed', code: verdict.code, message, fields: error.fields ?? [], fix: verdict.fix };
+}
+
+function firstError(result: RowResult): RowResult['errors'][number] {
+  return result.errors[0] ?? { statusCode: 'UNKNOWN', message: 'Salesforce refused the row and gave no reason.' };
+}
+
+// Salesforce rejects every row that shares an external id with another row of the call.
+function refuseRepeatedKeys(batch: WriteBatch): void {
+  const keys = new Set(batch.rows.map((row) => row.key));
+  if (keys.size !== batch.rows.length) throw new RangeError(`A batch of ${batch.object} names one key twice.`);
+}

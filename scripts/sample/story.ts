@@ -1,0 +1,121 @@
+/**
+ * One fictional opportunity with its pilot. Days are business days relative to today: -30 is six weeks ago.
+ * A story says what people did and agreed; what the sync makes of it is nowhere in here.
+ */
+export interface Story {
+  readonly account: string;
+  readonly domain: string;
+  readonly country: string;
+  readonly region: string;
+  readonly timeZone: string;
+  readonly deal: { readonly name: string; readonly amount: number; readonly closes: number };
+  readonly pilot: PilotStory;
+  /** First and last name and title. */
+  readonly sponsor: Contact | null;
+  readonly champion: Contact;
+  readonly lead: Contact | null;
+  readonly criteria: readonly CriterionStory[];
+  readonly terms: readonly TermStory[];
+  readonly checkIns: readonly CheckInStory[];
+  readonly commitments: readonly CommitmentStory[];
+  readonly links: readonly LinkStory[];
+  /** Null where the customer's use is not in any file. */
+  readonly usage: UsageStory | null;
+}
+
+export interface Contact {
+  readonly first: string;
+  readonly last: string;
+  readonly title: string;
+}
+
+export interface PilotStory {
+  readonly name: string;
+  readonly type: 'POC' | 'Pilot' | 'Trial';
+  readonly purpose: string;
+  readonly department: string;
+  readonly start: number;
+  readonly end: number;
+  /** Set when the end was moved: the end first agreed. */
+  readonly firstEnd?: number;
+  readonly readout: number;
+  readonly decision: number;
+  readonly nextCheckIn?: number;
+  readonly users: number;
+  readonly departments: number;
+  readonly status: 'Active' | 'In Review';
+  readonly source: 'Linked' | 'None by agreement';
+  readonly sponsorLeft?: number;
+  readonly isSigned?: false;
+}
+
+export interface CriterionStory {
+  readonly name: string;
+  readonly kind: 'Business outcome' | 'Adoption' | 'Technical';
+  readonly mustHave?: true;
+  readonly metric?: string;
+  readonly window?: 'Whole pilot' | 'Last 7 days' | 'Last 28 days' | 'Per week';
+  readonly direction: 'At least' | 'At most';
+  readonly unit: string;
+  readonly baseline: number | null;
+  readonly target: number;
+  /** Entered by hand; only for criteria without a metric. */
+  readonly actual?: number;
+}
+
+export interface TermStory {
+  readonly name: string;
+  readonly kind: 'Subscription' | 'Implementation';
+  readonly amount: number;
+  readonly billing: 'Annual' | 'One-time';
+  readonly status: 'Draft' | 'Proposed' | 'Agreed';
+  /** Last day of the agreed price. */
+  readonly validTo?: number;
+}
+
+export interface CheckInStory {
+  readonly held: number;
+  readonly sponsorAttended: boolean;
+  readonly issues: string;
+  readonly nextWeek: string;
+}
+
+export interface CommitmentStory {
+  readonly name: string;
+  readonly party: 'Vendor' | 'Customer';
+  readonly kind: string;
+  readonly due: number;
+  readonly isDone: boolean;
+}
+
+export interface LinkStory {
+  readonly source: 'product' | 'on_prem';
+  readonly key: string;
+  readonly filter?: string;
+}
+
+export interface UsageStory {
+  readonly source: 'product' | 'on_prem';
+  readonly key: string;
+  readonly departments: readonly string[];
+  /** Business days of first and last use; people come to work Monday to Friday. */
+  readonly phases: readonly Phase[];
+  /** UTC hours of the working day. */
+  readonly hours: readonly [number, number];
+}
+
+export interface Phase {
+  readonly from: number;
+  readonly to: number;
+  readonly users: number;
+  /** Probability that a user of the phase is active on a day. */
+  readonly rhythm: number;
+  /** Mean events per active user and day. */
+  readonly events: number;
+  /** Share of all events that the first user makes, 0 for none in particular. */
+  readonly firstUserShare?: number;
+  /** The first user stays away. */
+  readonly firstUserAway?: true;
+  /** Minutes to a reply: mean of the phase. */
+  readonly replyMinutes?: number;
+}

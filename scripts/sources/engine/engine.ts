@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type Json } from '@duckdb/node-api';
+import { SourceError } from '../source-error.ts';
+import { literal, literalList } from './sql.ts';
+
+export type Row = Record<string, Json>;
+export type BoundValue = string | number;
+
+export interface EngineOptions {
+  /** Files the engine may read; nothing else outside its own folder is reachable. */
+  readonly inputs: readonly string[];
+  /** Session zone, which DuckDB applies to times without one. */
+  readonly timeZone: string;
+  readonly memoryLimitMb: number;
+  readonly folder: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Makes the private folder of one read. DuckDB processes that share a folder corrupt each other's spill files. */
+export function makeEngineFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'pilot-usage-'));
+}
+
+/** One DuckDB database for one read, locked down, in a folder of its own that `close` removes. */
+export class Engine {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #folder: string;
+  readonly #signal: AbortSignal | undefined;
+  readonly #interrupt = () => this.#connection.interrupt();
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#folder = options.folder;
+    this.#signal = options.signal;
+    this.#signal?.addEventListener('abort', this.#interrupt);
+  }
+
+  static async open(options: EngineOptions): Promise<Engine> {
+    const instance = await DuckDBInstance.create(join(options.folder, 'usage.duckdb'));
+    const connection = await instance.connect();
+    const engine = new Engine(instance, connection, options);
+    for (const setting of lockDown(options)) await engine.run(setting);
+    return engine;
+  }
+
+  async run(sql: string, values: readonly BoundValue[] = []): Promise<void> {
+    await this.#guarded(async () => void (await this.#connection.run(sql, [...values])));
+  }
+
+  async rows(sql: string, values: readonly BoundValue[] = []): Promise<Row[]> {
+    return this.#guarded(async () =>
+      (await this.#connection.runAndReadAll(sql, [...values])).getRowObjectsJson(),
+    );
+  }
+
+  /** Streams a result in chunks, so that memory does not grow with it. */
+  async *stream(sql: string, values: readonly BoundValue[] = []): AsyncGenerator<Row[]> {
+    const result = await this.#guarded(() => this.#connection.stream(sql, [...values]));
+    const chunks = result.yieldRowObjectJson();
+    for (;;) {
+      const { done, value } = await this.#guarded(() => chunks.next());
+      if (done === true) return;
+      yield value;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#interrupt);
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    this.#signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      throw engineError(error);
+    }
+  }
+}
+
+// The order matters: after `enable_external_access=false` no path can be added, after `lock_configuration`
+// no setting changed (https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview).
+function lockDown({ inputs, timeZone, memoryLimitMb, folder }: EngineOptions): string[] {
+  return [
+    `SET TimeZone = ${literal(timeZone)}`,
+    `SET memory_limit = '${memoryLimitMb}MB'`,
+    `SET allowed_paths = ${literalList(inputs)}`,
+    `SET allowed_directories = ${literalList([folder])}`,
+    `SET temp_directory = ${literal(join(folder, 'spill'))}`,
+    'SET autoinstall_known_extensions = false',
+    'SET autoload_known_extensions = false',
+    'SET allow_community_extensions = false',
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ];
+}
+
+function engineError(error: unknown): SourceError {
+  const text = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  const isMemory = text.startsWith('Out of Memory');
+  const action = isMemory
+    ? 'Give the sync more memory (memory_limit_mb) or split the files by time.'
+    : 'Run the sync again; if it repeats, report this message.';
+  return new SourceError('SOURCE_ENGINE', `The usage engine stopped: ${text}`, [action], error);
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import type { FileSourceConfig } from '../file-source-config.ts';
+import type { Engine } from '../engine/engine.ts';
+import { SourceError } from '../source-error.ts';
+import { addDays, startOfDay } from './calendar-day.ts';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The instant through which the source is complete: what its marker file says, else the newest readable event
+ * (also an excluded one: a heartbeat proves that the export runs) minus `lag_hours`. Null when there is no event.
+ */
+export async function completeThrough(
+  config: FileSourceConfig,
+  engine: Engine,
+  now: Date,
+): Promise<Date | null> {
+  const zone = config.time_zone ?? 'UTC';
+  if (config.complete_through !== undefined) return readMarker(config.complete_through, zone, now);
+  const [row] = await engine.rows(
+    'SELECT epoch_ms(max(t)) AS "newest", max("day")::VARCHAR AS "newestDay" FROM event WHERE problem IS NULL',
+  );
+  const newestDay = row?.['newestDay'];
+  if (typeof newestDay === 'string')
+    return new Date(
+      earliest(startOfDay(addDays(newestDay, 1), zone), now).getTime() - config.lag_hours * HOUR_MS,
+    );
+  const newest = row?.['newest'];
+  return newest === null || newest === undefined
+    ? null
+    : new Date(Number(newest) - config.lag_hours * HOUR_MS);
+}
+
+async function readMarker(path: string, zone: string, now: Date): Promise<Date> {
+  const text = (
+    await readFile(path, 'utf8').catch((error: unknown) => {
+      throw markerError(path, 'cannot be read', error);
+    })
+  )
+    .split('\n')[0]!
+    .trim();
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text))
+    return earliest(startOfDay(addDays(text, 1), zone), now);
+  const instant = /^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/.test(text) ? new Date(text) : null;
+  if (instant === null || Number.isNaN(instant.getTime()))
+    throw markerError(path, 'holds no day and no instant');
+  return earliest(instant, now);
+}
+
+function isDay(text: string): boolean {
+  const instant = new Date(text);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+function earliest(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
+
+function markerError(path: string, what: string, cause?: unknown): SourceError {
+  return new SourceError(
+    'SOURCE_MARKER',
+    `The marker file ${path} ${what}.`,
+    [
+      'Its first line must be a day (2026-11-17) or an instant (2026-11-17T23:00:00Z).',
+      'Without a marker leave complete_through out; the newest event minus lag_hours counts then.',
+    ],
+    cause,
+  );
+}

@@ -1,0 +1,42 @@
+import type { UnlinkedKey } from '../../domain/facts.ts';
+import type { FileSourceConfig } from '../file-source-config.ts';
+import type { Engine } from '../engine/engine.ts';
+import { literal } from '../engine/sql.ts';
+import { addDays, dayOf, lastWholeDay } from './calendar-day.ts';
+import { ACCEPTED, dayInZone } from './event-table.ts';
+
+/** Keys that no link names, with what a rep needs to recognise them. Of an address only the domain was ever kept. */
+export async function unlinkedKeys(
+  config: FileSourceConfig,
+  engine: Engine,
+  through: Date | null,
+  now: Date,
+): Promise<UnlinkedKey[]> {
+  const zone = config.time_zone ?? 'UTC';
+  const last = through === null ? dayOf(now, zone) : lastWholeDay(through, zone);
+  const isRecent = `"day" BETWEEN DATE ${literal(addDays(last, -6))} AND DATE ${literal(last)}`;
+  const users = config.grain === 'account-day' ? 'coalesce(max(active_users), 0)' : 'count(DISTINCT user_id)';
+  const rows = await engine.rows(`
+    WITH u AS (SELECT e."key", e.user_id, e.email_domain, e.active_users, e.n, ${dayInZone(config, [zone], '0')} AS "day"
+      FROM event e ANTI JOIN link USING ("key") WHERE ${ACCEPTED} AND "key" IS NOT NULL),
+    k AS (SELECT "key", ${users}::DOUBLE AS "users", sum(n)::DOUBLE AS "events",
+      coalesce(sum(n) FILTER (${isRecent}), 0)::DOUBLE AS "eventsLastWeek",
+      min("day")::VARCHAR AS "firstDay", max("day")::VARCHAR AS "lastDay" FROM u GROUP BY "key"),
+    d AS (SELECT "key", email_domain, count(DISTINCT user_id) AS people FROM u WHERE email_domain IS NOT NULL GROUP BY ALL),
+    top AS (SELECT * FROM d QUALIFY row_number() OVER (PARTITION BY "key" ORDER BY people DESC, email_domain) = 1)
+    SELECT k.*, top.email_domain AS "domain", top.people::DOUBLE AS "people"
+    FROM k LEFT JOIN top USING ("key") ORDER BY k."key"`);
+  return rows.map((row) => ({
+    source: config.name,
+    key: String(row['key']),
+    users: Number(row['users']),
+    events: Number(row['events']),
+    eventsLastWeek: Number(row['eventsLastWeek']),
+    firstDay: String(row['firstDay']),
+    lastDay: String(row['lastDay']),
+    domain:
+      typeof row['domain'] === 'string'
+        ? { name: row['domain'], share: Number(row['people']) / Math.max(1, Number(row['users'])) }
+        : null,
+  }));
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const Scalar = z.union([z.string(), z.number()]);
+
+/** One condition on a column of the usage data; `column` is a mapped name (`event`) or a header name. */
+export const MetricCondition = z.discriminatedUnion('op', [
+  z.strictObject({ column: z.string().min(1), op: z.enum(['=', '!=']), value: Scalar }),
+  z.strictObject({ column: z.string().min(1), op: z.enum(['>', '>=', '<', '<=']), value: z.number() }),
+  z.strictObject({ column: z.string().min(1), op: z.literal('in'), value: z.array(Scalar).min(1).max(200) }),
+  z.strictObject({ column: z.string().min(1), op: z.enum(['is blank', 'is not blank']) }),
+]);
+export type MetricCondition = z.infer<typeof MetricCondition>;
+
+const name = z.string().min(1).max(80);
+const column = z.string().min(1);
+const where = z.array(MetricCondition).max(20).default([]);
+
+/**
+ * What a criterion can be measured by, as data. Every metric is of one pilot and one window:
+ * `count` events · `distinct` values of a column · `sum`, `mean`, `median`, `quantile` of a number column ·
+ * `ratio` events matching `where` per event matching `of` · `rate_per_user` events per active user ·
+ * `first`, `last` value of a number column in order of time.
+ */
+export const MetricDefinition = z.discriminatedUnion('fn', [
+  z.strictObject({ name, fn: z.literal('count'), where }),
+  z.strictObject({ name, fn: z.literal('distinct'), column, where }),
+  z.strictObject({ name, fn: z.enum(['sum', 'mean', 'median', 'first', 'last']), column, where }),
+  z.strictObject({ name, fn: z.literal('quantile'), column, q: z.number().min(0).max(1), where }),
+  z.strictObject({ name, fn: z.literal('ratio'), where, of: where }),
+  z.strictObject({ name, fn: z.literal('rate_per_user'), where }),
+]);
+export type MetricDefinition = z.infer<typeof MetricDefinition>;
+
+const NUMBER_FUNCTIONS = new Set(['sum', 'mean', 'median', 'quantile', 'first', 'last']);
+
+/** True when the condition compares numbers rather than texts. */
+export function isNumberCondition(condition: MetricCondition): boolean {
+  if (!('value' in condition)) return false;
+  const values = Array.isArray(condition.value) ? condition.value : [condition.value];
+  return values.every((value) => typeof value === 'number');
+}
+
+function conditionsOf(metric: MetricDefinition): readonly MetricCondition[] {
+  return metric.fn === 'ratio' ? [...metric.where, ...metric.of] : metric.where;
+}
+
+/** Columns that a metric reads, and whether as a number (a text there makes the row a rejected one). */
+export function metricColumns(metric: MetricDefinition): { column: string; isNumber: boolean }[] {
+  const own =
+    'column' in metric ? [{ column: metric.column, isNumber: NUMBER_FUNCTIONS.has(metric.fn) }] : [];
+  const tested = conditionsOf(metric).map((condition) => ({
+    column: condition.column,
+    isNumber: isNumberCondition(condition),
+  }));
+  return [...own, ...tested];
+}

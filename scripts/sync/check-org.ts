@@ -1,0 +1,24 @@
+import type { SalesforceClient } from '../salesforce/client.ts';
+import { sameId } from '../salesforce/difference.ts';
+import { NEEDS } from '../salesforce/needs.ts';
+import { ConfigError } from '../salesforce/pilot-error.ts';
+import { preflight } from '../salesforce/preflight.ts';
+
+/**
+ * Stops the run unless the org is the one the configuration means and has everything the sync touches.
+ * @throws ConfigError WRONG_ORG or PREFLIGHT with everything wrong in one list
+ */
+export async function checkOrg(client: SalesforceClient, orgId: string, pinnedOrgId: string | null): Promise<void> {
+  if (pinnedOrgId !== null && !sameId(pinnedOrgId, orgId)) {
+    throw new ConfigError('WRONG_ORG', `The login leads to org ${orgId}, the configuration is for ${pinnedOrgId}.`, {
+      actions: ['Check the alias: sf org display --target-org <alias>', 'After a sandbox refresh, enter its new id as salesforce.org_id.'],
+    });
+  }
+  const findings = await preflight(client, NEEDS);
+  if (findings.length === 0) return;
+  const list = findings.map(({ code, message }) => `${code}: ${message}`);
+  const what = findings.length === 1 ? 'one thing' : `${findings.length} things`;
+  throw new ConfigError('PREFLIGHT', `The org lacks ${what} that the sync needs:\n  ${list.join('\n  ')}`, {
+    actions: [...new Set(findings.map((finding) => finding.fix))],
+  });
+}

@@ -1,0 +1,48 @@
+import { connect, type ConnectOptions } from '../salesforce/connect.ts';
+import { readPolicyRecords } from '../salesforce/read-org.ts';
+import { PilotError, ConfigError, FatalError } from '../salesforce/pilot-error.ts';
+import { POLICY_NUMBERS, SWITCHABLE_SIGNALS, switchField } from '../domain/policy-fields.ts';
+import { PolicyError, resolvePolicy } from '../domain/policy.ts';
+import { checkOrg } from './check-org.ts';
+import { openSources } from './open-sources.ts';
+import type { Progress } from './progress.ts';
+import { sourceFailure } from './read-usage.ts';
+import type { SyncConfig } from './sync-config.ts';
+
+export interface SetupCheck {
+  readonly name: string;
+  /** Null when all is well. */
+  readonly error: PilotError | null;
+}
+
+/** Tries everything a sync needs and goes on after a failure, so that one list names it all. Writes nothing. */
+export async function checkSetup(config: SyncConfig, login: ConnectOptions, secret: string, progress: Progress): Promise<SetupCheck[]> {
+  const checks: SetupCheck[] = [];
+  const attempt = async (name: string, run: () => Promise<unknown>, told = orgFailure): Promise<void> => {
+    const error = await run().then(() => null, told);
+    checks.push({ name, error });
+  };
+  progress.stage('read usage');
+  for (const source of openSources(config, secret)) {
+    await attempt(`source ${source.name}`, () => source.check(), (error: unknown) => sourceFailure(source.name, error));
+  }
+  progress.stage('connect');
+  await attempt('org', async () => {
+    const { client, orgId } = await connect({ ...login, targetOrg: login.targetOrg ?? config.salesforce.target_org });
+    progress.stage('preflight');
+    await attempt('package and permissions', () => checkOrg(client, orgId, config.salesforce.org_id));
+    await attempt('policy', async () => {
+      const records = await readPolicyRecords(client, [...Object.values(POLICY_NUMBERS), ...SWITCHABLE_SIGNALS.map(switchField)]);
+      for (const type of [null, 'POC', 'Pilot', 'Trial']) resolvePolicy(records, type);
+    });
+  });
+  return checks;
+}
+
+/** An error of the org or its policy as one of the three kinds. */
+export function orgFailure(error: unknown): PilotError {
+  if (error instanceof PilotError) return error;
+  if (error instanceof PolicyError) return new ConfigError(error.code, error.message, { actions: error.actions, cause: error });
+  const message = error instanceof Error ? error.message : String(error);
+  return new FatalError('UNEXPECTED', message, { actions: ['Report this message.'], cause: error });
+}

@@ -1,0 +1,107 @@
+import type { SalesforceClient } from '../salesforce/client.ts';
+import type { RunResult } from '../salesforce/columns.ts';
+import type { Account } from './account.ts';
+import type { Evaluations } from './evaluate-pilots.ts';
+import type { RunPlan } from './plan-run.ts';
+import type { UsageRead } from './read-usage.ts';
+import type { ReportedPilot, ReportedProblem, SyncReport } from './sync-report.ts';
+
+export interface Findings {
+  readonly plan: RunPlan;
+  readonly account: Account;
+  readonly evaluations: Evaluations;
+  readonly usage: UsageRead;
+  readonly seconds: number;
+}
+
+export interface RunIdentity {
+  readonly isDryRun: boolean;
+  readonly now: Date;
+  readonly orgId: string;
+  readonly runId: string | null;
+}
+
+/** The report of a run that came to its end. */
+export function makeReport(run: RunIdentity, client: SalesforceClient, findings: Findings): SyncReport {
+  const { plan, account, evaluations, usage, seconds } = findings;
+  const problems = [...sourceProblems(usage), ...massChangeProblems(evaluations)];
+  const exitCode = exitCodeOf(usage, account, evaluations);
+  return {
+    outcome: exitCode === 0 ? 'Succeeded' : 'Partial',
+    exitCode,
+    isDryRun: run.isDryRun,
+    now: run.now.toISOString(),
+    orgId: run.orgId,
+    instanceUrl: client.instanceUrl,
+    runId: run.runId,
+    pilots: reportedPilots(plan),
+    sources: usage.summaries,
+    totals: account.totals(),
+    byObject: Object.fromEntries(account.objects().map((object) => [object, account.totals(object)])),
+    left: account.left(),
+    problems,
+    apiCalls: client.apiCalls,
+    apiUsage: client.apiUsage,
+    seconds: Math.round(seconds * 10) / 10,
+  };
+}
+
+/** What the run's record in the org says. `calls` still to come are those of writing this record. */
+export function runResult(report: SyncReport, finishedAt: Date): RunResult {
+  const { totals } = report;
+  const sum = (count: (source: SyncReport['sources'][number]) => number): number => report.sources.reduce((all, source) => all + count(source), 0);
+  return {
+    finishedAt: finishedAt.toISOString(),
+    outcome: report.outcome,
+    source: report.sources.map((source) => source.source).join(', ').slice(0, 255),
+    eventsRead: sum((source) => source.read),
+    eventsRejected: sum((source) => source.rejected),
+    pilotsRead: report.pilots.length + report.left.filter(({ object }) => object === 'Pilot__c').length,
+    created: totals.created,
+    updated: totals.updated,
+    unchanged: totals.unchanged,
+    skipped: totals.skipped,
+    failed: totals.failed,
+    newlyStalled: report.pilots.filter((pilot) => pilot.isNewlyStalled).length,
+    cleared: report.pilots.filter((pilot) => pilot.isCleared).length,
+    apiCalls: report.apiCalls + 1,
+    seconds: report.seconds,
+    message: report.problems.map(({ code, message }) => `${code}: ${message}`).join('\n').slice(0, 255) || null,
+  };
+}
+
+function reportedPilots(plan: RunPlan): ReportedPilot[] {
+  const writes = new Map(plan.objects.find((object) => object.object === 'Pilot__c')!.rows.map((row) => [row.key, Object.keys(row.cells)]));
+  return plan.evaluated.map(({ pilot, reason }) => {
+    const { row, evaluation } = pilot;
+    return {
+      id: row.Id,
+      name: row.Name,
+      opportunity: row.Opportunity__r.Name,
+      health: evaluation.health,
+      before: row.Health__c,
+      reason,
+      isNewlyStalled: evaluation.isStalled && !row.Stalled__c,
+      isCleared: !evaluation.isStalled && row.Stalled__c,
+      changed: writes.get(row.Id) ?? [],
+    };
+  });
+}
+
+function sourceProblems(usage: UsageRead): ReportedProblem[] {
+  return [...usage.failures.values()].map(({ code, message, actions }) => ({ code, message, actions }));
+}
+
+function massChangeProblems(evaluations: Evaluations): ReportedProblem[] {
+  if (evaluations.braked === 0) return [];
+  const message = `usage fell for ${evaluations.braked} of ${evaluations.pilots.length} pilots at once: source suspected, none of them flagged`;
+  return [{ code: 'MASS_CHANGE', message, actions: ['Compare the export with the product.', 'If it is right: npx pilot sync --accept-mass-change'] }];
+}
+
+/** The gravest wins: a source that must be corrected (2), one that was not reachable (3), records that failed (1). */
+function exitCodeOf(usage: UsageRead, account: Account, evaluations: Evaluations): SyncReport['exitCode'] {
+  const kinds = new Set([...usage.failures.values()].map((error) => error.kind));
+  if (kinds.has('config')) return 2;
+  if (kinds.size > 0) return 3;
+  return account.totals().failed > 0 || evaluations.braked > 0 ? 1 : 0;
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { fileSource } from '../sources/file-source.ts';
+import type { UsageSource } from '../sources/source.ts';
+import { ConfigError } from '../salesforce/pilot-error.ts';
+import type { SyncConfig } from './sync-config.ts';
+
+/** Name of the environment variable with the secret that hides people's ids. */
+export const SECRET_VARIABLE = 'PILOT_USER_SECRET';
+
+/** The configured sources, not yet read. */
+export function openSources(config: SyncConfig, secret: string): UsageSource[] {
+  return config.sources.map((source) =>
+    fileSource(source, { secret, rejectFolder: join(config.run.folder, 'rejected'), metrics: config.metrics }),
+  );
+}
+
+/** The secret for user ids. @throws ConfigError when it is missing or too short to hide anything. */
+export function secretFrom(environment: Readonly<Record<string, string | undefined>>): string {
+  const secret = environment[SECRET_VARIABLE] ?? '';
+  if (secret.length >= 16) return secret;
+  throw new ConfigError('NO_SECRET', `${SECRET_VARIABLE} is ${secret === '' ? 'not set' : 'shorter than 16 characters'}; it keeps user ids out of Salesforce.`, {
+    actions: [`Make one and keep it, since another secret makes every user a new one: export ${SECRET_VARIABLE}=$(openssl rand -hex 32)`],
+  });
+}

@@ -1,0 +1,37 @@
+import { stallReason } from '../../force-app/main/default/lwc/pilotWording/pilotWording.ts';
+import { writeHealthLog } from '../domain/health-log.ts';
+import { writeSignals } from '../domain/signals-json.ts';
+import { usageSeries } from '../domain/usage-series.ts';
+import type { PilotVerdict } from '../salesforce/columns.ts';
+import type { EvaluatedPilot } from './evaluate-pilots.ts';
+import { staleAfter } from './stale-after.ts';
+import { WORDS } from './words.ts';
+
+export type Language = keyof typeof WORDS;
+
+/** What is stored on a pilot for its evaluation, texts included. */
+export function pilotVerdict(pilot: EvaluatedPilot, language: Language, now: Date): PilotVerdict {
+  const { evaluation, facts, input, policy, today } = pilot;
+  const series = usageSeries(facts, input);
+  return {
+    ...evaluation.usage,
+    usageSeries: series?.text ?? null,
+    seriesDigest: series?.digest ?? null,
+    health: evaluation.health,
+    isStalled: evaluation.isStalled,
+    stalledSince: evaluation.stalledSince,
+    clearSince: evaluation.clearSince,
+    stallReason: reasonInWords(pilot, language),
+    signals: writeSignals(evaluation),
+    healthLog: writeHealthLog(input.stored.healthLog, evaluation, today),
+    priceLockEnds: evaluation.priceLockEnds,
+    toTidy: evaluation.toTidy.length,
+    usageCompleteTo: facts?.completeThrough ?? null,
+    staleAfter: staleAfter(facts?.completeThroughInstant ?? null, now, policy.syncIntervalHours),
+  };
+}
+
+/** The stored line; without the run's day, so that the same verdict gives the same line in January too. */
+export function reasonInWords(pilot: Pick<EvaluatedPilot, 'evaluation'>, language: Language): string {
+  return stallReason(pilot.evaluation, WORDS[language], language);
+}

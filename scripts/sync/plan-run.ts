@@ -1,0 +1,97 @@
+import { scoreCriterion } from '../domain/criteria.ts';
+import type { SalesforceClient } from '../salesforce/client.ts';
+import type { PilotRow } from '../salesforce/pilot-rows.ts';
+import type { ReadPilot } from '../salesforce/pilot-input.ts';
+import type { OrgRows } from '../salesforce/read-org.ts';
+import type { Issue } from '../salesforce/columns.ts';
+import type { ObjectDescription } from '../salesforce/describe.ts';
+import type { RecordOutcome } from './account.ts';
+import type { EvaluatedPilot, Evaluations } from './evaluate-pilots.ts';
+import { leadPilots } from './lead-pilot.ts';
+import { pilotVerdict, type Language } from './pilot-verdict.ts';
+import { planCriteria, planLeads, planPilots, planUsageWeeks, type ObjectPlan } from './plan-writes.ts';
+import type { UsageRead } from './read-usage.ts';
+import { rejectedIssues, silentKeyIssues, sourceIssues } from './run-issues.ts';
+import type { Links } from './usage-links.ts';
+import { usageWeeks } from './usage-weeks.ts';
+
+export interface RunPlan {
+  /** In the order of writing: a pilot before its details, details before the deal. */
+  readonly objects: readonly ObjectPlan[];
+  readonly pilotRows: readonly PilotRow[];
+  readonly evaluated: readonly { readonly pilot: EvaluatedPilot; readonly reason: string }[];
+  /** Pilots that get no verdict in this run, and why. */
+  readonly notTried: readonly { readonly row: PilotRow; readonly outcome: RecordOutcome }[];
+  /** Known before writing; failed records are added afterwards. */
+  readonly issues: readonly Issue[];
+  readonly openIssues: OrgRows['issues'];
+  readonly issueDescription: ObjectDescription;
+}
+
+export interface PlanInput {
+  readonly rows: OrgRows;
+  readonly read: readonly ReadPilot[];
+  readonly links: Links;
+  readonly usage: UsageRead;
+  readonly evaluations: Evaluations;
+  readonly language: Language;
+  readonly now: Date;
+}
+
+/** Everything the run would write. Rows are sorted by deal, then pilot: those of one master share a call. */
+export async function planRun(client: SalesforceClient, input: PlanInput): Promise<RunPlan> {
+  const { rows, read, links, usage, evaluations, language, now } = input;
+  const describe = async (object: string): Promise<ObjectDescription> => (await client.describe(object))!;
+  const evaluated = evaluations.pilots.toSorted((a, b) => compareText(a.row.Opportunity__c, b.row.Opportunity__c) || compareText(a.row.Id, b.row.Id));
+  const verdicts = evaluated.map((pilot) => ({ row: pilot.row, verdict: pilotVerdict(pilot, language, now) }));
+  const weeks = evaluated.flatMap(({ facts }) => (facts ? usageWeeks(facts) : []));
+  const pilots = read.map(({ row }) => row);
+  const deals = new Map(pilots.map((row) => [row.Opportunity__c, row.Opportunity__r.Name]));
+  return {
+    objects: [
+      planPilots(await describe('Pilot__c'), verdicts, now),
+      planCriteria(await describe('SuccessCriterion__c'), scores(rows, evaluated)),
+      planUsageWeeks(await describe('PilotUsage__c'), rows.usageWeeks, weeks),
+      planLeads(leadPilots(pilots), deals),
+    ],
+    pilotRows: pilots,
+    evaluated: evaluated.map((pilot, index) => ({ pilot, reason: verdicts[index]!.verdict.stallReason ?? '' })),
+    notTried: notTried(read, evaluated, usage, links),
+    issues: [...links.issues, ...sourceIssues(usage.failures), ...rejectedIssues(usage.summaries), ...silentKeys(links, usage, evaluated)],
+    openIssues: rows.issues,
+    issueDescription: await describe('PilotSyncIssue__c'),
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function scores(rows: OrgRows, evaluated: readonly EvaluatedPilot[]) {
+  const byPilot = Map.groupBy(rows.criteria, (row) => row.Pilot__c);
+  return evaluated.flatMap(({ input, facts, policy, today, evaluation }) => {
+    const isKnown = !evaluation.signals.some((signal) => signal.group === 'data');
+    return input.criteria.map((criterion) => {
+      const score = scoreCriterion({ criterion, pilot: input, facts: isKnown ? facts : null, policy, today });
+      const row = byPilot.get(input.id)!.find((one) => one.Id === criterion.id)!;
+      return { row, verdict: score, isMeasured: score.isMeasured };
+    });
+  });
+}
+
+function notTried(read: readonly ReadPilot[], evaluated: readonly EvaluatedPilot[], usage: UsageRead, links: Links): RunPlan['notTried'] {
+  const done = new Set(evaluated.map(({ row }) => row.Id));
+  return read.filter(({ row }) => !done.has(row.Id)).map((pilot) => {
+    const { row } = pilot;
+    if ('problem' in pilot) return { row, outcome: { kind: 'failed', fields: ['Closed_Days__c'], ...pilot.problem } };
+    const source = links.links.find((link) => link.pilotId === row.Id && usage.failures.has(link.source))?.source;
+    const reason = `its usage source ${source ?? ''} could not be read; what the org holds stays until its Stale After passes`;
+    return { row, outcome: { kind: 'skipped', code: 'SOURCE_NOT_READ', reason } };
+  });
+}
+
+function silentKeys(links: Links, usage: UsageRead, evaluated: readonly EvaluatedPilot[]): Issue[] {
+  const names = new Map(evaluated.map(({ row }) => [row.Id, row.Name]));
+  const silent = links.links.filter((link) => names.has(link.pilotId) && !usage.pilotsWithEvents.has(link.pilotId));
+  return silentKeyIssues(silent.map((link) => ({ ...link, pilot: names.get(link.pilotId)! })));
+}

@@ -1,0 +1,114 @@
+// The difference between what the org holds and what the rules say, as rows to write.
+import { criterionCells, ISSUE_KEY, ISSUE_TIMES, issueCells, LEAD_PILOT, pilotCells, PILOT_SYNCED_AT, USAGE_WEEK_KEY, usageWeekCells, type CriterionVerdict, type Issue, type UsageWeek } from '../salesforce/columns.ts';
+import type { ObjectDescription } from '../salesforce/describe.ts';
+import { difference, type Cells } from '../salesforce/difference.ts';
+import type { CriterionRow, IssueRow, PilotRow, UsageWeekRow } from '../salesforce/pilot-rows.ts';
+import type { RowWrite, WriteBatch } from '../salesforce/write-rows.ts';
+import type { LeadPilot } from './lead-pilot.ts';
+import type { PilotVerdict } from '../salesforce/columns.ts';
+
+/** Rows of one object: those to write, and those that already are as they should be. */
+export interface ObjectPlan extends WriteBatch {
+  readonly unchanged: readonly string[];
+  /** Keys that the org has already. */
+  readonly known: ReadonlySet<string>;
+  /** What to call a row in the report, by key. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export type Descriptions = Readonly<Record<string, ObjectDescription>>;
+
+interface Wanted {
+  readonly key: string;
+  readonly name: string;
+  /** Null for a row the org does not have yet. */
+  readonly stored: Cells | null;
+  readonly cells: Cells;
+  /** Written along with a change, never compared. */
+  readonly onChange?: Cells;
+}
+
+function plan(object: string, externalId: string | null, description: ObjectDescription, wanted: readonly Wanted[]): ObjectPlan {
+  const rows: RowWrite[] = [];
+  const unchanged: string[] = [];
+  for (const { key, stored, cells, onChange } of wanted) {
+    const changed = difference(description, stored ?? {}, cells);
+    if (Object.keys(changed).length === 0) unchanged.push(key);
+    else rows.push({ key, cells: { ...changed, ...onChange } });
+  }
+  const known = new Set(wanted.filter(({ stored }) => stored !== null).map(({ key }) => key));
+  return { object, externalId, rows, unchanged, known, names: new Map(wanted.map(({ key, name }) => [key, name])) };
+}
+
+export function planPilots(description: ObjectDescription, pilots: readonly { readonly row: PilotRow; readonly verdict: PilotVerdict }[], now: Date): ObjectPlan {
+  const wanted = pilots.map(({ row, verdict }): Wanted => {
+    const { Usage_Series__c: series, ...cells } = pilotCells(verdict);
+    // The series is 32,768 characters wide; its digest is what was read and what is compared.
+    const isSeriesNew = row.Series_Digest__c !== cells.Series_Digest__c;
+    const onChange = { [PILOT_SYNCED_AT]: now.toISOString(), ...(isSeriesNew ? { Usage_Series__c: series ?? null } : {}) };
+    return { key: row.Id, name: row.Name, stored: row as unknown as Cells, cells, onChange };
+  });
+  return plan('Pilot__c', null, description, wanted);
+}
+
+export function planCriteria(description: ObjectDescription, criteria: readonly { readonly row: CriterionRow; readonly verdict: CriterionVerdict; readonly isMeasured: boolean }[]): ObjectPlan {
+  const wanted = criteria.map(({ row, verdict, isMeasured }): Wanted => {
+    const { Actual__c: actual, Measured_On__c: measuredOn, ...judged } = criterionCells(verdict);
+    // What a person measures stays theirs: they may be typing while the sync runs.
+    const cells = isMeasured ? { Actual__c: actual ?? null, Measured_On__c: measuredOn ?? null, ...judged } : judged;
+    return { key: row.Id, name: row.Name, stored: row, cells };
+  });
+  return plan('SuccessCriterion__c', null, description, wanted);
+}
+
+/** Weeks have their own key, so that a lost answer never makes a second row. */
+export function planUsageWeeks(description: ObjectDescription, stored: readonly UsageWeekRow[], weeks: readonly UsageWeek[]): ObjectPlan {
+  const known = new Map(stored.map((row) => [row.Usage_Week_Key__c, row]));
+  const wanted = weeks.map((week): Wanted => {
+    const key = `${week.pilotId}|${week.weekStart}`;
+    const { Pilot__c: pilot, ...rest } = usageWeekCells(week);
+    const row = known.get(key);
+    const name = `week of ${week.weekStart}`;
+    return { key, name, stored: row ?? null, cells: { Pilot__c: pilot ?? null, ...rest } };
+  });
+  const planned = plan('PilotUsage__c', USAGE_WEEK_KEY, description, wanted);
+  // An upsert that creates needs the master; one that updates may carry it (the relationship is reparentable).
+  const pilots = new Map(weeks.map((week) => [`${week.pilotId}|${week.weekStart}`, week.pilotId]));
+  return { ...planned, rows: planned.rows.map((row) => ({ key: row.key, cells: { ...row.cells, Pilot__c: pilots.get(row.key)! } })) };
+}
+
+export function planLeads(leads: readonly LeadPilot[], names: ReadonlyMap<string, string>): ObjectPlan {
+  const changes = leads.filter((lead) => lead.isChange);
+  return {
+    object: 'Opportunity',
+    externalId: null,
+    rows: changes.map((lead) => ({ key: lead.opportunityId, cells: { [LEAD_PILOT]: lead.pilotId } })),
+    unchanged: leads.filter((lead) => !lead.isChange).map((lead) => lead.opportunityId),
+    known: new Set(leads.map((lead) => lead.opportunityId)),
+    names,
+  };
+}
+
+/** Open issues that nobody reported any more are resolved; new and changed ones are written. */
+export function planIssues(description: ObjectDescription, open: readonly IssueRow[], issues: readonly Issue[], now: Date): ObjectPlan {
+  const known = new Map(open.map((row) => [row.Issue_Key__c, row]));
+  const current = new Map(issues.map((issue) => [issueKey(issue), issue]));
+  const seen = now.toISOString();
+  const wanted = [...current].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, issue]): Wanted => {
+    const row = known.get(key);
+    const { firstSeen, lastSeen, resolvedOn } = ISSUE_TIMES;
+    const cells = { ...issueCells(issue), [resolvedOn]: null };
+    return { key, name: `${issue.kind}: ${issue.code}`, stored: row ?? null, cells, onChange: { ...(row ? {} : { [firstSeen]: seen }), [lastSeen]: seen } };
+  });
+  const gone = open.filter((row) => !current.has(row.Issue_Key__c));
+  const resolved = gone.map((row): Wanted => {
+    const cells = { [ISSUE_TIMES.resolvedOn]: seen.slice(0, 10) };
+    return { key: row.Issue_Key__c, name: `resolved: ${row.Code__c ?? row.Kind__c}`, stored: row, cells };
+  });
+  return plan('PilotSyncIssue__c', ISSUE_KEY, description, [...wanted, ...resolved]);
+}
+
+/** The same trouble has the same key in every run; at most 120 characters. */
+function issueKey(issue: Issue): string {
+  return [issue.code, issue.source ?? '', issue.recordId ?? issue.pilotId ?? ''].join('|').slice(0, 120);
+}

@@ -1,0 +1,100 @@
+import type { PilotFacts, ReadSummary, UsageLink } from '../domain/facts.ts';
+import { ConfigError, FatalError, PilotError, TransientError } from '../salesforce/pilot-error.ts';
+import { lastWholeDay } from '../sources/facts/calendar-day.ts';
+import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
+import type { UsageSource } from '../sources/source.ts';
+import { mergeFacts } from './merge-facts.ts';
+
+export interface UsageRead {
+  /** One entry per linked pilot whose sources could all be read, also when it has no event at all. */
+  readonly facts: ReadonlyMap<string, PilotFacts>;
+  readonly summaries: readonly ReadSummary[];
+  /** By source name. The pilots of such a source are left as they are. */
+  readonly failures: ReadonlyMap<string, PilotError>;
+  readonly pilotsWithEvents: ReadonlySet<string>;
+}
+
+/** Reads every source once. A source that fails takes only its own pilots out of the run. */
+export async function readUsage(
+  sources: readonly UsageSource[],
+  links: readonly UsageLink[],
+  now: Date,
+  onProgress: (source: string, rows: number, share: number | null) => void,
+): Promise<UsageRead> {
+  const parts = new Map<string, { readonly source: string; readonly facts: PilotFacts }[]>();
+  const summaries = new Map<string, ReadSummary>();
+  const failures = new Map<string, PilotError>();
+  for (const source of sources) {
+    try {
+      const own = links.filter((link) => link.source === source.name);
+      const reading = source.read({ links: own, now, onProgress: ({ rows, share }) => onProgress(source.name, rows, share) });
+      let step = await reading.next();
+      for (; step.done !== true; step = await reading.next()) {
+        const known = parts.get(step.value.pilotId) ?? [];
+        parts.set(step.value.pilotId, [...known, { source: source.name, facts: step.value }]);
+      }
+      summaries.set(source.name, accounted(step.value));
+    } catch (error) {
+      failures.set(source.name, sourceFailure(source.name, error));
+    }
+  }
+  return { facts: completed(links, parts, summaries), summaries: [...summaries.values()], failures, pilotsWithEvents: new Set(parts.keys()) };
+}
+
+function accounted(summary: ReadSummary): ReadSummary {
+  const excluded = Object.values(summary.excluded).reduce((sum, count) => sum + count, 0);
+  if (summary.read === summary.accepted + summary.rejected + excluded) return summary;
+  throw new FatalError('USAGE_MISCOUNT', `Source ${summary.source}: ${summary.read} rows read, but ${summary.accepted} accepted, ${summary.rejected} rejected and ${excluded} excluded.`, {
+    actions: ['Report this message with the first lines of the file.'],
+  });
+}
+
+function completed(
+  links: readonly UsageLink[],
+  parts: ReadonlyMap<string, readonly { readonly source: string; readonly facts: PilotFacts }[]>,
+  summaries: ReadonlyMap<string, ReadSummary>,
+): Map<string, PilotFacts> {
+  const known = [...parts.values()].flat();
+  const facts = new Map<string, PilotFacts>();
+  for (const [pilotId, own] of Map.groupBy(links, (link) => link.pilotId)) {
+    const sources = [...new Set(own.map((link) => link.source))];
+    if (!sources.every((source) => summaries.has(source))) continue;
+    const [first, ...rest] = sources.map((source) => {
+      const found = parts.get(pilotId)?.find((part) => part.source === source);
+      if (found) return found.facts;
+      const likes = known.filter((part) => part.source === source).map((part) => part.facts);
+      return silentFacts(own[0]!, summaries.get(source)!, likes);
+    });
+    if (first) facts.set(pilotId, mergeFacts([first, ...rest]));
+  }
+  return facts;
+}
+
+/** What a source that is complete to some day says about a pilot it has no event of: that there was none. */
+function silentFacts(link: UsageLink, summary: ReadSummary, others: readonly PilotFacts[]): PilotFacts {
+  return {
+    pilotId: link.pilotId,
+    grain: others[0]?.grain ?? 'event',
+    days: [],
+    users: [],
+    completeThrough: summary.completeThrough === null ? null : lastWholeDay(new Date(summary.completeThrough), link.timeZone),
+    completeThroughInstant: summary.completeThrough,
+    // Incomplete days are found over all keys of a source, so they hold for its silent pilots too.
+    incompleteDays: [...new Set(others.flatMap((facts) => facts.incompleteDays))].toSorted(),
+    metrics: [],
+  };
+}
+
+// What a person must correct before the next run can do better; everything else may be gone by then.
+const TO_CORRECT: ReadonlySet<SourceErrorCode> = new Set(['SOURCE_COLUMNS', 'SOURCE_MARKER', 'SOURCE_ENCODING', 'SOURCE_ALL_REJECTED']);
+
+/** A source's error as one of the three kinds. */
+export function sourceFailure(source: string, error: unknown): PilotError {
+  if (error instanceof PilotError) return error;
+  if (!(error instanceof SourceError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return new FatalError('SOURCE_ENGINE', `Source ${source}: ${message}`, { actions: ['Report this message.'], cause: error });
+  }
+  const Kind = TO_CORRECT.has(error.code) ? ConfigError : TransientError;
+  return new Kind(error.code, `Source ${source}: ${error.message}`, { actions: error.actions, cause: error });
+}

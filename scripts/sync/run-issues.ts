@@ -1,0 +1,52 @@
+import type { ReadSummary } from '../domain/facts.ts';
+import type { Issue } from '../salesforce/columns.ts';
+import type { PilotError } from '../salesforce/pilot-error.ts';
+import type { AccountedRecord } from './account.ts';
+
+/** One issue per source with rejected rows: how many, the first one's place, and where all of them are listed. */
+export function rejectedIssues(summaries: readonly ReadSummary[]): Issue[] {
+  return summaries
+    .filter((summary) => summary.rejected > 0)
+    .map((summary) => {
+      const [first] = summary.rejectedSample;
+      const place = first ? ` First: ${first.file}:${first.line} ${first.reason}.` : '';
+      return {
+        ...NOBODY,
+        kind: 'Rejected event',
+        source: summary.source,
+        line: first?.line ?? null,
+        code: 'ROWS_REJECTED',
+        message: `${summary.rejected} of ${summary.read} rows could not be read.${place}`,
+        fix: 'Correct the export; the file of rejected rows on the sync’s machine lists each with its line.',
+      };
+    });
+}
+
+export function sourceIssues(failures: ReadonlyMap<string, PilotError>): Issue[] {
+  return [...failures].map(([source, error]) => {
+    return { ...NOBODY, kind: 'Source', source, code: error.code, message: error.message, fix: error.actions.join(' ') };
+  });
+}
+
+/** Keys that are linked and never occur in a source that does have events: mistyped, or nobody there yet. */
+export function silentKeyIssues(silent: readonly { readonly pilotId: string; readonly pilot: string; readonly source: string; readonly key: string }[]): Issue[] {
+  return silent.map(({ pilotId, pilot, source, key }) => ({
+    ...NOBODY,
+    kind: 'Unknown key',
+    pilotId,
+    source,
+    code: 'KEY_NOT_SEEN',
+    message: `${source} has no event of ${key}, which is linked to ${pilot}.`,
+    fix: 'Compare the key with the product, letter by letter (case matters). If it is right, nobody has used it yet.',
+  }));
+}
+
+export function failedIssues(left: readonly AccountedRecord[]): Issue[] {
+  return left.flatMap(({ object, key, name, outcome }) => {
+    if (outcome.kind !== 'failed') return [];
+    const message = `${object} ${name}: ${outcome.message}`;
+    return [{ ...NOBODY, kind: 'Failed record' as const, recordId: key, code: outcome.code, message, fix: outcome.fix }];
+  });
+}
+
+const NOBODY = { pilotId: null, recordId: null, source: null, line: null } as const;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { FileSourceConfig } from '../sources/file-source-config.ts';
+import { MetricDefinition } from '../sources/metric-definition.ts';
+
+const zone = z.string().refine((name) => isTimeZone(name), { error: 'is not an IANA time zone, e.g. Europe/Berlin' });
+
+/** `config/sync.yaml`. Every key has a default but `sources`; an unknown key is refused. */
+export const SyncConfig = z
+  .strictObject({
+    salesforce: z
+      .strictObject({
+        /** Alias or username of a login stored by the Salesforce CLI; `--target-org` goes before it. */
+        target_org: z.string().min(1).nullable().default(null),
+        /** The only org this configuration may write to. */
+        org_id: z
+          .string()
+          .regex(/^00D\w{12}(\w{3})?$/, { error: 'is not an org id: 15 or 18 characters from Setup > Company Information' })
+          .nullable()
+          .default(null),
+      })
+      .prefault({}),
+    /** Language of the reasons stored in the org. */
+    language: z.enum(['en', 'es']).default('en'),
+    /** Zone of pilots that name none. */
+    time_zone: zone.default('UTC'),
+    sources: z.array(FileSourceConfig).min(1),
+    /** What criteria can be measured by. */
+    metrics: z.array(MetricDefinition).default([]),
+    link: z
+      .strictObject({
+        /** Usage counts from this many days before the start to that many after the end, unless the key says otherwise. */
+        days_before_start: z.int().min(0).max(365).default(14),
+        days_after_end: z.int().min(0).max(365).default(28),
+      })
+      .prefault({}),
+    run: z
+      .strictObject({
+        /** A run that is silent for longer counts as dead, and the next one takes over. */
+        lease_minutes: z.number().min(1).max(24 * 60).default(15),
+        /** Folder for rejected rows and other local files. */
+        folder: z.string().min(1).default('.pilot'),
+      })
+      .prefault({}),
+  })
+  .superRefine((config, context) => {
+    refuseRepeats(config.sources, 'sources', context);
+    refuseRepeats(config.metrics, 'metrics', context);
+  });
+export type SyncConfig = z.infer<typeof SyncConfig>;
+
+function refuseRepeats(items: readonly { readonly name: string }[], key: string, context: z.RefinementCtx): void {
+  items.forEach(({ name }, index) => {
+    if (items.findIndex((item) => item.name === name) === index) return;
+    context.addIssue({ code: 'custom', path: [key, index, 'name'], message: `"${name}" is used twice; give each its own name` });
+  });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}

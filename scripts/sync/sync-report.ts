@@ -1,0 +1,47 @@
+import type { ReadSummary } from '../domain/facts.ts';
+import type { AccountedRecord, Totals } from './account.ts';
+
+export interface ReportedPilot {
+  readonly id: string;
+  readonly name: string;
+  readonly opportunity: string;
+  readonly health: string;
+  /** Health stored before this run; null when it was never judged. */
+  readonly before: string | null;
+  /** The reason in words, as stored. */
+  readonly reason: string;
+  readonly isNewlyStalled: boolean;
+  readonly isCleared: boolean;
+  /** API names of the fields that differ from what the org held. */
+  readonly changed: readonly string[];
+}
+
+export interface ReportedProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly actions: readonly string[];
+}
+
+/** Everything a run did, as printed with `--json`. */
+export interface SyncReport {
+  readonly outcome: 'Succeeded' | 'Partial';
+  readonly exitCode: 0 | 1 | 2 | 3;
+  readonly isDryRun: boolean;
+  readonly now: string;
+  readonly orgId: string;
+  readonly instanceUrl: string;
+  /** Id of the run's record; null in a dry run. */
+  readonly runId: string | null;
+  readonly pilots: readonly ReportedPilot[];
+  readonly sources: readonly ReadSummary[];
+  /** Over all records but the run's own. In a dry run created and updated are what would be written. */
+  readonly totals: Totals;
+  readonly byObject: Readonly<Record<string, Totals>>;
+  /** Records that were skipped or failed. */
+  readonly left: readonly AccountedRecord[];
+  /** Sources that could not be read, and the mass-change brake. */
+  readonly problems: readonly ReportedProblem[];
+  readonly apiCalls: number;
+  readonly apiUsage: { readonly used: number; readonly limit: number } | null;
+  readonly seconds: number;
+}

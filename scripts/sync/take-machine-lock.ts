@@ -1,0 +1,23 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lock } from 'proper-lockfile';
+import { TransientError } from '../salesforce/pilot-error.ts';
+
+/**
+ * Keeps two runs on one machine off the same org, before either sends a write. The lock belongs to the org,
+ * not to the folder or configuration; a killed holder's lock is free after ten seconds.
+ * @returns a function that gives the lock back
+ */
+export async function takeMachineLock(folder: string, orgId: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `pilot-sync-${orgId.slice(0, 15)}`);
+  try {
+    // The org's lease decides in the end, so a lock lost to a stopped clock must not end the process.
+    return await lock(path, { realpath: false, stale: 10_000, onCompromised: () => undefined });
+  } catch (error) {
+    throw new TransientError('RUN_IN_PROGRESS', `Another sync on this machine is working on org ${orgId}.`, {
+      actions: ['Wait until it ends.', 'A run that was killed is recovered after ten seconds.'],
+      cause: error,
+    });
+  }
+}
