@@ -19,6 +19,21 @@ export interface CriterionScore {
   readonly pace: Pace;
 }
 
+/** A criterion as the rules read it: the record with its fresh score. */
+export interface ScoredCriterion extends CriterionInput, Pick<CriterionScore, 'isMeasured' | 'pace'> {
+  /** Last day on which its value is known to have changed; null when it never did. */
+  readonly movedOn: Day | null;
+  readonly score: CriterionScore;
+}
+
+export function scoredCriterion(input: ScoringInput): ScoredCriterion {
+  const { criterion, facts } = input;
+  const score = scoreCriterion(input);
+  const { actual, measuredOn, metOn, isMeasured, pace } = score;
+  const movedOn = isMeasured ? lastChange(criterion, facts) : measuredOn;
+  return { ...criterion, actual, measuredOn, metOn, isMeasured, pace, movedOn, score };
+}
+
 export interface ScoringInput {
   readonly criterion: CriterionInput;
   readonly pilot: Pick<PilotInput, 'startDate' | 'endDate'>;
@@ -105,6 +120,15 @@ function metSince(criterion: CriterionInput, metric: MetricFacts, dataTo: Day): 
   const lastMissed = metric.weekly.findLastIndex((week) => !meets(criterion, week.value));
   const computed = metric.weekly[lastMissed + 1]?.weekEnd ?? dataTo;
   return criterion.metOn ? earlier(criterion.metOn, computed) : computed;
+}
+
+/** The first week end that shows the present value: it changed in the week before. */
+function lastChange(criterion: CriterionInput, facts: PilotFacts | null): Day | null {
+  const window = criterion.window ?? 'Whole pilot';
+  const metric = facts?.metrics.find((one) => one.metric === criterion.metric && one.window === window);
+  const weekly = metric?.weekly ?? [];
+  const lastOther = weekly.findLastIndex((week) => week.value !== metric?.value);
+  return weekly[lastOther + 1]?.weekEnd ?? (lastOther >= 0 ? (facts?.completeThrough ?? null) : null);
 }
 
 function projectedAtEnd(metric: MetricFacts, { pilot, facts }: ScoringInput): Projection | null {

@@ -1,7 +1,9 @@
 // The verdict on one pilot: every rule, the state they add up to, and what each of them saw.
 import { addDays } from './day.ts';
 import type { Evaluation, EvaluationInput, Health, PilotInput, RuleTrace, Signal } from './evaluation.ts';
-import type { Day } from './facts.ts';
+import { scoredCriterion } from './criteria.ts';
+import type { ScoredCriterion } from './criteria.ts';
+import type { Day, PilotFacts } from './facts.ts';
 import { noteOf } from './note.ts';
 import { rollUp, strongestFirst } from './health.ts';
 import { viewAsOf, viewNow } from './pilot-view.ts';
@@ -11,7 +13,6 @@ import { dataSignal } from './signals/data-signal.ts';
 import { hushRepeated } from './signals/hush-repeated.ts';
 import { signalOf, traceOf } from './signals/rule.ts';
 import { RULES } from './signals/rules.ts';
-import { readSignals } from './signals-json.ts';
 import { summarizeUsage } from './usage-summary.ts';
 
 /**
@@ -21,14 +22,14 @@ import { summarizeUsage } from './usage-summary.ts';
  * Meant for live pilots: of any other the verdict is Unknown and nothing is said.
  */
 export function evaluatePilot(input: EvaluationInput): Evaluation {
-  const view = viewNow(input);
+  const view = viewNow(input, scoreAll(input));
   if (view.usageSilence === 'notLive') return notLive(input, view);
   const now = judge(input, view);
   const held = now.stalledSince || now.health === 'Unknown' ? null : stillClearing(input, view);
   const { signals, ...verdict } = held ? { ...now, ...held, signals: tellClearing(now, held) } : now;
   const isSnoozed =
     isFlag(verdict.health) && input.pilot.snoozedUntil !== null && input.today <= input.pilot.snoozedUntil;
-  const usage = summarizeUsage(input.dataProblem ? null : input.facts, input.pilot.startDate);
+  const usage = summarizeUsage(believedFacts(input), input.pilot.startDate);
   return {
     ...flagOf(verdict.health, verdict.stalledSince, isSnoozed),
     clearSince: held?.clearSince ?? null,
@@ -38,6 +39,7 @@ export function evaluatePilot(input: EvaluationInput): Evaluation {
     usage,
     priceLockEnds: priceLockEnds(input.pilot),
     traces: verdict.traces,
+    criteria: scoresOf(view),
   };
 }
 
@@ -62,7 +64,7 @@ function judge(input: EvaluationInput, view: PilotView): Verdict {
   const told = findings.flatMap(({ signal }) => (signal ? [signal] : []));
   const { kept, hushed } = hushRepeated(told);
   const bearing = kept.filter((signal) => signal.group !== 'tidy');
-  const data = view.usageSilence === 'dataProblem' ? [dataSignal(input, storedSince(input.pilot))] : [];
+  const data = view.usageSilence === 'dataProblem' ? [dataSignal(input, view.storedSince)] : [];
   const isUsageKnown =
     view.usage !== null || view.usageSilence === 'inReview' || view.usageSilence === 'noTelemetry';
   const verdict = rollUp(bearing, isUsageKnown);
@@ -130,7 +132,7 @@ function flagOf(
 
 function notLive(input: EvaluationInput, view: PilotView): Evaluation {
   const silent = { fired: false, observed: {}, threshold: {}, silentBecause: 'notLive' };
-  const usage = summarizeUsage(input.facts, input.pilot.startDate);
+  const usage = summarizeUsage(believedFacts(input), input.pilot.startDate);
   return {
     ...flagOf('Unknown', null, false),
     clearSince: null,
@@ -140,17 +142,29 @@ function notLive(input: EvaluationInput, view: PilotView): Evaluation {
     usage,
     priceLockEnds: priceLockEnds(input.pilot),
     traces: RULES.map((rule) => ({ ...silent, code: rule.code, off: input.policy.off.has(rule.code) })),
+    criteria: scoresOf(view),
   };
+}
+
+/** Stale facts are true of the days they cover; any other problem makes the numbers themselves doubtful. */
+function believedFacts({ dataProblem, facts }: EvaluationInput): PilotFacts | null {
+  return dataProblem && dataProblem.code !== 'DATA_STALE' ? null : facts;
+}
+
+function scoreAll(input: EvaluationInput): readonly ScoredCriterion[] {
+  const { pilot, policy, today } = input;
+  const facts = believedFacts(input);
+  return pilot.criteria.map((criterion) => scoredCriterion({ criterion, pilot, facts, policy, today }));
+}
+
+function scoresOf(view: PilotView): Evaluation['criteria'] {
+  return view.criteria.map(({ id, score }) => ({ id, score }));
 }
 
 /** The first agreed price to lapse. */
 function priceLockEnds(pilot: PilotInput): Day | null {
   const agreed = pilot.terms.filter((term) => term.status === 'Agreed');
   return agreed.flatMap((term) => term.priceValidTo ?? []).toSorted()[0] ?? null;
-}
-
-function storedSince(pilot: PilotInput): Day | null {
-  return readSignals(pilot.stored.signals)?.signals.find((signal) => signal.group === 'data')?.since ?? null;
 }
 
 function hushedTrace(trace: RuleTrace, hushed: ReadonlyMap<string, string>): RuleTrace {

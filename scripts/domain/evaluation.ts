@@ -1,5 +1,6 @@
 // Input and verdict of the health rules. Everything is data; `asOf` and `today` are parameters.
 import type { Day, PilotFacts } from './facts.ts';
+import type { CriterionScore } from './criteria.ts';
 import type { DATA_SIGNALS, POLICY_NUMBERS, SignalCode } from './policy-fields.ts';
 
 export type Policy = Readonly<Record<keyof typeof POLICY_NUMBERS, number>> & {
@@ -165,6 +166,8 @@ export interface Evaluation {
   readonly usage: UsageSummary;
   readonly priceLockEnds: Day | null;
   readonly traces: readonly RuleTrace[];
+  /** What the sync writes on each criterion, in the order of the input. */
+  readonly criteria: readonly { readonly id: string; readonly score: CriterionScore }[];
 }
 
 /** Numbers of the pilot's usage group as of the data's last complete day; null = not known, never "none". */

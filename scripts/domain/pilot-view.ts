@@ -2,8 +2,11 @@
 import { businessCalendar } from './business-calendar.ts';
 import type { BusinessCalendar } from './business-calendar.ts';
 import { addDays, earlier } from './day.ts';
+import type { ScoredCriterion } from './criteria.ts';
 import type { EvaluationInput, PilotInput, Policy } from './evaluation.ts';
 import type { Day, DayFacts, PilotFacts, UserFacts } from './facts.ts';
+import type { SignalCode } from './policy-fields.ts';
+import { readSignals } from './signals-json.ts';
 
 /** Why usage is not judged; a key for words. */
 export type UsageSilence =
@@ -30,10 +33,14 @@ export interface PilotView {
   /** Null when usage is not judged; `usageSilence` says why. */
   readonly usage: UsageView | null;
   readonly usageSilence: UsageSilence | null;
+  /** The criteria with the values that the facts give them. */
+  readonly criteria: readonly ScoredCriterion[];
+  /** Since when the last verdict told a signal: for rules whose facts and records cannot say. */
+  readonly storedSince: (code: SignalCode) => Day | null;
 }
 
 /** The view on the day of the run, from all facts. */
-export function viewNow(input: EvaluationInput): PilotView {
+export function viewNow(input: EvaluationInput, criteria: readonly ScoredCriterion[]): PilotView {
   const { pilot, policy, today } = input;
   const calendar = businessCalendar({
     region: pilot.holidayRegion,
@@ -42,7 +49,13 @@ export function viewNow(input: EvaluationInput): PilotView {
   });
   const usageSilence = silenceOf(input);
   const usage = usageSilence ? null : usageUpTo(input, input.facts!.completeThrough!);
-  return { pilot, policy, calendar, today, usage, usageSilence };
+  const stored = readSignals(pilot.stored.signals);
+  const told = [...(stored?.signals ?? []), ...(stored?.toTidy ?? [])].filter(
+    (signal) => signal.since <= today,
+  );
+  const storedSince = (code: SignalCode): Day | null =>
+    told.find((signal) => signal.code === code)?.since ?? null;
+  return { pilot, policy, calendar, today, usage, usageSilence, criteria, storedSince };
 }
 
 /** The same pilot as its data stood at the end of the business day `day`, read on the next business day. */

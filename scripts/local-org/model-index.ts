@@ -25,7 +25,9 @@ function indexOf(model: OrgModel): ModelIndex {
         children.set(parent, [...(children.get(parent) ?? []), { object, field }]);
   const index: ModelIndex = {
     objects: new Map(objects.map((object) => [object.name.toLowerCase(), object])),
-    prefixes: new Map(objects.flatMap((object) => (object.keyPrefix === null ? [] : [[object.keyPrefix, object]]))),
+    prefixes: new Map(
+      objects.flatMap((object) => (object.keyPrefix === null ? [] : [[object.keyPrefix, object]])),
+    ),
     children,
   };
   indexes.set(model, index);

@@ -10,10 +10,19 @@ export interface RunningServer {
 const MAX_HEADER_BYTES = 64 * 1024;
 
 /** Serves on 127.0.0.1 only. Rejects when the port is taken. */
-export function serve(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<RunningServer> {
+export function serve(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port: number,
+): Promise<RunningServer> {
   return new Promise((resolve, reject) => {
     const server = serveNode(
-      { fetch, port, hostname: '127.0.0.1', createServer, serverOptions: { maxHeaderSize: MAX_HEADER_BYTES } },
+      {
+        fetch,
+        port,
+        hostname: '127.0.0.1',
+        createServer,
+        serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
+      },
       (address) => resolve({ url: `http://127.0.0.1:${address.port}`, close: () => stop(server as Server) }),
     );
     server.once('error', reject);

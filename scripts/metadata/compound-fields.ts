@@ -1,6 +1,7 @@
 // Addresses: field-level security is granted on the compound field, never on its parts.
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/compound_fields_address.htm
-const parts = (prefix: string) => ['Street', 'City', 'State', 'PostalCode', 'Country'].map((part) => `${prefix}${part}`);
+const parts = (prefix: string) =>
+  ['Street', 'City', 'State', 'PostalCode', 'Country'].map((part) => `${prefix}${part}`);
 
 const COMPOUND_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'Account.BillingAddress': parts('Account.Billing'),

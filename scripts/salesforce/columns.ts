@@ -168,7 +168,7 @@ const RUN: Columns<RunResult> = {
 };
 
 /** Also written on a run's record when it starts. */
-export const RUN_START = { lease: 'Lease_Key__c', startedAt: 'Started_At__c', outcome: 'Outcome__c', mode: 'Mode__c', version: 'Version__c' } as const;
+export const RUN_START = { lease: 'Lease_Key__c', leaseExpiresAt: 'Lease_Expires_At__c', startedAt: 'Started_At__c', outcome: 'Outcome__c', mode: 'Mode__c', version: 'Version__c' } as const;
 
 function cells<Record_ extends object>(columns: Columns<Record_>, record: Record_): Cells {
   return Object.fromEntries(Object.entries(columns).map(([key, field]) => [field, (record as Record<string, Cell>)[key] ?? null]));

@@ -30,6 +30,7 @@ export interface ObjectNeed {
 
 const READS: Readonly<Record<string, z.ZodObject>> = {
   Pilot__c: rows.pilotRow,
+  Opportunity: rows.dealRow,
   PilotUsageKey__c: rows.usageKeyRow,
   SuccessCriterion__c: rows.criterionRow,
   ConversionTerm__c: rows.termRow,

@@ -34,11 +34,13 @@ export const writtenPilotRow = z.object({
   Stale_After__c: text,
 });
 
+export const dealRow = z.object({ Name: z.string(), CloseDate: z.iso.date(), Lead_Pilot__c: text });
+
 export const pilotRow = writtenPilotRow.extend({
   Id: z.string(),
   Name: z.string(),
   Opportunity__c: z.string(),
-  Opportunity__r: z.object({ Name: z.string(), CloseDate: z.iso.date(), Lead_Pilot__c: text }),
+  Opportunity__r: dealRow,
   Status__c: z.enum(['Active', 'In Review']),
   Type__c: choice('POC', 'Pilot', 'Trial'),
   Usage_Source__c: choice('Linked', 'None by agreement'),

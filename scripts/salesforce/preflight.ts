@@ -78,7 +78,7 @@ function compareShape(
     const message = `${found.name} is a field of type ${found.type}; the sync needs ${types.join(' or ')}.`;
     return [finding('FIELD_TYPE', message, `${page}: rename the field that is in the way, then deploy the package again.`)];
   }
-  if (writes && wanted.length !== undefined && found.length < wanted.length) {
+  if (writes && SIZED.has(wanted.kind) && found.length < (wanted.length ?? 0)) {
     const message = `${found.name} holds ${found.length} characters; the sync writes up to ${wanted.length}.`;
     problems.push(finding('FIELD_LENGTH', message, `${page} > Edit > Length: ${wanted.length}.`));
   }
@@ -93,6 +93,8 @@ function compareShape(
   }
   return problems;
 }
+
+const SIZED = new Set(['Text', 'TextArea', 'LongTextArea', 'Url']);
 
 // How describe names the types of metadata.
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm

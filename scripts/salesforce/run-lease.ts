@@ -10,9 +10,11 @@ import { soql } from './soql.ts';
 const OBJECT = 'PilotSyncRun__c';
 /** One run per org at a time: the holder's record has this value in a unique field. */
 const LEASE = 'sync';
+const RELEASED = { [RUN_START.lease]: null, [RUN_START.leaseExpiresAt]: null };
 
 const created = z.object({ id: z.string() });
-const stamped = z.object({ Id: z.string(), LastModifiedDate: z.string() });
+const stamped = z.object({ LastModifiedDate: z.string() });
+const holding = z.object({ Id: z.string(), Lease_Expires_At__c: z.string().nullable() });
 const held = z.object({ Lease_Key__c: z.string().nullable() });
 
 export interface RunStart {
@@ -24,36 +26,38 @@ export interface RunStart {
 }
 
 /**
- * The run's record in the org, which is also its lock against every other machine. Age is measured between two
- * time stamps of the org, so no machine's clock matters.
+ * The run's record in the org, which is also its lock against every other machine: a unique key that expires.
  */
 export class RunLease {
   readonly runId: string;
   readonly #client: SalesforceClient;
-  readonly #renewEveryMs: number;
+  readonly #orgNow: () => Date;
+  readonly #leaseMs: number;
   #renewedAtMs = performance.now();
 
-  private constructor(client: SalesforceClient, runId: string, leaseMinutes: number) {
+  private constructor(client: SalesforceClient, runId: string, orgNow: () => Date, leaseMinutes: number) {
     this.#client = client;
     this.runId = runId;
-    this.#renewEveryMs = (leaseMinutes * 60_000) / 3;
+    this.#orgNow = orgNow;
+    this.#leaseMs = leaseMinutes * 60_000;
   }
 
   /** Takes the lease. @throws TransientError RUN_IN_PROGRESS while another run holds it. */
   static async take(client: SalesforceClient, start: RunStart): Promise<RunLease> {
-    const cells = {
+    // The record is made first, which gives the org's time, and takes the key second.
+    const runId = await create(client, {
       [RUN_START.startedAt]: start.startedAt.toISOString(),
       [RUN_START.outcome]: 'Running',
       [RUN_START.mode]: start.mode,
       [RUN_START.version]: start.version,
-    };
-    // The record is made first and takes the key second: the key's update may be repeated after a lost answer.
-    const runId = await create(client, cells);
+    });
     try {
+      const clock = orgClock(await lastModified(client, runId));
+      const lease = new RunLease(client, runId, clock, start.leaseMinutes);
       for (let attempt = 1; ; attempt += 1) {
-        if (await claims(client, runId)) return new RunLease(client, runId, start.leaseMinutes);
+        if (await lease.#claim()) return lease;
         // Two rescuers may free the dead holder together; the unique key lets one of them in.
-        if (attempt > 2 || !(await freeDeadHolder(client, runId, start.leaseMinutes))) throw inProgress(client);
+        if (attempt > 2 || !(await freeDeadHolder(client, clock()))) throw inProgress(client);
       }
     } catch (error) {
       await client.send('DELETE', `/sobjects/${OBJECT}/${runId}`).catch(() => undefined);
@@ -63,10 +67,28 @@ export class RunLease {
 
   /** Tells the org that this run is alive, at most three times per lease. @throws FatalError LEASE_LOST */
   async renewIfDue(): Promise<void> {
-    if (performance.now() - this.#renewedAtMs < this.#renewEveryMs) return;
+    if (performance.now() - this.#renewedAtMs < this.#leaseMs / 3) return;
     this.#renewedAtMs = performance.now();
     await this.assertHeld();
-    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { [RUN_START.outcome]: 'Running' });
+    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { [RUN_START.leaseExpiresAt]: this.#expiry() });
+  }
+
+  /** Takes the key; false while another run has it. Safe to repeat: the key is this record's own. */
+  async #claim(): Promise<boolean> {
+    const cells = { [RUN_START.lease]: LEASE, [RUN_START.leaseExpiresAt]: this.#expiry() };
+    return withRetry(this.#client.retryPolicy, `PATCH ${OBJECT} ${RUN_START.lease}`, async () => {
+      try {
+        await this.#client.sendOnce('PATCH', `/sobjects/${OBJECT}/${this.runId}`, cells);
+        return true;
+      } catch (error) {
+        if (failureOf(error).code === 'DUPLICATE_VALUE') return false;
+        throw error;
+      }
+    });
+  }
+
+  #expiry(): string {
+    return new Date(this.#orgNow().getTime() + this.#leaseMs).toISOString();
   }
 
   /** Before writing: a run that slept through its lease must not write beside its successor. */
@@ -80,13 +102,13 @@ export class RunLease {
 
   /** After a failure of the whole run: says so in its record and lets the next run in, as far as the org still answers. */
   async abandon(error: unknown, seconds: number): Promise<void> {
-    const failure = { [RUN_START.outcome]: 'Failed', Message__c: failureText(error), Seconds__c: seconds, [RUN_START.lease]: null };
+    const failure = { [RUN_START.outcome]: 'Failed', Message__c: failureText(error), Seconds__c: seconds, ...RELEASED };
     await this.#client.sendOnce('PATCH', `/sobjects/${OBJECT}/${this.runId}`, failure).catch(() => undefined);
   }
 
   /** Writes the result and lets the next run in. */
   async finish(result: RunResult): Promise<void> {
-    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { ...runCells(result), [RUN_START.lease]: null });
+    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { ...runCells(result), ...RELEASED });
   }
 }
 
@@ -96,34 +118,25 @@ async function create(client: SalesforceClient, cells: Cells): Promise<string> {
   return created.parse(answer).id;
 }
 
-async function claims(client: SalesforceClient, runId: string): Promise<boolean> {
-  return withRetry(client.retryPolicy, `PATCH ${OBJECT} ${RUN_START.lease}`, async () => {
-    try {
-      await client.sendOnce('PATCH', `/sobjects/${OBJECT}/${runId}`, { [RUN_START.lease]: LEASE });
-      return true;
-    } catch (error) {
-      if (failureOf(error).code === 'DUPLICATE_VALUE') return false;
-      throw error;
-    }
-  });
+async function lastModified(client: SalesforceClient, runId: string): Promise<Date> {
+  const [row] = await client.query(soql`SELECT LastModifiedDate FROM PilotSyncRun__c WHERE Id = ${runId}`, stamped);
+  return new Date(row!.LastModifiedDate);
 }
 
-/** Whether the lease is free now: its holder finished meanwhile, or was silent too long and is marked as failed. */
-async function freeDeadHolder(client: SalesforceClient, runId: string, leaseMinutes: number): Promise<boolean> {
-  const rows = await client.query(
-    soql`SELECT Id, LastModifiedDate FROM PilotSyncRun__c WHERE Lease_Key__c = ${LEASE} OR Id = ${runId}`,
-    stamped,
-  );
-  const own = rows.find((row) => row.Id === runId);
-  const holder = rows.find((row) => row.Id !== runId);
-  if (!holder || !own) return true;
-  const silentMs = Date.parse(own.LastModifiedDate) - Date.parse(holder.LastModifiedDate);
-  if (silentMs < leaseMinutes * 60_000) return false;
-  await client.send('PATCH', `/sobjects/${OBJECT}/${holder.Id}`, {
-    [RUN_START.lease]: null,
-    [RUN_START.outcome]: 'Failed',
-    Message__c: `The run stopped without an end; another took over after ${leaseMinutes} minutes of silence.`,
-  });
+/** The org's time from one time stamp of its own; no machine's clock matters. */
+function orgClock(stamp: Date): () => Date {
+  const seenMs = performance.now();
+  return () => new Date(stamp.getTime() + performance.now() - seenMs);
+}
+
+/** Whether the lease is free now: its holder finished meanwhile, or let its lease run out and is marked as failed. */
+async function freeDeadHolder(client: SalesforceClient, orgNow: Date): Promise<boolean> {
+  const query = soql`SELECT Id, Lease_Expires_At__c FROM PilotSyncRun__c WHERE Lease_Key__c = ${LEASE}`;
+  const [holder] = await client.query(query, holding);
+  if (!holder) return true;
+  if (holder.Lease_Expires_At__c !== null && Date.parse(holder.Lease_Expires_At__c) > orgNow.getTime()) return false;
+  const message = 'The run stopped without an end, its lease ran out, and another run took over.';
+  await client.send('PATCH', `/sobjects/${OBJECT}/${holder.Id}`, { [RUN_START.outcome]: 'Failed', Message__c: message, ...RELEASED });
   return true;
 }
 

@@ -23,8 +23,8 @@ export interface UsageSource {
   /** Proves that the source can be read; throws a SourceError whose actions say what to do. */
   check(): Promise<void>;
   /**
-   * Yields the facts of every linked pilot of whose keys at least one occurs in an accepted event, ordered by pilot
-   * id (with no days where every event is outside its windows). A pilot that is not yielded is unknown, not idle.
+   * Yields the facts of every linked pilot of whose keys at least one occurs in a readable row, ordered by pilot id
+   * (without days where no event counts). A pilot that is not yielded is unknown, not idle.
    * The generator's return value accounts for every row.
    */
   read(request: UsageRequest): AsyncGenerator<PilotFacts, ReadSummary>;

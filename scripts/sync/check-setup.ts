@@ -1,13 +1,14 @@
 import { connect, type ConnectOptions } from '../salesforce/connect.ts';
 import { readPolicyRecords } from '../salesforce/read-org.ts';
-import { PilotError, ConfigError, FatalError } from '../salesforce/pilot-error.ts';
+import type { PilotError } from '../salesforce/pilot-error.ts';
 import { POLICY_NUMBERS, SWITCHABLE_SIGNALS, switchField } from '../domain/policy-fields.ts';
-import { PolicyError, resolvePolicy } from '../domain/policy.ts';
+import { resolvePolicy } from '../domain/policy.ts';
 import { checkOrg } from './check-org.ts';
 import { openSources } from './open-sources.ts';
 import type { Progress } from './progress.ts';
 import { sourceFailure } from './read-usage.ts';
 import type { SyncConfig } from './sync-config.ts';
+import { wholeRunFailure } from './whole-run-failure.ts';
 
 export interface SetupCheck {
   readonly name: string;
@@ -18,7 +19,7 @@ export interface SetupCheck {
 /** Tries everything a sync needs and goes on after a failure, so that one list names it all. Writes nothing. */
 export async function checkSetup(config: SyncConfig, login: ConnectOptions, secret: string, progress: Progress): Promise<SetupCheck[]> {
   const checks: SetupCheck[] = [];
-  const attempt = async (name: string, run: () => Promise<unknown>, told = orgFailure): Promise<void> => {
+  const attempt = async (name: string, run: () => Promise<unknown>, told = wholeRunFailure): Promise<void> => {
     const error = await run().then(() => null, told);
     checks.push({ name, error });
   };
@@ -37,12 +38,4 @@ export async function checkSetup(config: SyncConfig, login: ConnectOptions, secr
     });
   });
   return checks;
-}
-
-/** An error of the org or its policy as one of the three kinds. */
-export function orgFailure(error: unknown): PilotError {
-  if (error instanceof PilotError) return error;
-  if (error instanceof PolicyError) return new ConfigError(error.code, error.message, { actions: error.actions, cause: error });
-  const message = error instanceof Error ? error.message : String(error);
-  return new FatalError('UNEXPECTED', message, { actions: ['Report this message.'], cause: error });
 }

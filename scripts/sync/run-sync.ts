@@ -20,6 +20,7 @@ import type { SyncConfig } from './sync-config.ts';
 import type { SyncReport } from './sync-report.ts';
 import { takeMachineLock } from './take-machine-lock.ts';
 import { usageLinks } from './usage-links.ts';
+import { wholeRunFailure } from './whole-run-failure.ts';
 import { accountForDryRun, writePlan } from './write-plan.ts';
 
 export interface SyncOptions {
@@ -40,6 +41,12 @@ export interface SyncOptions {
 
 /** Runs the sync once. Rejects with a PilotError when nothing or not everything could be tried. */
 export async function runSync(options: SyncOptions): Promise<SyncReport> {
+  return await connectAndSync(options).catch((error: unknown) => {
+    throw wholeRunFailure(error);
+  });
+}
+
+async function connectAndSync(options: SyncOptions): Promise<SyncReport> {
   const { config, login, progress, isDryRun } = options;
   const startedMs = performance.now();
   progress.stage('connect');

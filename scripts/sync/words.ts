@@ -81,9 +81,9 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_DATA_STALE_never: 'no usage data has arrived',
     Pilot_Signal_DECISION_OVERDUE: 'decision was due {due}',
     Pilot_Signal_DECISION_OVERDUE_extended: 'decision was due {due} (extensions: {extensions})',
-    Pilot_Signal_KEY_USER_AWAY: '{person}, {share} % of all use, last active {last}, usually {gap:every}',
-    Pilot_Signal_KEY_USER_AWAY_champion:
-      '{champion}, {share} % of all use, last active {last}, usually {gap:every}',
+    Pilot_Signal_KEY_USER_AWAY: '{champion}, {share} % of all use, last active {last}, usually {gap:every}',
+    Pilot_Signal_KEY_USER_AWAY_top_user:
+      '{person}, {share} % of all use, last active {last}, usually {gap:every}',
     Pilot_Signal_LOW_ADOPTION: '{active} of {users} active a week, target {target}',
     Pilot_Signal_NARROW: 'one person makes {share} % of all use; {active} of {planned} departments active',
     Pilot_Signal_NARROW_departments: '{active} of {planned} departments active',
@@ -212,9 +212,9 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_DECISION_OVERDUE: 'la decisión vencía el {due}',
     Pilot_Signal_DECISION_OVERDUE_extended: 'la decisión vencía el {due} (ampliaciones: {extensions})',
     Pilot_Signal_KEY_USER_AWAY:
-      '{person}, {share} % de todo el uso, última actividad el {last}, habitualmente {gap:every}',
-    Pilot_Signal_KEY_USER_AWAY_champion:
       '{champion}, {share} % de todo el uso, última actividad el {last}, habitualmente {gap:every}',
+    Pilot_Signal_KEY_USER_AWAY_top_user:
+      '{person}, {share} % de todo el uso, última actividad el {last}, habitualmente {gap:every}',
     Pilot_Signal_LOW_ADOPTION: '{active} de {users} activos por semana, objetivo {target}',
     Pilot_Signal_NARROW:
       'una persona hace el {share} % de todo el uso; {active} de {planned} departamentos activos',

@@ -68,9 +68,17 @@ function testOrgOn(org: LocalOrg, url: string): TestOrg {
     call: async (method, path, body, username = ADMIN) => {
       const headers: Record<string, string> = { authorization: `Bearer ${await tokenFor(username)}` };
       if (body !== undefined) headers['content-type'] = 'application/json';
-      const response = await fetch(url + API + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const response = await fetch(url + API + path, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text === '' ? null : (JSON.parse(text) as unknown),
+      };
     },
     deploy: async (zip) => deployZip(url, await tokenFor(ADMIN), zip),
     close: () => org.close(),
@@ -78,23 +86,35 @@ function testOrgOn(org: LocalOrg, url: string): TestOrg {
 }
 
 async function requestToken(url: string, username: string): Promise<string> {
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: username, client_secret: 'local-org' });
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: username,
+    client_secret: 'local-org',
+  });
   const response = await fetch(`${url}/services/oauth2/token`, { method: 'POST', body });
   const answer = (await response.json()) as { access_token?: string; error_description?: string };
-  if (answer.access_token === undefined) throw new Error(`No token for ${username}: ${answer.error_description}`);
+  if (answer.access_token === undefined)
+    throw new Error(`No token for ${username}: ${answer.error_description}`);
   return answer.access_token;
 }
 
 interface DeployAnswer {
   readonly deployResult: {
     readonly success: boolean;
-    readonly details: { readonly componentFailures: readonly { fileName: string; lineNumber: number; problem: string }[] };
+    readonly details: {
+      readonly componentFailures: readonly { fileName: string; lineNumber: number; problem: string }[];
+    };
   };
 }
 
 async function deployZip(url: string, token: string, zip: Uint8Array): Promise<void> {
   const form = new FormData();
-  form.set('entity_content', new Blob([JSON.stringify({ deployOptions: { rollbackOnError: true, checkOnly: false } })], { type: 'application/json' }));
+  form.set(
+    'entity_content',
+    new Blob([JSON.stringify({ deployOptions: { rollbackOnError: true, checkOnly: false } })], {
+      type: 'application/json',
+    }),
+  );
   form.set('file', new Blob([new Uint8Array(zip)], { type: 'application/zip' }), 'package.zip');
   const headers = { authorization: `Bearer ${token}` };
   const started = await fetch(`${url}${API}/metadata/deployRequest`, { method: 'POST', headers, body: form });
@@ -103,12 +123,18 @@ async function deployZip(url: string, token: string, zip: Uint8Array): Promise<v
   const polled = await fetch(`${url}${API}/metadata/deployRequest/${id}?includeDetails=true`, { headers });
   const { deployResult } = (await polled.json()) as DeployAnswer;
   if (deployResult.success) return;
-  const failures = deployResult.details.componentFailures.map(({ fileName, lineNumber, problem }) => `${fileName}:${lineNumber} ${problem}`);
+  const failures = deployResult.details.componentFailures.map(
+    ({ fileName, lineNumber, problem }) => `${fileName}:${lineNumber} ${problem}`,
+  );
   throw new Error(`The deploy failed:\n${failures.join('\n')}`);
 }
 
 /** Assigns a permission set by name, as an administrator does. */
-export async function assignPermissionSet(org: TestOrg, username: string, permissionSet: string): Promise<void> {
+export async function assignPermissionSet(
+  org: TestOrg,
+  username: string,
+  permissionSet: string,
+): Promise<void> {
   const idOf = async (object: string, field: string, value: string): Promise<string> => {
     const soql = encodeURIComponent(`SELECT Id FROM ${object} WHERE ${field} = '${value}'`);
     const { body } = await org.call('GET', `/query?q=${soql}`);
@@ -121,12 +147,14 @@ export async function assignPermissionSet(org: TestOrg, username: string, permis
     PermissionSetId: await idOf('PermissionSet', 'Name', permissionSet),
   };
   const { status, body } = await org.call('POST', '/sobjects/PermissionSetAssignment', assignment);
-  if (status !== 201) throw new Error(`${permissionSet} could not be assigned to ${username}: ${JSON.stringify(body)}`);
+  if (status !== 201)
+    throw new Error(`${permissionSet} could not be assigned to ${username}: ${JSON.stringify(body)}`);
 }
 
 /** A deploy zip from file contents by path; `package.xml` is added when missing. */
 export function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
-  const manifest = '<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="http://soap.sforce.com/2006/04/metadata"><version>67.0</version></Package>\n';
+  const manifest =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="http://soap.sforce.com/2006/04/metadata"><version>67.0</version></Package>\n';
   const all = { 'package.xml': manifest, ...files };
   return zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, strToU8(text)])));
 }
@@ -138,12 +166,25 @@ interface NewUser {
 }
 
 /** Makes a user as an administrator does; returns its id. */
-export async function createUser(org: TestOrg, { username, profile = 'Standard User', permissionSets = [] }: NewUser): Promise<string> {
-  const found = await org.call('GET', `/query?q=${encodeURIComponent(`SELECT Id FROM Profile WHERE Name = '${profile}'`)}`);
+export async function createUser(
+  org: TestOrg,
+  { username, profile = 'Standard User', permissionSets = [] }: NewUser,
+): Promise<string> {
+  const found = await org.call(
+    'GET',
+    `/query?q=${encodeURIComponent(`SELECT Id FROM Profile WHERE Name = '${profile}'`)}`,
+  );
   const ProfileId = (found.body as { records: { Id: string }[] }).records[0]?.Id;
   const { status, body } = await org.call('POST', '/sobjects/User', {
-    Username: username, LastName: username.split('@')[0], Email: username, Alias: username.slice(0, 8), ProfileId,
-    TimeZoneSidKey: 'UTC', LocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US', EmailEncodingKey: 'UTF-8',
+    Username: username,
+    LastName: username.split('@')[0],
+    Email: username,
+    Alias: username.slice(0, 8),
+    ProfileId,
+    TimeZoneSidKey: 'UTC',
+    LocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
   });
   if (status !== 201) throw new Error(`User ${username} could not be made: ${JSON.stringify(body)}`);
   for (const set of permissionSets) await assignPermissionSet(org, username, set);

@@ -22,13 +22,13 @@ const OWNERS = {
  * NOT_LINKED `key`, `people`, `domain` (the likeliest candidate) · OVERLAP `other`* (name of the other pilot), `key`*
  * · DATA_STALE `dataEnd`* (day, or null when the source never said) · SOURCE_SUSPECT `fell`*, `pilots`*
  */
-export function dataSignal(input: EvaluationInput, storedSince: Day | null): Signal {
+export function dataSignal(input: EvaluationInput, storedSince: (code: DataCode) => Day | null): Signal {
   const { code, values } = problemOf(input);
   return {
     code,
     group: 'data',
     state: 'Unknown',
-    since: sinceOf(code, values, input) ?? storedSince ?? input.today,
+    since: sinceOf(code, values, input) ?? storedSince(code) ?? input.today,
     values,
     variant: variantOf(code, values),
     owner: OWNERS[code],

@@ -36,7 +36,12 @@ function checkObject(model: OrgModel, object: ObjectModel, check: Check): void {
     check('ValidationRule', `${object.name}.${rule.name}`, () => formulas.compileRule(object, rule));
 }
 
-function failure(components: readonly Component[], type: string, fullName: string, problem: string): ComponentFailure {
+function failure(
+  components: readonly Component[],
+  type: string,
+  fullName: string,
+  problem: string,
+): ComponentFailure {
   const component = components.find((each) => each.type === type && each.fullName === fullName);
   return {
     componentType: type,

@@ -25,7 +25,8 @@ export interface ComponentFailure {
   readonly success: false;
 }
 
-export const componentKey = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>): string => `${type}:${fullName}`;
+export const componentKey = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>): string =>
+  `${type}:${fullName}`;
 
 export const failureOf = (problem: MetadataProblem): ComponentFailure => ({
   componentType: problem.componentType,

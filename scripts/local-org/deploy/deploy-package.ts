@@ -11,7 +11,13 @@ import { customKeyPrefix } from '../store/record-id.ts';
 import { migrateSchema } from '../store/schema.ts';
 import { quoted } from '../store/store.ts';
 import { checkFormulas } from './check-formulas.ts';
-import { componentKey, failureOf, successOf, type ComponentFailure, type ComponentSuccess } from './component-result.ts';
+import {
+  componentKey,
+  failureOf,
+  successOf,
+  type ComponentFailure,
+  type ComponentSuccess,
+} from './component-result.ts';
 import { mirrorMetadata } from './setup-rows.ts';
 import { writeModel } from './stored-model.ts';
 
@@ -26,7 +32,12 @@ type Files = ReadonlyMap<string, Uint8Array>;
  * Puts a package into the org as one transaction: schema, rows that mirror metadata, recomputed roll-ups.
  * With any failure, or with `checkOnly`, nothing changes.
  */
-export function deployPackage(org: OrgState, files: Files, userId: string, checkOnly: boolean): DeployOutcome {
+export function deployPackage(
+  org: OrgState,
+  files: Files,
+  userId: string,
+  checkOnly: boolean,
+): DeployOutcome {
   const plan = planDeploy(org, files);
   if (plan.failures.length > 0) return { successes: [], failures: plan.failures };
   org.store.transaction(
@@ -43,7 +54,12 @@ interface Plan extends DeployOutcome {
 
 function planDeploy(org: OrgState, files: Files): Plan {
   const failures: ComponentFailure[] = [];
-  const before = runDestructive(org.model, files, ['destructiveChangesPre.xml', 'destructiveChanges.xml'], failures);
+  const before = runDestructive(
+    org.model,
+    files,
+    ['destructiveChangesPre.xml', 'destructiveChanges.xml'],
+    failures,
+  );
   const constructive = new Map([...files].filter(([name]) => !name.startsWith('destructiveChanges')));
   const { model, problems } = readPackage(constructive, { base: before.model });
   failures.push(...problems.map(failureOf));
@@ -52,13 +68,23 @@ function planDeploy(org: OrgState, files: Files): Plan {
   const after = runDestructive(model, files, ['destructiveChangesPost.xml'], failures);
   const known = new Set(components.map(componentKey));
   const successes = components
-    .filter((component, index) => components.findIndex((each) => componentKey(each) === componentKey(component)) === index)
+    .filter(
+      (component, index) =>
+        components.findIndex((each) => componentKey(each) === componentKey(component)) === index,
+    )
     .map((component) => successOf(component, org.model));
-  const removed = [...before.removed, ...after.removed].filter((success) => !known.has(`${success.componentType}:${success.fullName}`));
+  const removed = [...before.removed, ...after.removed].filter(
+    (success) => !known.has(`${success.componentType}:${success.fullName}`),
+  );
   return { model: withKeyPrefixes(after.model, org.model), failures, successes: [...successes, ...removed] };
 }
 
-function runDestructive(model: OrgModel, files: Files, names: readonly string[], failures: ComponentFailure[]) {
+function runDestructive(
+  model: OrgModel,
+  files: Files,
+  names: readonly string[],
+  failures: ComponentFailure[],
+) {
   const removed: ComponentSuccess[] = [];
   let current = model;
   for (const name of names) {
@@ -67,14 +93,28 @@ function runDestructive(model: OrgModel, files: Files, names: readonly string[],
     try {
       const destroyed = applyDestructive(current, new TextDecoder().decode(file));
       current = destroyed.model;
-      removed.push(...destroyed.removed.map(({ type, fullName }) => ({
-        componentType: type, fullName, fileName: name, success: true as const, changed: true, created: false, deleted: true,
-      })));
+      removed.push(
+        ...destroyed.removed.map(({ type, fullName }) => ({
+          componentType: type,
+          fullName,
+          fileName: name,
+          success: true as const,
+          changed: true,
+          created: false,
+          deleted: true,
+        })),
+      );
     } catch (error) {
       if (!(error instanceof XmlError)) throw error;
       failures.push({
-        componentType: '', fullName: name, fileName: name, problem: `Error parsing file: ${error.message}`,
-        problemType: 'Error', lineNumber: error.line, columnNumber: error.column, success: false,
+        componentType: '',
+        fullName: name,
+        fileName: name,
+        problem: `Error parsing file: ${error.message}`,
+        problemType: 'Error',
+        lineNumber: error.line,
+        columnNumber: error.column,
+        success: false,
       });
     }
   }
@@ -83,7 +123,9 @@ function runDestructive(model: OrgModel, files: Files, names: readonly string[],
 
 /** Key prefixes are given once and stay with the object. */
 function withKeyPrefixes(model: OrgModel, before: OrgModel): OrgModel {
-  const taken = new Set([...before.objects.values(), ...model.objects.values()].map(({ keyPrefix }) => keyPrefix));
+  const taken = new Set(
+    [...before.objects.values(), ...model.objects.values()].map(({ keyPrefix }) => keyPrefix),
+  );
   const objects = new Map<string, ObjectModel>();
   for (const [name, object] of model.objects) {
     const keyPrefix = object.keyPrefix ?? before.objects.get(name)?.keyPrefix ?? freePrefix(object, taken);
@@ -119,7 +161,12 @@ function recomputeRollUps(context: SaveContext, before: OrgModel): void {
     );
     if (changed.length === 0) continue;
     const ids = context.store.all(`SELECT "Id" FROM ${quoted(parent.name)}`).map((row) => String(row['Id']));
-    const relations = new Map(changed.map(({ rollUp: definition }) => [`${definition!.childObject}.${definition!.childKey}`, definition!]));
+    const relations = new Map(
+      changed.map(({ rollUp: definition }) => [
+        `${definition!.childObject}.${definition!.childKey}`,
+        definition!,
+      ]),
+    );
     for (const { childObject, childKey } of relations.values()) {
       const child = context.model.objects.get(childObject);
       const key = child?.fields.get(childKey);

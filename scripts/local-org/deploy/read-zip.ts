@@ -16,7 +16,8 @@ export function readZip(zip: Uint8Array): Map<string, Uint8Array> {
         files += 1;
         bytes += originalSize;
         if (files > MAX_FILES || bytes > MAX_UNZIPPED_BYTES) throw tooLarge();
-        if (name.split('/').includes('..') || name.startsWith('/')) throw invalid(`the path ${name} leaves the zip`);
+        if (name.split('/').includes('..') || name.startsWith('/'))
+          throw invalid(`the path ${name} leaves the zip`);
         return !name.endsWith('/');
       },
     });
@@ -30,6 +31,11 @@ export function readZip(zip: Uint8Array): Map<string, Uint8Array> {
   return new Map(found.map(([name, content]) => [name.slice(folder.length), content]));
 }
 
-const invalid = (why: string): ApiError => new ApiError(400, 'INVALID_ZIP_FILE', `The deploy zip cannot be read: ${why}`);
+const invalid = (why: string): ApiError =>
+  new ApiError(400, 'INVALID_ZIP_FILE', `The deploy zip cannot be read: ${why}`);
 const tooLarge = (): ApiError =>
-  new ApiError(400, 'LIMIT_EXCEEDED', `Maximum size of request reached: ${MAX_FILES} files or ${MAX_UNZIPPED_BYTES} bytes unpacked.`);
+  new ApiError(
+    400,
+    'LIMIT_EXCEEDED',
+    `Maximum size of request reached: ${MAX_FILES} files or ${MAX_UNZIPPED_BYTES} bytes unpacked.`,
+  );

@@ -11,20 +11,43 @@ export function createSetupRows(store: Store, model: OrgModel, now: Date): strin
   const adminId = store.mintId('005');
   const put = (object: string, values: Row): string => putRow(store, model, object, values, adminId, now);
   const organizationId = put('Organization', {
-    Name: 'Local Org', IsSandbox: 0, OrganizationType: 'Developer Edition', InstanceName: 'LOCAL',
-    TimeZoneSidKey: 'UTC', LanguageLocaleKey: 'en_US', DefaultLocaleSidKey: 'en_US', FiscalYearStartMonth: 1,
+    Name: 'Local Org',
+    IsSandbox: 0,
+    OrganizationType: 'Developer Edition',
+    InstanceName: 'LOCAL',
+    TimeZoneSidKey: 'UTC',
+    LanguageLocaleKey: 'en_US',
+    DefaultLocaleSidKey: 'en_US',
+    FiscalYearStartMonth: 1,
   });
   const profiles = PROFILES.map(({ name }) => put('Profile', { Name: name, UserType: 'Standard' }));
   put('User', {
-    Id: adminId, Username: ADMIN_USERNAME, FirstName: 'Admin', LastName: 'User', Name: 'Admin User', Email: ADMIN_USERNAME,
-    Alias: 'admin', IsActive: 1, ProfileId: profiles[0]!, TimeZoneSidKey: 'UTC', LocaleSidKey: 'en_US',
-    LanguageLocaleKey: 'en_US', EmailEncodingKey: 'UTF-8', UserType: 'Standard',
+    Id: adminId,
+    Username: ADMIN_USERNAME,
+    FirstName: 'Admin',
+    LastName: 'User',
+    Name: 'Admin User',
+    Email: ADMIN_USERNAME,
+    Alias: 'admin',
+    IsActive: 1,
+    ProfileId: profiles[0]!,
+    TimeZoneSidKey: 'UTC',
+    LocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    UserType: 'Standard',
   });
   OPPORTUNITY_STAGES.forEach((stage, index) =>
     put('OpportunityStage', {
-      MasterLabel: stage.label, ApiName: stage.label, IsActive: 1, SortOrder: index + 1, DefaultProbability: stage.probability,
-      IsClosed: Number(stage.isClosed), IsWon: Number(stage.isWon),
-      ForecastCategory: stage.forecastCategory, ForecastCategoryName: stage.forecastCategoryName,
+      MasterLabel: stage.label,
+      ApiName: stage.label,
+      IsActive: 1,
+      SortOrder: index + 1,
+      DefaultProbability: stage.probability,
+      IsClosed: Number(stage.isClosed),
+      IsWon: Number(stage.isWon),
+      ForecastCategory: stage.forecastCategory,
+      ForecastCategoryName: stage.forecastCategoryName,
     }),
   );
   return organizationId;
@@ -34,30 +57,58 @@ export function createSetupRows(store: Store, model: OrgModel, now: Date): strin
 export function mirrorMetadata(store: Store, model: OrgModel, userId: string, now: Date): void {
   const mirror = (object: string, key: string, rows: readonly Row[]): void =>
     mirrorRows(store, model, object, key, rows, userId, now);
-  mirror('PermissionSet', 'Name', [...model.permissionSets.values()].map(({ name, label }) => ({
-    Name: name, Label: label, IsCustom: 1, IsOwnedByProfile: 0, Type: 'Regular',
-  })));
-  mirror('CustomPermission', 'DeveloperName', [...model.customPermissions].map((name) => ({ DeveloperName: name, MasterLabel: name })));
+  mirror(
+    'PermissionSet',
+    'Name',
+    [...model.permissionSets.values()].map(({ name, label }) => ({
+      Name: name,
+      Label: label,
+      IsCustom: 1,
+      IsOwnedByProfile: 0,
+      Type: 'Regular',
+    })),
+  );
+  mirror(
+    'CustomPermission',
+    'DeveloperName',
+    [...model.customPermissions].map((name) => ({ DeveloperName: name, MasterLabel: name })),
+  );
   for (const type of model.objects.values()) {
     if (type.kind !== 'customMetadata') continue;
     const records = [...model.customMetadata.values()].filter((record) => record.type === type.name);
-    mirror(type.name, 'DeveloperName', records.map(({ name, label, values }) => ({
-      DeveloperName: name, MasterLabel: label, Label: label, QualifiedApiName: name, Language: 'en_US',
-      ...Object.fromEntries([...values].map(([field, value]) => [field, toStored(value)])),
-    })));
+    mirror(
+      type.name,
+      'DeveloperName',
+      records.map(({ name, label, values }) => ({
+        DeveloperName: name,
+        MasterLabel: label,
+        Label: label,
+        QualifiedApiName: name,
+        Language: 'en_US',
+        ...Object.fromEntries([...values].map(([field, value]) => [field, toStored(value)])),
+      })),
+    );
   }
 }
 
-const toStored = (value: string | number | boolean | null): SqlValue => (typeof value === 'boolean' ? Number(value) : value);
+const toStored = (value: string | number | boolean | null): SqlValue =>
+  typeof value === 'boolean' ? Number(value) : value;
 
 function mirrorRows(
-  store: Store, model: OrgModel, object: string, key: string, rows: readonly Row[], userId: string, now: Date,
+  store: Store,
+  model: OrgModel,
+  object: string,
+  key: string,
+  rows: readonly Row[],
+  userId: string,
+  now: Date,
 ): void {
   const wanted = new Set(rows.map((row) => row[key]));
   for (const known of store.all(`SELECT "Id", ${quoted(key)} FROM ${quoted(object)}`))
     if (!wanted.has(known[key])) {
       store.run(`DELETE FROM ${quoted(object)} WHERE "Id" = ?`, known['Id'] ?? null);
-      if (object === 'PermissionSet') store.run('DELETE FROM "PermissionSetAssignment" WHERE "PermissionSetId" = ?', known['Id'] ?? null);
+      if (object === 'PermissionSet')
+        store.run('DELETE FROM "PermissionSetAssignment" WHERE "PermissionSetId" = ?', known['Id'] ?? null);
     }
   const columns = new Set(model.objects.get(object)!.fields.keys());
   for (const row of rows) {
@@ -67,18 +118,34 @@ function mirrorRows(
       // Custom metadata that a record leaves out is blank, so the whole row is written.
       const names = [...columns].filter((name) => name in row || name.endsWith('__c'));
       const assignments = names.map((name) => `${quoted(name)} = ?`).join(', ');
-      store.run(`UPDATE ${quoted(object)} SET ${assignments} WHERE "Id" = ?`, ...names.map((name) => row[name] ?? null), known['Id'] ?? null);
+      store.run(
+        `UPDATE ${quoted(object)} SET ${assignments} WHERE "Id" = ?`,
+        ...names.map((name) => row[name] ?? null),
+        known['Id'] ?? null,
+      );
     }
   }
 }
 
 /** Writes one row as the platform itself; returns its id. */
-function putRow(store: Store, model: OrgModel, object: string, values: Row, userId: string, now: Date): string {
+function putRow(
+  store: Store,
+  model: OrgModel,
+  object: string,
+  values: Row,
+  userId: string,
+  now: Date,
+): string {
   const definition = model.objects.get(object)!;
   const stamp = now.toISOString();
   const all: Row = {
-    Id: store.mintId(definition.keyPrefix!), CreatedDate: stamp, CreatedById: userId,
-    LastModifiedDate: stamp, LastModifiedById: userId, SystemModstamp: stamp, ...values,
+    Id: store.mintId(definition.keyPrefix!),
+    CreatedDate: stamp,
+    CreatedById: userId,
+    LastModifiedDate: stamp,
+    LastModifiedById: userId,
+    SystemModstamp: stamp,
+    ...values,
   };
   const row = Object.fromEntries(Object.entries(all).filter(([name]) => definition.fields.has(name)));
   insertRow({ store }, definition, { ...row, IsDeleted: 0 });

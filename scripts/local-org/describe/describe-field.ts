@@ -31,11 +31,17 @@ const LONG: readonly FieldKind[] = ['LongTextArea', 'Html'];
 const NUMERIC: readonly FieldKind[] = ['Number', 'Currency', 'Percent', 'Summary'];
 
 /** One field as the caller may use it; `createable` and `updateable` count its permissions. */
-export function describeField(model: OrgModel, object: ObjectModel, field: FieldModel, permissions: Permissions) {
+export function describeField(
+  model: OrgModel,
+  object: ObjectModel,
+  field: FieldModel,
+  permissions: Permissions,
+) {
   const kind = valueKind(model, field);
   const [type, soapType] = TYPES[kind];
   const isComputed = field.formula !== null || field.rollUp !== null;
-  const isWritable = !isComputed && field.kind !== 'AutoNumber' && permissions.canEditField(object.name, field.name);
+  const isWritable =
+    !isComputed && field.kind !== 'AutoNumber' && permissions.canEditField(object.name, field.name);
   const isMaster = field.kind === 'MasterDetail';
   const isFixed = isMaster && field.reference?.isReparentable === false;
   const access = permissions.access(object.name);
@@ -63,11 +69,16 @@ export function describeField(model: OrgModel, object: ObjectModel, field: Field
     externalId: field.isExternalId,
     idLookup: field.isExternalId || kind === 'Id',
     nameField: field.name === 'Name',
-    defaultedOnCreate: field.defaultValue !== null || kind === 'Checkbox' || kind === 'Id' || !field.isCreateable,
+    defaultedOnCreate:
+      field.defaultValue !== null || kind === 'Checkbox' || kind === 'Id' || !field.isCreateable,
     defaultValue: kind === 'Checkbox' && !isComputed ? field.defaultValue === 'true' : null,
     filterable: !LONG.includes(kind),
     sortable: !LONG.includes(kind) && kind !== 'MultiselectPicklist',
-    groupable: field.formula === null && !LONG.includes(kind) && !NUMERIC.includes(kind) && kind !== 'MultiselectPicklist',
+    groupable:
+      field.formula === null &&
+      !LONG.includes(kind) &&
+      !NUMERIC.includes(kind) &&
+      kind !== 'MultiselectPicklist',
     aggregatable: !LONG.includes(kind) && kind !== 'Checkbox' && kind !== 'MultiselectPicklist',
     htmlFormatted: kind === 'Html',
     inlineHelpText: field.helpText,
@@ -89,7 +100,11 @@ function describePicklist(field: FieldModel) {
   return {
     restrictedPicklist: field.picklist?.isRestricted ?? false,
     picklistValues: values.map(({ value, label, isActive, isDefault }) => ({
-      value, label, active: isActive, defaultValue: isDefault, validFor: null,
+      value,
+      label,
+      active: isActive,
+      defaultValue: isDefault,
+      validFor: null,
     })),
     dependentPicklist: false,
   };

@@ -32,8 +32,15 @@ export function describeBriefly(object: ObjectModel, permissions: Permissions, v
 }
 
 /** Only fields and children that the caller may read are named. */
-export function describeObject(model: OrgModel, object: ObjectModel, permissions: Permissions, version: string) {
-  const readable = [...object.fields.values()].filter((field) => permissions.canReadField(object.name, field.name));
+export function describeObject(
+  model: OrgModel,
+  object: ObjectModel,
+  permissions: Permissions,
+  version: string,
+) {
+  const readable = [...object.fields.values()].filter((field) =>
+    permissions.canReadField(object.name, field.name),
+  );
   const relations = childReferences(model, object.name).filter((child) => isVisibleChild(child, permissions));
   return {
     ...describeBriefly(object, permissions, version),
@@ -52,5 +59,7 @@ export function describeObject(model: OrgModel, object: ObjectModel, permissions
   };
 }
 
-const isVisibleChild = ({ object, field }: { object: ObjectModel; field: FieldModel }, permissions: Permissions): boolean =>
-  permissions.canRead(object.name) && permissions.canReadField(object.name, field.name);
+const isVisibleChild = (
+  { object, field }: { object: ObjectModel; field: FieldModel },
+  permissions: Permissions,
+): boolean => permissions.canRead(object.name) && permissions.canReadField(object.name, field.name);

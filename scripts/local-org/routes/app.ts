@@ -32,7 +32,9 @@ export function createApp(services: Services): Hono<OrgEnv> {
   collectionRoutes(data, services);
   recordRoutes(data, services);
   app.route(DATA, data);
-  app.notFound((context) => errorResponse(notImplemented(`${context.req.method} ${context.req.path}`), context));
+  app.notFound((context) =>
+    errorResponse(notImplemented(`${context.req.method} ${context.req.path}`), context),
+  );
   app.onError((error, context) =>
     error instanceof MultipleChoices ? context.json(error.urls, 300) : errorResponse(error, context),
   );
@@ -66,9 +68,16 @@ const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 const guardOrigin: MiddlewareHandler<OrgEnv> = async (context, next) => {
   const host = context.req.header('host') ?? new URL(context.req.url).host;
   const origin = context.req.header('origin');
-  const isLocal = LOOPBACK.test(host) && (origin === undefined || LOOPBACK.test(origin.replace(/^https?:\/\//, '')));
-  if (!isLocal) throw new ApiError(403, 'LOCAL_ORG_FOREIGN_HOST', `The local org answers 127.0.0.1 and localhost only, not ${origin ?? host}.`);
-  if (context.req.url.length > MAX_URI_CHARACTERS + 64) throw new ApiError(414, 'URI_TOO_LONG', 'The URI is longer than 16,384 characters');
+  const isLocal =
+    LOOPBACK.test(host) && (origin === undefined || LOOPBACK.test(origin.replace(/^https?:\/\//, '')));
+  if (!isLocal)
+    throw new ApiError(
+      403,
+      'LOCAL_ORG_FOREIGN_HOST',
+      `The local org answers 127.0.0.1 and localhost only, not ${origin ?? host}.`,
+    );
+  if (context.req.url.length > MAX_URI_CHARACTERS + 64)
+    throw new ApiError(414, 'URI_TOO_LONG', 'The URI is longer than 16,384 characters');
   return next();
 };
 

@@ -2,8 +2,8 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
 import { findField, findObject, objectOfId } from '../model-index.ts';
-import { failed, saveError, type SaveResult } from '../save/save-error.ts';
-import { saveRecords, type SaveInput } from '../save/save-records.ts';
+import { saveError, type SaveResult } from '../save/save-error.ts';
+import { refused, saveRecords, type SaveInput } from '../save/save-records.ts';
 import { upsertRecords } from '../save/upsert-records.ts';
 import { isRecordId, toId18 } from '../store/record-id.ts';
 import { readJson, RecordBody } from './json-body.ts';
@@ -28,7 +28,8 @@ export function collectionRoutes(app: Hono<OrgEnv>, services: Services): void {
   app.patch(`${root}/:object/:field`, (context) => upsertMany(services, context));
   app.post(`${root}/:object`, (context) => retrieveMany(services, context));
   app.get(`${root}/:object`, (context) => {
-    const split = (name: string): string[] => (context.req.query(name) ?? '').split(',').filter((part) => part !== '');
+    const split = (name: string): string[] =>
+      (context.req.query(name) ?? '').split(',').filter((part) => part !== '');
     return context.json(retrieve(services, context, split('ids'), split('fields')));
   });
 }
@@ -41,34 +42,52 @@ async function readCollection(context: OrgContext): Promise<z.infer<typeof Colle
 
 function refuseTooMany(count: number): void {
   if (count > MAX_RECORDS)
-    throw new ApiError(400, 'EXCEEDED_MAX_SIZE_REQUEST', `record limit reached. cannot submit more than ${MAX_RECORDS} records in this request`);
+    throw new ApiError(
+      400,
+      'EXCEEDED_MAX_SIZE_REQUEST',
+      `record limit reached. cannot submit more than ${MAX_RECORDS} records in this request`,
+    );
 }
 
-/** The planned save of one row, or why it cannot even be planned. */
-type Planned = SaveInput | SaveResult;
-
-async function saveMany(services: Services, context: OrgContext, operation: 'insert' | 'update'): Promise<Response> {
+async function saveMany(
+  services: Services,
+  context: OrgContext,
+  operation: 'insert' | 'update',
+): Promise<Response> {
   const { records, allOrNone } = await readCollection(context);
   const plans = records.map((record) => plan(services, context, operation, record));
-  const inputs = plans.filter((each): each is SaveInput => 'operation' in each);
-  const chunks = inputs.filter((input, index) => input.object !== inputs[index - 1]?.object).length;
+  const objects = plans.flatMap((input) => ('object' in input ? input.object : []));
+  const chunks = objects.filter((object, index) => object !== objects[index - 1]).length;
   if (chunks > MAX_CHUNKS)
-    throw new ApiError(400, 'LIMIT_EXCEEDED', `Cannot have more than ${MAX_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`);
-  return context.json(runPlans(services, context, plans, allOrNone).map(resultBody));
+    throw new ApiError(
+      400,
+      'LIMIT_EXCEEDED',
+      `Cannot have more than ${MAX_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`,
+    );
+  const results = saveRecords(saveContext(services, context.get('caller')), plans, { allOrNone });
+  return context.json(results.map(resultBody));
 }
 
-function plan(services: Services, context: OrgContext, operation: 'insert' | 'update', record: RecordBody): Planned {
+function plan(
+  services: Services,
+  context: OrgContext,
+  operation: 'insert' | 'update',
+  record: RecordBody,
+): SaveInput {
   const { attributes, ...rest } = record;
   const type = z.object({ type: z.string() }).safeParse(attributes);
   if (!type.success) throw new ApiError(400, 'INVALID_INPUT', 'Specify attributes.type for each record');
   const object = findObject(services.org.model, type.data.type);
   if (object === undefined || !context.get('caller').permissions.canRead(object.name))
-    return failed([saveError('INVALID_TYPE', `sObject type '${type.data.type}' is not supported.`)]);
+    return refused(saveError('INVALID_TYPE', `sObject type '${type.data.type}' is not supported.`));
   if (operation === 'insert') return { operation, object, body: rest };
   const { id, body } = takeKey(rest, 'id');
-  if (typeof id !== 'string' || id === '') return failed([saveError('MISSING_ARGUMENT', 'Id not specified in an update call')]);
+  if (typeof id !== 'string' || id === '')
+    return refused(saveError('MISSING_ARGUMENT', 'Id not specified in an update call'));
   if (!isRecordId(id) || objectOfId(services.org.model, id) !== object)
-    return failed([saveError('MALFORMED_ID', `${object.label} ID: id value of incorrect type: ${id}`, ['Id'])]);
+    return refused(
+      saveError('MALFORMED_ID', `${object.label} ID: id value of incorrect type: ${id}`, ['Id']),
+    );
   return { operation, object, id: toId18(id), body };
 }
 
@@ -78,23 +97,6 @@ function takeKey(record: RecordBody, name: string): { id: unknown; body: RecordB
   const { [found]: id, ...body } = record;
   return { id, body };
 }
-
-function runPlans(services: Services, context: OrgContext, plans: readonly Planned[], allOrNone: boolean): SaveResult[] {
-  const inputs = plans.filter((each): each is SaveInput => 'operation' in each);
-  const isBroken = inputs.length < plans.length;
-  if (isBroken && allOrNone) return plans.map((each) => ('operation' in each ? rolledBack() : each));
-  const saved = saveRecords(saveContext(services, context.get('caller')), inputs, { allOrNone });
-  let next = 0;
-  return plans.map((each) => ('operation' in each ? saved[next++]! : each));
-}
-
-const rolledBack = (): SaveResult =>
-  failed([
-    saveError(
-      'ALL_OR_NONE_OPERATION_ROLLED_BACK',
-      'Record rolled back because not all records were valid and the request was using AllOrNone header',
-    ),
-  ]);
 
 /** Inside collections the key is `statusCode`; a failed row has no id. */
 function resultBody({ id, success, errors }: SaveResult) {
@@ -106,12 +108,13 @@ function deleteMany(services: Services, context: OrgContext): Response {
   const ids = (context.req.query('ids') ?? '').split(',').filter((id) => id !== '');
   refuseTooMany(ids.length);
   const allOrNone = context.req.query('allOrNone') === 'true';
-  const plans = ids.map((id): Planned => {
+  const plans = ids.map((id): SaveInput => {
     const object = isRecordId(id) ? objectOfId(services.org.model, id) : undefined;
-    if (object === undefined) return failed([saveError('MALFORMED_ID', `malformed id ${id}`)]);
+    if (object === undefined) return refused(saveError('MALFORMED_ID', `malformed id ${id}`));
     return { operation: 'delete', object, id: toId18(id) };
   });
-  return context.json(runPlans(services, context, plans, allOrNone).map(resultBody));
+  const results = saveRecords(saveContext(services, context.get('caller')), plans, { allOrNone });
+  return context.json(results.map(resultBody));
 }
 
 async function upsertMany(services: Services, context: OrgContext): Promise<Response> {
@@ -122,9 +125,13 @@ async function upsertMany(services: Services, context: OrgContext): Promise<Resp
     const { id: key, body } = takeKey(record, field.name);
     return { key: key ?? null, body };
   });
-  const results = upsertRecords(saveContext(services, context.get('caller')), object, field, inputs, { allOrNone });
+  const results = upsertRecords(saveContext(services, context.get('caller')), object, field, inputs, {
+    allOrNone,
+  });
   return context.json(
-    results.map((result: SaveResult) => (result.success ? { ...resultBody(result), created: result.created } : resultBody(result))),
+    results.map((result: SaveResult) =>
+      result.success ? { ...resultBody(result), created: result.created } : resultBody(result),
+    ),
   );
 }
 
@@ -136,15 +143,25 @@ async function retrieveMany(services: Services, context: OrgContext): Promise<Re
 }
 
 /** Records in the order of `ids`, null where there is none. */
-function retrieve(services: Services, context: OrgContext, ids: readonly string[], fields: readonly string[]): unknown[] {
+function retrieve(
+  services: Services,
+  context: OrgContext,
+  ids: readonly string[],
+  fields: readonly string[],
+): unknown[] {
   const object = visibleObject(services, context);
-  if (ids.length === 0 || fields.length === 0) throw new ApiError(400, 'MISSING_ARGUMENT', 'ids and fields are required');
+  if (ids.length === 0 || fields.length === 0)
+    throw new ApiError(400, 'MISSING_ARGUMENT', 'ids and fields are required');
   for (const field of fields)
     if (findField(object, field.split('.')[0]!) === undefined && !field.includes('.'))
       throw new ApiError(400, 'INVALID_FIELD', `No such column '${field}' on sobject of type ${object.name}`);
   const known = ids.filter(isRecordId).map((id) => `'${toId18(id)}'`);
   const selected = [...new Set(['Id', ...fields])].join(', ');
-  const { records } = query(services, context, `SELECT ${selected} FROM ${object.name} WHERE Id IN (${known.join(', ')})`);
+  const { records } = query(
+    services,
+    context,
+    `SELECT ${selected} FROM ${object.name} WHERE Id IN (${known.join(', ')})`,
+  );
   const byId = new Map(records.map((record) => [String(record['Id']), record]));
   return ids.map((id) => byId.get(isRecordId(id) ? toId18(id) : id) ?? null);
 }

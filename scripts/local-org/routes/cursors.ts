@@ -47,10 +47,21 @@ export class Cursors {
     return this.#page(version, id, cursor.records, Number(offset), pageSize);
   }
 
-  #page(version: string, id: string, all: readonly QueryRecord[], offset: number, pageSize: number): QueryPage {
+  #page(
+    version: string,
+    id: string,
+    all: readonly QueryRecord[],
+    offset: number,
+    pageSize: number,
+  ): QueryPage {
     const records = all.slice(offset, offset + pageSize);
     const next = offset + records.length;
     if (next >= all.length) return { totalSize: all.length, done: true, records };
-    return { totalSize: all.length, done: false, nextRecordsUrl: `/services/data/v${version}/query/${id}-${next}`, records };
+    return {
+      totalSize: all.length,
+      done: false,
+      nextRecordsUrl: `/services/data/v${version}/query/${id}-${next}`,
+      records,
+    };
   }
 }

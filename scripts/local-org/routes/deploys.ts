@@ -21,14 +21,26 @@ export function deployRoutes(app: Hono<OrgEnv>, services: Services): void {
   app.post('/metadata/deployRequest', async (context) => {
     const caller = context.get('caller');
     if (!caller.permissions.access('Organization').modifyAll)
-      throw new ApiError(403, 'INSUFFICIENT_ACCESS', 'You do not have the permission Modify All Data or Modify Metadata Through Metadata API Functions');
+      throw new ApiError(
+        403,
+        'INSUFFICIENT_ACCESS',
+        'You do not have the permission Modify All Data or Modify Metadata Through Metadata API Functions',
+      );
     const form = await context.req.formData().catch(() => undefined);
     const content = form?.get('entity_content') ?? form?.get('json');
     const file = form?.get('file');
     if (content === null || content === undefined || !(file instanceof Blob))
-      throw new ApiError(400, 'INVALID_MULTIPART_REQUEST', 'A deploy needs the parts entity_content (JSON) and file (zip).');
+      throw new ApiError(
+        400,
+        'INVALID_MULTIPART_REQUEST',
+        'A deploy needs the parts entity_content (JSON) and file (zip).',
+      );
     const options = readOptions(typeof content === 'string' ? content : await content.text());
-    const deployment = services.deployments.start(new Uint8Array(await file.arrayBuffer()), options, caller.userId);
+    const deployment = services.deployments.start(
+      new Uint8Array(await file.arrayBuffer()),
+      options,
+      caller.userId,
+    );
     return context.json({ id: deployment.id, validatedDeployRequestId: null, deployOptions: options }, 201);
   });
   app.get('/metadata/deployRequest/:id', (context) => {
@@ -86,5 +98,13 @@ const details = ({ successes, failures }: Deployment) => ({
   componentSuccesses: successes,
   componentFailures: failures,
   allComponentMessages: [...successes, ...failures],
-  runTestResult: { numTestsRun: 0, numFailures: 0, totalTime: 0, successes: [], failures: [], codeCoverage: [], codeCoverageWarnings: [] },
+  runTestResult: {
+    numTestsRun: 0,
+    numFailures: 0,
+    totalTime: 0,
+    successes: [],
+    failures: [],
+    codeCoverage: [],
+    codeCoverageWarnings: [],
+  },
 });

@@ -17,7 +17,14 @@ export function graphqlRoutes(app: Hono<OrgEnv>, { org }: Services): void {
     const { permissions, viewer } = context.get('caller');
     const result = await executeGraphql(
       { query, variables: variables ?? {}, operationName: operationName ?? null },
-      { database: org.store.database, model: org.model, viewer, access: permissions, apiVersion: context.get('version'), includeDeleted: false },
+      {
+        database: org.store.database,
+        model: org.model,
+        viewer,
+        access: permissions,
+        apiVersion: context.get('version'),
+        includeDeleted: false,
+      },
     );
     return context.json(result);
   });

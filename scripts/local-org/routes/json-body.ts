@@ -10,7 +10,11 @@ export type RecordBody = z.infer<typeof RecordBody>;
 export async function readJson<T>(context: OrgContext, shape: z.ZodType<T>): Promise<T> {
   const type = context.req.header('content-type') ?? '';
   if (!/^application\/json\b/i.test(type))
-    throw new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', `Content-Type not supported by this resource: ${type || 'none'}`);
+    throw new ApiError(
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Type not supported by this resource: ${type || 'none'}`,
+    );
   const parsed = shape.safeParse(parse(await context.req.text()));
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;

@@ -18,7 +18,8 @@ export function oauthRoutes(app: Hono<OrgEnv>, services: Services): void {
     const username = usernameOf(form, context.req.header('authorization'));
     if (typeof username !== 'string') return context.json(username, 400);
     const user = findUser(services, username);
-    if (user === undefined) return context.json(denied('invalid_grant', `user ${username} does not exist or is inactive`), 400);
+    if (user === undefined)
+      return context.json(denied('invalid_grant', `user ${username} does not exist or is inactive`), 400);
     return context.json(tokenResponse(services, user, baseUrl(context)));
   });
   app.get('/services/oauth2/userinfo', (context) => {
@@ -33,16 +34,21 @@ export function oauthRoutes(app: Hono<OrgEnv>, services: Services): void {
   });
 }
 
-export const baseUrl = (context: Context): string => `http://${context.req.header('host') ?? new URL(context.req.url).host}`;
+export const baseUrl = (context: Context): string =>
+  `http://${context.req.header('host') ?? new URL(context.req.url).host}`;
 
 const denied = (error: string, description: string) => ({ error, error_description: description });
 
 /** The user that the grant names, or the refusal. */
-function usernameOf(form: URLSearchParams, authorization: string | undefined): string | ReturnType<typeof denied> {
+function usernameOf(
+  form: URLSearchParams,
+  authorization: string | undefined,
+): string | ReturnType<typeof denied> {
   const [basicId, basicSecret] = basicCredentials(authorization);
   switch (form.get('grant_type')) {
     case 'client_credentials': {
-      if ((form.get('client_secret') ?? basicSecret) !== CLIENT_SECRET) return denied('invalid_client', 'invalid client credentials');
+      if ((form.get('client_secret') ?? basicSecret) !== CLIENT_SECRET)
+        return denied('invalid_client', 'invalid client credentials');
       return form.get('client_id') ?? basicId ?? denied('invalid_client_id', 'client identifier invalid');
     }
     case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
@@ -62,7 +68,9 @@ function basicCredentials(authorization: string | undefined): [string?, string?]
 /** The signature is not checked: no certificate is registered here. Clients send `exp` in milliseconds as well. */
 function usernameOfAssertion(assertion: string): string | ReturnType<typeof denied> {
   try {
-    const claims = JwtClaims.parse(JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString()));
+    const claims = JwtClaims.parse(
+      JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString()),
+    );
     return claims.sub;
   } catch {
     return denied('invalid_grant', 'invalid assertion');
@@ -75,7 +83,10 @@ interface UserRow {
 }
 
 function findUser({ org }: Services, username: string): UserRow | undefined {
-  const row = org.store.get('SELECT "Id", "Username" FROM "User" WHERE "Username" = ? COLLATE NOCASE AND "IsActive" = 1', username);
+  const row = org.store.get(
+    'SELECT "Id", "Username" FROM "User" WHERE "Username" = ? COLLATE NOCASE AND "IsActive" = 1',
+    username,
+  );
   return row === undefined ? undefined : { id: String(row['Id']), username: String(row['Username']) };
 }
 
@@ -84,7 +95,9 @@ function tokenResponse({ org, sessions }: Services, user: UserRow, base: string)
   const issuedAt = String(org.clock.now().getTime());
   return {
     access_token: sessions.open(user.id),
-    signature: createHmac('sha256', CLIENT_SECRET).update(id + issuedAt).digest('base64'),
+    signature: createHmac('sha256', CLIENT_SECRET)
+      .update(id + issuedAt)
+      .digest('base64'),
     scope: 'api',
     instance_url: base,
     id,
@@ -106,6 +119,9 @@ function identity({ org }: Services, userId: string, base: string) {
     name: row?.['Name'] ?? null,
     email: row?.['Email'] ?? null,
     zoneinfo: caller.viewer.timeZone,
-    urls: { rest: `${base}/services/data/v{version}/`, sobjects: `${base}/services/data/v{version}/sobjects/` },
+    urls: {
+      rest: `${base}/services/data/v{version}/`,
+      sobjects: `${base}/services/data/v{version}/sobjects/`,
+    },
   };
 }

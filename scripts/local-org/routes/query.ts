@@ -9,25 +9,35 @@ export function queryRoutes(app: Hono<OrgEnv>, services: Services): void {
   for (const resource of ['query', 'queryAll'] as const) {
     app.get(`/${resource}`, (context) => {
       const soql = context.req.query('q');
-      if (soql === undefined) throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
+      if (soql === undefined)
+        throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
       const result = query(services, context, soql, resource === 'queryAll');
       if (context.req.query('columns') === 'true') return context.json(columnMetadata(result, soql));
       const { records, totalSize } = result;
       // COUNT() has a size and no rows.
       if (records.length === 0) return context.json({ totalSize, done: true, records });
       const { userId } = context.get('caller');
-      return context.json(services.cursors.firstPage(context.get('version'), userId, records, pageSize(services, context)));
+      return context.json(
+        services.cursors.firstPage(context.get('version'), userId, records, pageSize(services, context)),
+      );
     });
     app.get(`/${resource}/:locator`, (context) => {
       const { userId } = context.get('caller');
       const locator = context.req.param('locator');
-      return context.json(services.cursors.nextPage(context.get('version'), userId, locator, pageSize(services, context)));
+      return context.json(
+        services.cursors.nextPage(context.get('version'), userId, locator, pageSize(services, context)),
+      );
     });
   }
 }
 
 /** Runs SOQL as the request's user. */
-export function query({ org }: Services, context: OrgContext, soql: string, includeDeleted = false): QueryResult {
+export function query(
+  { org }: Services,
+  context: OrgContext,
+  soql: string,
+  includeDeleted = false,
+): QueryResult {
   const { permissions, viewer } = context.get('caller');
   return runQuery(soql, {
     database: org.store.database,

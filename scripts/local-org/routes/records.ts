@@ -19,7 +19,11 @@ export function recordRoutes(app: Hono<OrgEnv>, services: Services): void {
   app.post(root, async (context) => {
     const object = visibleObject(services, context);
     const body = await readJson(context, RecordBody);
-    const [result] = saveRecords(saveContext(services, context.get('caller')), [{ operation: 'insert', object, body }], { allOrNone: true });
+    const [result] = saveRecords(
+      saveContext(services, context.get('caller')),
+      [{ operation: 'insert', object, body }],
+      { allOrNone: true },
+    );
     if (!result!.success) return saveErrorResponse(result!.errors, context);
     const location = `/services/data/v${context.get('version')}/sobjects/${object.name}/${result!.id}`;
     return context.json(success(result!), 201, { location });
@@ -36,7 +40,11 @@ export function recordRoutes(app: Hono<OrgEnv>, services: Services): void {
     return change(services, context, { operation: 'update', object, id, body });
   });
   app.delete(`${root}/:id`, (context) =>
-    change(services, context, { operation: 'delete', object: visibleObject(services, context), id: recordId(context) }),
+    change(services, context, {
+      operation: 'delete',
+      object: visibleObject(services, context),
+      id: recordId(context),
+    }),
   );
   app.get(`${root}/:field/:value`, (context) => {
     const object = visibleObject(services, context);
@@ -50,7 +58,11 @@ export function recordRoutes(app: Hono<OrgEnv>, services: Services): void {
 }
 
 /** The object of the path; one that the caller may not read does not exist for it. */
-export function visibleObject({ org }: Services, context: OrgContext, name = context.req.param('object') ?? ''): ObjectModel {
+export function visibleObject(
+  { org }: Services,
+  context: OrgContext,
+  name = context.req.param('object') ?? '',
+): ObjectModel {
   const object = findObject(org.model, name);
   if (object === undefined || !context.get('caller').permissions.canRead(object.name)) throw notFound();
   return object;
@@ -59,12 +71,20 @@ export function visibleObject({ org }: Services, context: OrgContext, name = con
 function recordId(context: OrgContext): string {
   const id = context.req.param('id') ?? '';
   if (isRecordId(id)) return toId18(id);
-  throw new ApiError(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${id}`);
+  throw new ApiError(
+    404,
+    'NOT_FOUND',
+    `Provided external ID field does not exist or is not accessible: ${id}`,
+  );
 }
 
 const success = ({ id }: SaveResult) => ({ id, success: true, errors: [] });
 
-function change(services: Services, context: OrgContext, input: Parameters<typeof saveRecords>[1][number]): Response {
+function change(
+  services: Services,
+  context: OrgContext,
+  input: Parameters<typeof saveRecords>[1][number],
+): Response {
   const [result] = saveRecords(saveContext(services, context.get('caller')), [input], { allOrNone: true });
   return result!.success ? context.body(null, 204) : saveErrorResponse(result!.errors, context);
 }
@@ -74,10 +94,16 @@ function refuseIfModified({ org }: Services, context: OrgContext, object: Object
   const header = context.req.header('if-unmodified-since');
   if (header === undefined) return;
   const since = Date.parse(header);
-  if (Number.isNaN(since)) throw new ApiError(400, 'INVALID_HEADER', `Invalid date in If-Unmodified-Since: ${header}`);
+  if (Number.isNaN(since))
+    throw new ApiError(400, 'INVALID_HEADER', `Invalid date in If-Unmodified-Since: ${header}`);
   const row = org.store.get(`SELECT "LastModifiedDate" FROM ${quoted(object.name)} WHERE "Id" = ?`, id);
   const modified = Math.floor(Date.parse(String(row?.['LastModifiedDate'])) / 1000) * 1000;
-  if (modified > since) throw new ApiError(412, 'PRECONDITION_FAILED', 'The record was modified since the time of If-Unmodified-Since');
+  if (modified > since)
+    throw new ApiError(
+      412,
+      'PRECONDITION_FAILED',
+      'The record was modified since the time of If-Unmodified-Since',
+    );
 }
 
 function readRecord(services: Services, context: OrgContext, object: ObjectModel, id: string): unknown {
@@ -95,14 +121,26 @@ function readRecord(services: Services, context: OrgContext, object: ObjectModel
 export function keyField(object: ObjectModel, name: string) {
   const field = findField(object, name);
   if (field !== undefined && (field.isExternalId || field.kind === 'Id')) return field;
-  throw new ApiError(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`);
+  throw new ApiError(
+    404,
+    'NOT_FOUND',
+    `Provided external ID field does not exist or is not accessible: ${name}`,
+  );
 }
 
 function idByKey(services: Services, context: OrgContext, object: ObjectModel): string {
   const field = keyField(object, context.req.param('field') ?? '');
-  const ids = findByKey(saveContext(services, context.get('caller')), object, field, context.req.param('value') ?? '');
+  const ids = findByKey(
+    saveContext(services, context.get('caller')),
+    object,
+    field,
+    context.req.param('value') ?? '',
+  );
   if (ids.length === 0) throw notFound();
-  if (ids.length > 1) throw new MultipleChoices(ids.map((id) => `/services/data/v${context.get('version')}/sobjects/${object.name}/${id}`));
+  if (ids.length > 1)
+    throw new MultipleChoices(
+      ids.map((id) => `/services/data/v${context.get('version')}/sobjects/${object.name}/${id}`),
+    );
   return ids[0]!;
 }
 
@@ -123,7 +161,10 @@ async function upsert(services: Services, context: OrgContext): Promise<Response
   const body = await readJson(context, RecordBody);
   const save = saveContext(services, context.get('caller'));
   const ids = field.kind === 'Id' ? [] : findByKey(save, object, field, key);
-  if (ids.length > 1) throw new MultipleChoices(ids.map((id) => `/services/data/v${context.get('version')}/sobjects/${object.name}/${id}`));
+  if (ids.length > 1)
+    throw new MultipleChoices(
+      ids.map((id) => `/services/data/v${context.get('version')}/sobjects/${object.name}/${id}`),
+    );
   const updateOnly = context.req.query('updateOnly') === 'true';
   const [result] = upsertRecords(save, object, field, [{ key, body }], { allOrNone: true, updateOnly });
   if (!result!.success) return saveErrorResponse(result!.errors, context);

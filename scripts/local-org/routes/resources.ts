@@ -2,17 +2,23 @@ import type { Hono } from 'hono';
 import { baseUrl } from './oauth.ts';
 import type { OrgEnv, Services } from './services.ts';
 
-const RELEASES: readonly (readonly [label: string, version: number])[] = [
-  ['Spring \'24', 60], ['Summer \'24', 61], ['Winter \'25', 62], ['Spring \'25', 63],
-  ['Summer \'25', 64], ['Winter \'26', 65], ['Spring \'26', 66], ['Summer \'26', 67],
-];
+const SEASONS = ['Winter', 'Spring', 'Summer'];
+/** @salesforce/core asks for v51.0 while it logs in, whatever version it uses afterwards. */
+const OLDEST = 50;
+const NEWEST = 67;
 
-export const isKnownVersion = (version: string): boolean => RELEASES.some(([, number]) => `${number}.0` === version);
+/** `Winter '21` is 50; three releases a year. */
+const RELEASES = Array.from({ length: NEWEST - OLDEST + 1 }, (_, index) => ({
+  label: `${SEASONS[index % 3]} '${21 + Math.floor(index / 3)}`,
+  url: `/services/data/v${OLDEST + index}.0`,
+  version: `${OLDEST + index}.0`,
+}));
+
+export const isKnownVersion = (version: string): boolean =>
+  RELEASES.some((release) => release.version === version);
 
 export function versionRoutes(app: Hono<OrgEnv>): void {
-  app.get('/services/data', (context) =>
-    context.json(RELEASES.map(([label, version]) => ({ label, url: `/services/data/v${version}.0`, version: `${version}.0` }))),
-  );
+  app.get('/services/data', (context) => context.json(RELEASES));
 }
 
 /** The resources that this org answers, and what is left of its limits. */

@@ -16,7 +16,9 @@ export function checkRequired(object: ObjectModel, row: Row): SaveError[] {
     .filter((field) => isRequired(object, field) && (row[field.name] ?? null) === null)
     .map((field) => field.name);
   if (missing.length === 0) return [];
-  return [saveError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing)];
+  return [
+    saveError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing),
+  ];
 }
 
 function isRequired(object: ObjectModel, field: FieldModel): boolean {
@@ -31,28 +33,43 @@ export function checkReferences(context: SaveContext, object: ObjectModel, value
   const errors: SaveError[] = [];
   for (const [name, id] of Object.entries(values)) {
     const field = object.fields.get(name);
-    if (field?.reference == null || typeof id !== 'string') continue;
+    if (!field?.reference || typeof id !== 'string') continue;
     const parent = objectOfId(context.model, id);
     if (parent === undefined || !field.reference.to.includes(parent.name)) {
-      errors.push(saveError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`, [field.name]));
+      errors.push(
+        saveError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`, [field.name]),
+      );
       continue;
     }
     const found = context.store.get(`SELECT "IsDeleted" FROM ${quoted(parent.name)} WHERE "Id" = ?`, id);
-    if (found === undefined) errors.push(saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]));
-    else if (found['IsDeleted'] === 1) errors.push(saveError('ENTITY_IS_DELETED', 'entity is deleted', [field.name]));
+    if (found === undefined)
+      errors.push(saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]));
+    else if (found['IsDeleted'] === 1)
+      errors.push(saveError('ENTITY_IS_DELETED', 'entity is deleted', [field.name]));
   }
   return errors;
 }
 
 /** Unique fields among `values`, against every live record but this one. */
-export function checkUnique(context: SaveContext, object: ObjectModel, id: string | null, values: Row): SaveError[] {
+export function checkUnique(
+  context: SaveContext,
+  object: ObjectModel,
+  id: string | null,
+  values: Row,
+): SaveError[] {
   for (const [name, value] of Object.entries(values)) {
     const field = object.fields.get(name);
     if (field?.isUnique !== true || value === null) continue;
     const other = findByKey(context, object, field, value).find((found) => found !== id);
     if (other === undefined) continue;
     if (object.name === 'User' && name === 'Username')
-      return [saveError('DUPLICATE_USERNAME', 'Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations. To resolve, use a different username (it doesn\'t need to match the user\'s email address).', ['Username'])];
+      return [
+        saveError(
+          'DUPLICATE_USERNAME',
+          "Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations. To resolve, use a different username (it doesn't need to match the user's email address).",
+          ['Username'],
+        ),
+      ];
     // The message carries the 15-character id.
     const message = `duplicate value found: ${name} duplicates value on record with id: ${other.slice(0, 15)}`;
     return [saveError('DUPLICATE_VALUE', message)];
@@ -61,14 +78,23 @@ export function checkUnique(context: SaveContext, object: ObjectModel, id: strin
 }
 
 /** Active validation rules whose condition is true for the record. */
-export function checkRules(context: SaveContext, object: ObjectModel, now: Row, before: Row | null): SaveError[] {
+export function checkRules(
+  context: SaveContext,
+  object: ObjectModel,
+  now: Row,
+  before: Row | null,
+): SaveError[] {
   const rules = OrgFormulas.of(context.model).rules(object);
   if (rules.length === 0) return [];
   const subject = new RecordSubject(context, object, now, before);
   return rules
     .filter(({ rule, formula }) => isBroken(rule, () => formula.evaluate(subject, context.viewer)))
     .map(({ rule }) =>
-      saveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', rule.message, rule.errorField === null ? [] : [rule.errorField]),
+      saveError(
+        'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+        rule.message,
+        rule.errorField === null ? [] : [rule.errorField],
+      ),
     );
 }
 

@@ -22,7 +22,8 @@ function defaultOf(context: SaveContext, object: ObjectModel, field: FieldModel,
     if (object.name === 'User' && field.name === 'IsActive') return 1;
     return field.defaultValue === 'true' ? 1 : 0;
   }
-  if (field.rollUp !== null) return field.rollUp.operation === 'count' || field.rollUp.operation === 'sum' ? 0 : null;
+  if (field.rollUp !== null)
+    return field.rollUp.operation === 'count' || field.rollUp.operation === 'sum' ? 0 : null;
   const listed = field.picklist?.values.filter(({ isDefault, isActive }) => isDefault && isActive) ?? [];
   if (listed.length > 0) return listed.map(({ value }) => value).join(';');
   if (field.defaultValue === null || field.kind === 'Id' || field.kind === 'AutoNumber') return null;

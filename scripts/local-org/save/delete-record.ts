@@ -18,7 +18,10 @@ export function deleteRecord(context: SaveContext, object: ObjectModel, id: stri
 }
 
 const liveChildren = (context: SaveContext, object: ObjectModel, field: string, id: string): Row[] =>
-  context.store.all(`SELECT * FROM ${quoted(object.name)} WHERE ${quoted(field)} = ? AND "IsDeleted" = 0`, id);
+  context.store.all(
+    `SELECT * FROM ${quoted(object.name)} WHERE ${quoted(field)} = ? AND "IsDeleted" = 0`,
+    id,
+  );
 
 function findRestriction(context: SaveContext, object: ObjectModel, id: string): SaveError | null {
   for (const { object: child, field } of childReferences(context.model, object.name)) {
@@ -36,7 +39,8 @@ function cascade(context: SaveContext, object: ObjectModel, row: Row): void {
   for (const { object: child, field } of childReferences(context.model, object.name)) {
     for (const detail of liveChildren(context, child, field.name, id)) {
       if (field.reference?.onDelete === 'Cascade') cascade(context, child, detail);
-      else if (field.reference?.onDelete === 'SetNull') updateRow(context, child.name, detail, { [field.name]: null });
+      else if (field.reference?.onDelete === 'SetNull')
+        updateRow(context, child.name, detail, { [field.name]: null });
     }
   }
 }

@@ -42,12 +42,14 @@ function parseBlank(field: FieldModel): Parsed {
 
 function parseCheckbox(raw: unknown): Parsed {
   if (raw === true || raw === 'true' || raw === 'True' || raw === 'TRUE' || raw === '1') return { value: 1 };
-  if (raw === false || raw === 'false' || raw === 'False' || raw === 'FALSE' || raw === '0') return { value: 0 };
+  if (raw === false || raw === 'false' || raw === 'False' || raw === 'FALSE' || raw === '0')
+    return { value: 0 };
   return wrongType('boolean', raw);
 }
 
 function parseNumber(field: FieldModel, raw: unknown): Parsed {
-  const isNumeric = typeof raw === 'number' || (typeof raw === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(raw));
+  const isNumeric =
+    typeof raw === 'number' || (typeof raw === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(raw));
   if (!isNumeric) return wrongType('double', raw);
   const value = roundHalfUp(Number(raw), field.scale ?? 0);
   const integerDigits = (field.precision ?? 18) - (field.scale ?? 0);
@@ -116,7 +118,8 @@ function parseText(field: FieldModel, raw: unknown): Parsed {
   if (typeof raw !== 'string') return wrongType('string', raw);
   const trimmed = raw.trim();
   if (trimmed === '') return { value: null };
-  const limit = field.length ?? (field.kind === 'Picklist' || field.kind === 'MultiselectPicklist' ? 255 : null);
+  const limit =
+    field.length ?? (field.kind === 'Picklist' || field.kind === 'MultiselectPicklist' ? 255 : null);
   const isList = field.kind === 'MultiselectPicklist';
   if (limit !== null && !isList && trimmed.length > limit) {
     const message = `${field.label}: data value too large: ${trimmed} (max length=${limit})`;
@@ -132,10 +135,19 @@ function parseText(field: FieldModel, raw: unknown): Parsed {
 /** Salesforce adds the position in the request's text, which is not known here any more. */
 function wrongType(wanted: string, raw: unknown): Parsed {
   const token =
-    typeof raw === 'string' ? 'VALUE_STRING'
-    : typeof raw === 'number' ? (Number.isInteger(raw) ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT')
-    : typeof raw === 'boolean' ? (raw ? 'VALUE_TRUE' : 'VALUE_FALSE')
-    : Array.isArray(raw) ? 'START_ARRAY' : 'START_OBJECT';
+    typeof raw === 'string'
+      ? 'VALUE_STRING'
+      : typeof raw === 'number'
+        ? Number.isInteger(raw)
+          ? 'VALUE_NUMBER_INT'
+          : 'VALUE_NUMBER_FLOAT'
+        : typeof raw === 'boolean'
+          ? raw
+            ? 'VALUE_TRUE'
+            : 'VALUE_FALSE'
+          : Array.isArray(raw)
+            ? 'START_ARRAY'
+            : 'START_OBJECT';
   const shown = typeof raw === 'object' ? '' : ` value ${String(raw)}`;
   const message = `Cannot deserialize instance of ${wanted} from ${token}${shown} or request may be missing a required field`;
   return { error: saveError('JSON_PARSER_ERROR', message) };

@@ -17,7 +17,9 @@ export function insertRecord(
   body: Readonly<Record<string, unknown>>,
 ): WriteOutcome {
   if (context.permissions?.access(object.name).create === false || object.kind === 'customMetadata')
-    return refuse(saveError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${object.label}`));
+    return refuse(
+      saveError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${object.label}`),
+    );
   const { values, errors } = readValues(context, object, 'insert', body);
   if (errors.length > 0) return { errors };
   const row = newRow(context, object, values);
@@ -43,7 +45,8 @@ function newRow(context: SaveContext, object: ObjectModel, values: Row): Row {
   Object.assign(row, { Id: id, IsDeleted: 0 }, auditOfNew(context, object));
   for (const field of object.fields.values())
     if (field.kind === 'AutoNumber') row[field.name] = nextAutoNumber(context.store, object, field);
-  if (object.kind === 'custom' && object.fields.has('Name') && (row['Name'] ?? null) === null) row['Name'] = id.slice(0, 15);
+  if (object.kind === 'custom' && object.fields.has('Name') && (row['Name'] ?? null) === null)
+    row['Name'] = id.slice(0, 15);
   return row;
 }
 
@@ -51,7 +54,11 @@ function auditOfNew(context: SaveContext, object: ObjectModel): Row {
   const { now, userId } = context.viewer;
   const stamp = now.toISOString();
   const audit: Row = {
-    CreatedDate: stamp, CreatedById: userId, LastModifiedDate: stamp, LastModifiedById: userId, SystemModstamp: stamp,
+    CreatedDate: stamp,
+    CreatedById: userId,
+    LastModifiedDate: stamp,
+    LastModifiedById: userId,
+    SystemModstamp: stamp,
   };
   return Object.fromEntries(Object.entries(audit).filter(([name]) => object.fields.has(name)));
 }
@@ -61,5 +68,8 @@ export function insertRow(context: Pick<SaveContext, 'store'>, object: ObjectMod
   const columns = Object.entries(row) as [string, SqlValue][];
   const names = columns.map(([name]) => quoted(name)).join(', ');
   const marks = columns.map(() => '?').join(', ');
-  context.store.run(`INSERT INTO ${quoted(object.name)} (${names}) VALUES (${marks})`, ...columns.map(([, value]) => value));
+  context.store.run(
+    `INSERT INTO ${quoted(object.name)} (${names}) VALUES (${marks})`,
+    ...columns.map(([, value]) => value),
+  );
 }

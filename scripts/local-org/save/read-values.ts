@@ -58,7 +58,12 @@ function idInBody(operation: Operation): SaveError {
     : saveError('INVALID_FIELD', 'The Id field should not be specified in the sobject data.');
 }
 
-function isWritable(context: SaveContext, object: ObjectModel, field: FieldModel, operation: Operation): boolean {
+function isWritable(
+  context: SaveContext,
+  object: ObjectModel,
+  field: FieldModel,
+  operation: Operation,
+): boolean {
   if (field.formula !== null || field.rollUp !== null || field.kind === 'AutoNumber') return false;
   const isOpen = operation === 'insert' ? field.isCreateable : field.isUpdateable;
   if (!isOpen) return false;
@@ -82,7 +87,7 @@ function readParent(
   raw: unknown,
 ): { field: FieldModel; id: SqlValue } | { error: SaveError } {
   const field = findParentReference(object, name);
-  if (field?.reference == null) return { error: unknownField(object, name) };
+  if (!field?.reference) return { error: unknownField(object, name) };
   if (raw === null) return { field, id: null };
   if (typeof raw !== 'object' || Array.isArray(raw)) return { error: unknownField(object, name) };
   const body = raw as Record<string, unknown>;
@@ -97,13 +102,22 @@ function readParent(
   if (ids.length === 1) return { field, id: ids[0]! };
   const what = ids.length === 0 ? 'not found' : 'is not unique';
   return {
-    error: saveError('INVALID_FIELD', `Foreign key external ID: ${String(keyValue)} ${what} for field ${key.name} in entity ${parent.name}`),
+    error: saveError(
+      'INVALID_FIELD',
+      `Foreign key external ID: ${String(keyValue)} ${what} for field ${key.name} in entity ${parent.name}`,
+    ),
   };
 }
 
 /** Ids of live records whose key equals `value`, in any letter case unless the field minds it. */
-export function findByKey(context: SaveContext, object: ObjectModel, field: FieldModel, value: SqlValue): string[] {
-  const collation = field.isCaseSensitive || typeof value !== 'string' || field.kind === 'Id' ? '' : ' COLLATE NOCASE';
+export function findByKey(
+  context: SaveContext,
+  object: ObjectModel,
+  field: FieldModel,
+  value: SqlValue,
+): string[] {
+  const collation =
+    field.isCaseSensitive || typeof value !== 'string' || field.kind === 'Id' ? '' : ' COLLATE NOCASE';
   const sql = `SELECT "Id" FROM ${quoted(object.name)} WHERE ${quoted(field.name)} = ?${collation} AND "IsDeleted" = 0`;
   return context.store.all(sql, value).map((row) => String(row['Id']));
 }

@@ -14,7 +14,8 @@ export function findForChange(
 ): { row: Row; error?: never } | { error: SaveError } {
   const { store, permissions } = context;
   const row = store.get(`SELECT * FROM ${quoted(object.name)} WHERE "Id" = ?`, id);
-  if (row === undefined || !isVisible(context, permissions?.rowFilter(object.name) ?? null, id)) return { error: unknownId() };
+  if (row === undefined || !isVisible(context, permissions?.rowFilter(object.name) ?? null, id))
+    return { error: unknownId() };
   if (row['IsDeleted'] === 1) return { error: entityIsDeleted() };
   if (permissions === null) return { row };
   if (!permissions.access(object.name)[right] || !isVisible(context, permissions.editFilter(object.name), id))
@@ -24,7 +25,9 @@ export function findForChange(
 
 function isVisible(context: SaveContext, filter: RowFilter | null, id: string): boolean {
   if (filter === null) return true;
-  return context.store.get(`SELECT 1 AS "found" WHERE ? IN (${filter.sql})`, id, ...filter.params) !== undefined;
+  return (
+    context.store.get(`SELECT 1 AS "found" WHERE ? IN (${filter.sql})`, id, ...filter.params) !== undefined
+  );
 }
 
 /**

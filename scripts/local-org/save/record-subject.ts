@@ -50,7 +50,8 @@ export class RecordSubject implements Subject {
     const id = row[reference.name] ?? null;
     const { store, model } = this.#context;
     const parent = typeof id === 'string' ? objectOfId(model, id) : undefined;
-    const found = parent === undefined ? undefined : store.get(`SELECT * FROM ${quoted(parent.name)} WHERE "Id" = ?`, id);
+    const found =
+      parent === undefined ? undefined : store.get(`SELECT * FROM ${quoted(parent.name)} WHERE "Id" = ?`, id);
     // Without a parent everything is blank, and a checkbox is false.
     if (parent === undefined || found === undefined) return this.#blankOf(reference, rest);
     return new RecordSubject(this.#context, parent, found, found).get(rest);

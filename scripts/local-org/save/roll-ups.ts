@@ -13,7 +13,9 @@ export interface ResavedParent {
 }
 
 const rollUpsOver = (parent: ObjectModel, child: string, key: string): FieldModel[] =>
-  [...parent.fields.values()].filter(({ rollUp }) => rollUp?.childObject === child && rollUp.childKey === key);
+  [...parent.fields.values()].filter(
+    ({ rollUp }) => rollUp?.childObject === child && rollUp.childKey === key,
+  );
 
 /**
  * Recomputes the roll-ups of the masters `masterIds` over `child`, then those of their own masters.
@@ -39,7 +41,11 @@ export function rollUp(
   return [...resaved, ...rollUpFurther(context, parent, resaved)];
 }
 
-function rollUpFurther(context: SaveContext, object: ObjectModel, resaved: readonly ResavedParent[]): ResavedParent[] {
+function rollUpFurther(
+  context: SaveContext,
+  object: ObjectModel,
+  resaved: readonly ResavedParent[],
+): ResavedParent[] {
   if (resaved.length === 0) return [];
   return masterFields(object).flatMap((field) => {
     const ids = new Set(resaved.map(({ now }) => now[field.name]).filter((id) => typeof id === 'string'));
@@ -72,7 +78,11 @@ function recompute(
 /** Writes columns and the audit fields of a change, and returns the row as it is then. */
 export function updateRow(context: SaveContext, object: string, before: Row, changes: Row): Row {
   const stamp = context.viewer.now.toISOString();
-  const audit: Row = { LastModifiedDate: stamp, LastModifiedById: context.viewer.userId, SystemModstamp: stamp };
+  const audit: Row = {
+    LastModifiedDate: stamp,
+    LastModifiedById: context.viewer.userId,
+    SystemModstamp: stamp,
+  };
   const known = Object.entries(audit).filter(([name]) => name in before);
   const columns = [...Object.entries(changes), ...known];
   const assignments = columns.map(([name]) => `${quoted(name)} = ?`).join(', ');
@@ -101,11 +111,18 @@ type Filter = RollUp['filters'][number];
 
 /** Operations of a roll-up's filter that this org evaluates; a deploy with another one is refused. */
 export const ROLL_UP_OPERATIONS: readonly string[] = [
-  'equals', 'notEqual', 'lessThan', 'greaterThan', 'lessOrEqual', 'greaterOrEqual',
+  'equals',
+  'notEqual',
+  'lessThan',
+  'greaterThan',
+  'lessOrEqual',
+  'greaterOrEqual',
 ];
 
 /** The first filter that this org cannot evaluate. */
-export function unknownFilter(model: OrgModel): { object: ObjectModel; field: FieldModel; operation: string } | null {
+export function unknownFilter(
+  model: OrgModel,
+): { object: ObjectModel; field: FieldModel; operation: string } | null {
   for (const object of model.objects.values())
     for (const field of object.fields.values()) {
       const odd = field.rollUp?.filters.find(({ operation }) => !ROLL_UP_OPERATIONS.includes(operation));
@@ -136,7 +153,8 @@ function isSame(actual: Value, wanted: string): boolean {
 }
 
 function isOrdered(actual: string | number | boolean, operation: string, wanted: string): boolean {
-  const order = typeof actual === 'string' ? compare(actual, wanted) : compare(Number(actual), Number(wanted));
+  const order =
+    typeof actual === 'string' ? compare(actual, wanted) : compare(Number(actual), Number(wanted));
   switch (operation) {
     case 'lessThan':
       return order < 0;

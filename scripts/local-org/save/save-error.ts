@@ -36,7 +36,8 @@ export const noAccessToRecord = (): SaveError =>
   saveError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', [], FORBIDDEN);
 
 /** Recorded as 404 on DELETE (restforce-db cassettes). */
-export const entityIsDeleted = (): SaveError => saveError('ENTITY_IS_DELETED', 'entity is deleted', [], NOT_FOUND);
+export const entityIsDeleted = (): SaveError =>
+  saveError('ENTITY_IS_DELETED', 'entity is deleted', [], NOT_FOUND);
 
 export const unknownId = (): SaveError =>
   saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [], NOT_FOUND);

@@ -9,10 +9,16 @@ import type { SaveContext } from './save-context.ts';
 import { failed, saveError, type SaveError, type SaveResult } from './save-error.ts';
 import { updateRecord } from './update-record.ts';
 
+type Body = Readonly<Record<string, unknown>>;
+
+/** `refused` stands for a row that could not even be read as a write: it fails in its place. */
 export type SaveInput =
-  | { readonly operation: 'insert'; readonly object: ObjectModel; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly operation: 'update'; readonly object: ObjectModel; readonly id: string; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly operation: 'delete'; readonly object: ObjectModel; readonly id: string };
+  | { readonly operation: 'insert'; readonly object: ObjectModel; readonly body: Body }
+  | { readonly operation: 'update'; readonly object: ObjectModel; readonly id: string; readonly body: Body }
+  | { readonly operation: 'delete'; readonly object: ObjectModel; readonly id: string }
+  | { readonly operation: 'refused'; readonly errors: readonly SaveError[] };
+
+export const refused = (...errors: readonly SaveError[]): SaveInput => ({ operation: 'refused', errors });
 
 /** What one record's write did; `touched` are the rows whose masters' roll-ups may change. */
 export interface Written {
@@ -46,15 +52,21 @@ export function saveRecords(
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections.htm */
 function rolledBack(result: SaveResult): SaveResult {
   if (!result.success) return result;
-  const message = 'Record rolled back because not all records were valid and the request was using AllOrNone header';
+  const message =
+    'Record rolled back because not all records were valid and the request was using AllOrNone header';
   return failed([saveError('ALL_OR_NONE_OPERATION_ROLLED_BACK', message)]);
 }
+
+/** https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_bulk_idioms.htm */
+const CHUNK = 200;
+
+const objectOf = (input: SaveInput): ObjectModel | null => ('object' in input ? input.object : null);
 
 function chunksOfOneObject(inputs: readonly SaveInput[]): SaveInput[][] {
   const chunks: SaveInput[][] = [];
   for (const input of inputs) {
     const last = chunks.at(-1);
-    if (last?.[0]?.object === input.object && last.length < 200) last.push(input);
+    if (last !== undefined && last.length < CHUNK && objectOf(last[0]!) === objectOf(input)) last.push(input);
     else chunks.push([input]);
   }
   return chunks;
@@ -103,6 +115,8 @@ function write(context: SaveContext, input: SaveInput): WriteOutcome {
       return updateRecord(context, input.object, input.id, input.body);
     case 'delete':
       return deleteRecord(context, input.object, input.id);
+    case 'refused':
+      return { errors: input.errors };
   }
 }
 

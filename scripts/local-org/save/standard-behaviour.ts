@@ -7,7 +7,9 @@ export function deriveStandardFields(context: SaveContext, object: ObjectModel, 
   switch (object.name) {
     case 'Contact':
     case 'User':
-      return { Name: [row['FirstName'], row['LastName']].filter((part) => part != null).join(' ') };
+      return {
+        Name: [row['FirstName'], row['LastName']].filter((part) => typeof part === 'string').join(' '),
+      };
     case 'Opportunity':
       return deriveFromStage(context, row, changed);
     default:
@@ -21,11 +23,19 @@ export function deriveStandardFields(context: SaveContext, object: ObjectModel, 
  */
 function deriveFromStage(context: SaveContext, row: Row, changed: Row): Row {
   if (!Object.hasOwn(changed, 'StageName')) return {};
-  const stage = context.store.get('SELECT * FROM "OpportunityStage" WHERE "ApiName" = ?', row['StageName'] ?? null);
+  const stage = context.store.get(
+    'SELECT * FROM "OpportunityStage" WHERE "ApiName" = ?',
+    row['StageName'] ?? null,
+  );
   if (stage === undefined) return {};
   const { IsClosed, IsWon, ForecastCategory, ForecastCategoryName, DefaultProbability } = stage;
-  const derived: Row = { IsClosed: IsClosed ?? 0, IsWon: IsWon ?? 0, ForecastCategory: ForecastCategory ?? null };
-  if (!Object.hasOwn(changed, 'ForecastCategoryName')) derived['ForecastCategoryName'] = ForecastCategoryName ?? null;
+  const derived: Row = {
+    IsClosed: IsClosed ?? 0,
+    IsWon: IsWon ?? 0,
+    ForecastCategory: ForecastCategory ?? null,
+  };
+  if (!Object.hasOwn(changed, 'ForecastCategoryName'))
+    derived['ForecastCategoryName'] = ForecastCategoryName ?? null;
   if (!Object.hasOwn(changed, 'Probability')) derived['Probability'] = DefaultProbability ?? null;
   return derived;
 }

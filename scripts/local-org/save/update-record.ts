@@ -25,7 +25,10 @@ export function updateRecord(
   const changes: Row = { ...values };
   Object.assign(changes, deriveStandardFields(context, object, { ...before, ...values }, values));
   const now: Row = { ...before, ...changes };
-  const broken = [...checkRequired(object, now), ...checkReferences(context, object, changedOnly(before, values))];
+  const broken = [
+    ...checkRequired(object, now),
+    ...checkReferences(context, object, changedOnly(before, values)),
+  ];
   if (broken.length > 0) return { errors: broken, id };
   const noAccess = mastersRefused(context, object, now);
   if (noAccess !== null) return { errors: [noAccess], id };
@@ -45,7 +48,11 @@ export function updateRecord(
 function movedMasters(object: ObjectModel, before: Row, values: Row): string[] {
   return Object.keys(values).filter((name) => {
     const field = object.fields.get(name);
-    return field?.kind === 'MasterDetail' && field.reference?.isReparentable === false && before['Id'] !== undefined;
+    return (
+      field?.kind === 'MasterDetail' &&
+      field.reference?.isReparentable === false &&
+      before['Id'] !== undefined
+    );
   });
 }
 
@@ -53,4 +60,6 @@ const changedOnly = (before: Row, values: Row): Row =>
   Object.fromEntries(Object.entries(values).filter(([name, value]) => before[name] !== value));
 
 const hasMoved = (object: ObjectModel, before: Row, now: Row): boolean =>
-  [...object.fields.values()].some((field) => field.kind === 'MasterDetail' && before[field.name] !== now[field.name]);
+  [...object.fields.values()].some(
+    (field) => field.kind === 'MasterDetail' && before[field.name] !== now[field.name],
+  );

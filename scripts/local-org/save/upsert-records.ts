@@ -2,8 +2,8 @@ import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
 import { parseFieldValue } from './field-value.ts';
 import { findByKey } from './read-values.ts';
 import type { SaveContext } from './save-context.ts';
-import { failed, saveError, type SaveError, type SaveResult } from './save-error.ts';
-import { saveRecords, type SaveInput } from './save-records.ts';
+import { saveError, type SaveResult } from './save-error.ts';
+import { refused, saveRecords, type SaveInput } from './save-records.ts';
 
 export interface UpsertInput {
   /** The key's value; null makes a new record. */
@@ -30,22 +30,11 @@ export function upsertRecords(
   options: UpsertOptions,
 ): SaveResult[] {
   const shared = sharedKeys(field, inputs);
-  const plans = inputs.map((input) => planOne(context, object, field, input, shared, options.updateOnly === true));
-  const saves = plans.filter((plan): plan is SaveInput => 'operation' in plan);
-  const isBroken = saves.length < plans.length;
-  if (isBroken && options.allOrNone) return plans.map((plan) => ('operation' in plan ? rolledBack() : failed([plan])));
-  const saved = saveRecords(context, saves, { allOrNone: options.allOrNone });
-  let next = 0;
-  return plans.map((plan) => ('operation' in plan ? saved[next++]! : failed([plan])));
+  const plans = inputs.map((input) =>
+    planOne(context, object, field, input, shared, options.updateOnly === true),
+  );
+  return saveRecords(context, plans, options);
 }
-
-const rolledBack = (): SaveResult =>
-  failed([
-    saveError(
-      'ALL_OR_NONE_OPERATION_ROLLED_BACK',
-      'Record rolled back because not all records were valid and the request was using AllOrNone header',
-    ),
-  ]);
 
 const foldKey = (field: FieldModel, key: unknown): string =>
   field.isCaseSensitive ? String(key) : String(key).toLowerCase();
@@ -68,18 +57,27 @@ function planOne(
   { key, body }: UpsertInput,
   shared: ReadonlySet<string>,
   updateOnly: boolean,
-): SaveInput | SaveError {
+): SaveInput {
   const isById = field.kind === 'Id';
   if (key === null || key === undefined || key === '') {
     if (isById) return { operation: 'insert', object, body };
-    return saveError('MISSING_ARGUMENT', `${field.name} not specified`);
+    return refused(saveError('MISSING_ARGUMENT', `${field.name} not specified`));
   }
-  if (shared.has(foldKey(field, key))) return saveError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(key)}`);
+  if (shared.has(foldKey(field, key)))
+    return refused(saveError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(key)}`));
   const parsed = parseFieldValue(field, key);
-  if (parsed.error !== undefined) return parsed.error;
+  if (parsed.error !== undefined) return refused(parsed.error);
   const ids = isById ? [String(parsed.value)] : findByKey(context, object, field, parsed.value);
-  if (ids.length > 1) return saveError('DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found for external id field: [${ids.join(', ')}]`, [], 300);
+  if (ids.length > 1)
+    return refused(
+      saveError(
+        'DUPLICATE_EXTERNAL_ID',
+        `${field.name}: more than one record found for external id field: [${ids.join(', ')}]`,
+        [],
+        300,
+      ),
+    );
   if (ids.length === 1) return { operation: 'update', object, id: ids[0]!, body };
-  if (updateOnly) return saveError('NOT_FOUND', 'The requested resource does not exist', [], 404);
+  if (updateOnly) return refused(saveError('NOT_FOUND', 'The requested resource does not exist', [], 404));
   return { operation: 'insert', object, body: { ...body, [field.name]: key } };
 }

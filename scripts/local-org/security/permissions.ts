@@ -1,4 +1,10 @@
-import type { FieldModel, ObjectAccess, ObjectModel, OrgModel, PermissionSetModel } from '../../metadata/model.ts';
+import type {
+  FieldModel,
+  ObjectAccess,
+  ObjectModel,
+  OrgModel,
+  PermissionSetModel,
+} from '../../metadata/model.ts';
 import { findField, findObject, masterFields } from '../model-index.ts';
 import { quoted } from '../store/store.ts';
 import type { AccessView, RowFilter } from './access-view.ts';
@@ -6,7 +12,13 @@ import type { Profile } from './profiles.ts';
 
 const NAME_FIELDS = new Set(['Name', 'FirstName', 'LastName', 'Subject']);
 const GOVERNED_STANDARD = new Set([
-  'Account', 'Contact', 'Opportunity', 'OpportunityContactRole', 'OpportunityLineItem', 'Task', 'Event',
+  'Account',
+  'Contact',
+  'Opportunity',
+  'OpportunityContactRole',
+  'OpportunityLineItem',
+  'Task',
+  'Event',
 ]);
 
 /**
@@ -17,7 +29,8 @@ const GOVERNED_STANDARD = new Set([
 export function isPermissionable(object: ObjectModel, field: FieldModel): boolean {
   if (field.isRequired || field.kind === 'MasterDetail' || field.kind === 'Id') return false;
   if (field.isCustom) return object.kind !== 'customMetadata';
-  if (!GOVERNED_STANDARD.has(object.name) || NAME_FIELDS.has(field.name) || field.name === 'OwnerId') return false;
+  if (!GOVERNED_STANDARD.has(object.name) || NAME_FIELDS.has(field.name) || field.name === 'OwnerId')
+    return false;
   return field.isCreateable || field.isUpdateable;
 }
 
@@ -43,7 +56,8 @@ export class Permissions implements AccessView {
     const model = findObject(this.#model, object);
     const grants = this.#sets.map((set) => set.objects.get(object));
     const own = model === undefined ? undefined : this.#profile.access(model);
-    const can = (right: keyof ObjectAccess): boolean => [own, ...grants].some((grant) => grant?.[right] === true);
+    const can = (right: keyof ObjectAccess): boolean =>
+      [own, ...grants].some((grant) => grant?.[right] === true);
     // Custom metadata is readable by everybody unless a type is protected.
     const access: ObjectAccess = {
       read: can('read') || model?.kind === 'customMetadata',
@@ -100,11 +114,14 @@ export class Permissions implements AccessView {
   #rowsOfMaster(object: ObjectModel, want: 'read' | 'edit'): RowFilter | null {
     const master = masterFields(object)[0];
     const parent = master?.reference?.to[0];
-    if (master?.reference == null || parent === undefined) return null;
+    if (!master?.reference || parent === undefined) return null;
     const needed = want === 'edit' && !master.reference.writeRequiresMasterRead ? 'edit' : 'read';
     const rows = this.#rows(parent, needed === 'edit' ? 'modifyAll' : 'viewAll', needed);
     if (rows === null) return null;
-    return { sql: `SELECT "Id" FROM ${quoted(object.name)} WHERE ${quoted(master.name)} IN (${rows.sql})`, params: rows.params };
+    return {
+      sql: `SELECT "Id" FROM ${quoted(object.name)} WHERE ${quoted(master.name)} IN (${rows.sql})`,
+      params: rows.params,
+    };
   }
 
   #fieldAllowed(object: string, field: string, right: 'isReadable' | 'isEditable'): boolean {

@@ -8,13 +8,33 @@ export interface Profile {
   readonly grantsStandardFields: boolean;
 }
 
-const NONE: ObjectAccess = { read: false, create: false, edit: false, delete: false, viewAll: false, modifyAll: false };
+const NONE: ObjectAccess = {
+  read: false,
+  create: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false,
+};
 const READ: ObjectAccess = { ...NONE, read: true };
 const USE: ObjectAccess = { ...NONE, read: true, create: true, edit: true, delete: true };
-const ALL: ObjectAccess = { read: true, create: true, edit: true, delete: true, viewAll: true, modifyAll: true };
+const ALL: ObjectAccess = {
+  read: true,
+  create: true,
+  edit: true,
+  delete: true,
+  viewAll: true,
+  modifyAll: true,
+};
 
 const BUSINESS_OBJECTS = new Set([
-  'Account', 'Contact', 'Opportunity', 'OpportunityContactRole', 'OpportunityLineItem', 'Task', 'Event',
+  'Account',
+  'Contact',
+  'Opportunity',
+  'OpportunityContactRole',
+  'OpportunityLineItem',
+  'Task',
+  'Event',
 ]);
 /** Every user may see the organization, its people and stages. */
 const OPEN_OBJECTS = new Set(['Organization', 'User', 'Profile', 'OpportunityStage']);

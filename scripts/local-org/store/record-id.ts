@@ -26,7 +26,8 @@ export function isRecordId(text: string): boolean {
 /** A new id: key prefix of the object, two characters that name the local org, ten digits base 62. */
 export function mintId(keyPrefix: string, sequence: number): string {
   let digits = '';
-  for (let rest = sequence; digits.length < 10; rest = Math.floor(rest / 62)) digits = DIGITS[rest % 62]! + digits;
+  for (let rest = sequence; digits.length < 10; rest = Math.floor(rest / 62))
+    digits = DIGITS[rest % 62]! + digits;
   return toId18(`${keyPrefix}Lc${digits}`);
 }
 

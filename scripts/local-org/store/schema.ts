@@ -5,7 +5,8 @@ import { quoted, type SqlValue, type Store } from './store.ts';
 /** Formulas are evaluated on reading and have no column; roll-ups have one. */
 export const isStored = (field: FieldModel): boolean => field.formula === null;
 
-export const storedFields = (object: ObjectModel): FieldModel[] => [...object.fields.values()].filter(isStored);
+export const storedFields = (object: ObjectModel): FieldModel[] =>
+  [...object.fields.values()].filter(isStored);
 
 /**
  * Brings the tables from one model to the next: new objects and fields appear, removed ones go with their data.
@@ -34,13 +35,17 @@ function migrateTable(store: Store, old: ObjectModel, object: ObjectModel): void
   for (const field of storedFields(object)) {
     const known = old.fields.get(field.name);
     if (known !== undefined && isStored(known)) {
-      if (columnType(known) !== columnType(field)) throw notImplemented(`changing ${object.name}.${field.name} from ${known.kind} to ${field.kind}`);
+      if (columnType(known) !== columnType(field))
+        throw notImplemented(`changing ${object.name}.${field.name} from ${known.kind} to ${field.kind}`);
       continue;
     }
     store.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${quoted(field.name)} ${columnType(field)}`);
     // A new checkbox shows its default on existing records; other new fields are blank.
     if (field.kind === 'Checkbox')
-      store.run(`UPDATE ${quoted(object.name)} SET ${quoted(field.name)} = ?`, field.defaultValue === 'true' ? 1 : 0);
+      store.run(
+        `UPDATE ${quoted(object.name)} SET ${quoted(field.name)} = ?`,
+        field.defaultValue === 'true' ? 1 : 0,
+      );
     createIndex(store, object, field);
   }
   for (const field of storedFields(old)) {
@@ -80,6 +85,9 @@ function columnType(field: FieldModel): 'TEXT' | 'REAL' | 'INTEGER' {
 export function dumpRows(store: Store, model: OrgModel): Map<string, SqlValue[][]> {
   const dump = new Map<string, SqlValue[][]>();
   for (const name of [...model.objects.keys()].sort())
-    dump.set(name, store.all(`SELECT * FROM ${quoted(name)} ORDER BY "Id"`).map((row) => Object.values(row)));
+    dump.set(
+      name,
+      store.all(`SELECT * FROM ${quoted(name)} ORDER BY "Id"`).map((row) => Object.values(row)),
+    );
   return dump;
 }

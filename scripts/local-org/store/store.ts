@@ -79,7 +79,9 @@ export class Store {
 
   writeState(key: string, value: Uint8Array): void {
     this.database
-      .prepare('INSERT INTO "local_org_state" VALUES (?, ?) ON CONFLICT DO UPDATE SET "value" = excluded."value"')
+      .prepare(
+        'INSERT INTO "local_org_state" VALUES (?, ?) ON CONFLICT DO UPDATE SET "value" = excluded."value"',
+      )
       .run(key, value);
   }
 

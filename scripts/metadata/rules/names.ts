@@ -75,7 +75,11 @@ const unique: Rule = {
       const name = each.type === BUNDLE_TYPE ? each.zipPath : each.fullName;
       return seen.size === seen.add(`${each.type} ${name}`.toLowerCase()).size;
     });
-    return later.map((component) => ({ component, problem: `Duplicate ${component.type} name: ${component.fullName}.`, fix: 'Keep one definition.' }));
+    return later.map((component) => ({
+      component,
+      problem: `Duplicate ${component.type} name: ${component.fullName}.`,
+      fix: 'Keep one definition.',
+    }));
   },
 };
 

@@ -13,7 +13,9 @@ const fields = rule('permission-sets/field', 'PermissionSet', ({ node }, { model
     if (!found || compound) {
       fail(
         `In field: field - no CustomField named ${name} found`,
-        compound ? `Grant ${compound}: field security is not set on its parts.` : 'Correct the name, or add the field to the package.',
+        compound
+          ? `Grant ${compound}: field security is not set on its parts.`
+          : 'Correct the name, or add the field to the package.',
         grant,
       );
       continue;

@@ -1,9 +1,8 @@
 import type { UsageLink } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
-import { ACCEPTED } from './event-table.ts';
 
-/** Pilots that are read together: as many as hold about `BATCH_EVENTS` events, at least one. */
+/** Pilots that are read together: as many as hold about `BATCH_ROWS` rows, at least one. */
 export interface Batch {
   readonly number: number;
   readonly pilotIds: readonly string[];
@@ -12,14 +11,14 @@ export interface Batch {
 }
 
 export interface LinkPlan {
-  /** Ordered by pilot id, also across batches; pilots none of whose keys has an accepted event are left out. */
+  /** Ordered by pilot id, also across batches; pilots none of whose keys occurs in a readable row are left out. */
   readonly batches: readonly Batch[];
   readonly zones: readonly string[];
   readonly zoneOf: ReadonlyMap<string, string>;
 }
 
 // Bounds the memory of one aggregation: the work is divided, because DuckDB's exact distinct counts spill only in part.
-const BATCH_EVENTS = 300_000;
+const BATCH_ROWS = 300_000;
 const INSERT_ROWS = 500;
 
 /**
@@ -32,36 +31,47 @@ export async function planLinks(
   readable: readonly UsageLink[],
 ): Promise<LinkPlan> {
   const byPilot = Map.groupBy(readable, (link) => link.pilotId);
-  const counts = new Map<string, number>();
-  for await (const rows of engine.stream(
-    `SELECT "key", count(*)::DOUBLE AS "events" FROM event WHERE ${ACCEPTED} GROUP BY "key"`,
-  ))
-    for (const row of rows) counts.set(String(row['key']), Number(row['events']));
-
-  const pilots = [...byPilot.keys()]
-    .filter((id) => byPilot.get(id)!.some(({ key }) => counts.has(key)))
-    .sort();
-  const events = (id: string) => byPilot.get(id)!.reduce((sum, { key }) => sum + (counts.get(key) ?? 0), 0);
+  const batches = divide(byPilot, await rowsByKey(engine));
   const zoneOf = new Map([...byPilot].map(([id, [link]]) => [id, link!.timeZone]));
   const zones = [...new Set(zoneOf.values())];
-  const batches: { number: number; pilotIds: string[]; mayRepeat: boolean; events: number }[] = [];
-  for (const id of pilots) {
-    let batch = batches.at(-1);
-    if (!batch || batch.events + events(id) > BATCH_EVENTS)
-      batches.push((batch = { number: batches.length, pilotIds: [], mayRepeat: false, events: 0 }));
-    batch.pilotIds.push(id);
-    batch.events += events(id);
-    const keys = byPilot.get(id)!.map(({ key }) => key);
-    batch.mayRepeat ||= new Set(keys).size < keys.length;
-  }
   const batchOf = new Map(
     batches.flatMap(({ number, pilotIds }) => pilotIds.map((id) => [id, number] as const)),
   );
   await insertLinks(engine, links, (link) => [
     batchOf.get(link.pilotId) ?? null,
-    zones.indexOf(link.timeZone),
+    zones.indexOf(zoneOf.get(link.pilotId) ?? ''),
   ]);
   return { batches, zones, zoneOf };
+}
+
+// Excluded rows count here: a workspace with nothing but heartbeats is there, and is not used.
+async function rowsByKey(engine: Engine): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const sql = 'SELECT "key", count(*)::DOUBLE AS "rows" FROM event WHERE problem IS NULL GROUP BY "key"';
+  for await (const rows of engine.stream(sql))
+    for (const row of rows) counts.set(String(row['key']), Number(row['rows']));
+  return counts;
+}
+
+function divide(
+  byPilot: ReadonlyMap<string, readonly UsageLink[]>,
+  rows: ReadonlyMap<string, number>,
+): readonly Batch[] {
+  const batches: { number: number; pilotIds: string[]; mayRepeat: boolean; rows: number }[] = [];
+  for (const pilotId of [...byPilot.keys()].sort()) {
+    const keys = byPilot.get(pilotId)!.map(({ key }) => key);
+    if (!keys.some((key) => rows.has(key))) continue;
+    const size = keys.reduce((sum, key) => sum + (rows.get(key) ?? 0), 0);
+    let batch = batches.at(-1);
+    if (!batch || batch.rows + size > BATCH_ROWS) {
+      batch = { number: batches.length, pilotIds: [], mayRepeat: false, rows: 0 };
+      batches.push(batch);
+    }
+    batch.pilotIds.push(pilotId);
+    batch.rows += size;
+    batch.mayRepeat ||= new Set(keys).size < keys.length;
+  }
+  return batches;
 }
 
 async function insertLinks(

@@ -1,6 +1,5 @@
 // The lines of the criteria list: no DOM.
-import { wordTemplate } from 'c/pilotWording';
-import type { Words } from 'c/pilotWording';
+import type { Say } from 'c/pilotReader';
 import type { Criterion, Pace } from 'c/pilotRecord';
 
 export interface CriterionView {
@@ -29,10 +28,8 @@ const LOOKS: Readonly<Record<Pace, { readonly icon: string; readonly tone: strin
 const NOTHING = '–';
 
 /** A criterion that is met says so, whatever pace was computed before it was. */
-export function criterionView(criterion: Criterion, words: Words, locale: string, today: string): CriterionView {
+export function criterionView(criterion: Criterion, say: Say): CriterionView {
   const { id, name, kind, isMustHave, isAtMost, isMet, unit, measuredOn } = criterion;
-  const say = (label: string, values: Readonly<Record<string, string | number | null>>): string =>
-    wordTemplate(label, values, words, locale, { today });
   const amount = (value: number | null): string =>
     value === null ? NOTHING : say('Pilot_Criteria_amount', { value, unit });
   const pace = isMet === true ? 'Met' : criterion.pace;
@@ -45,7 +42,7 @@ export function criterionView(criterion: Criterion, words: Words, locale: string
     baseline: amount(criterion.baseline),
     actual: amount(criterion.actual),
     target: criterion.target === null ? NOTHING : say(target, { target: criterion.target, unit }),
-    pace: say(`Pilot_Pace_${pace.replaceAll(' ', '_')}`, {}),
+    pace: say(`Pilot_Pace_${pace.replaceAll(' ', '_')}`),
     ...LOOKS[pace],
   };
 }

@@ -1,8 +1,7 @@
 import { LightningElement, api } from 'lwc';
-import locale from '@salesforce/i18n/locale';
 import { LABELS } from 'c/pilotLabels';
+import { readerAt, sayTo } from 'c/pilotReader';
 import type { Criterion } from 'c/pilotRecord';
-import { wordTemplate } from 'c/pilotWording';
 import { criterionView } from './criteriaView';
 import type { CriterionView } from './criteriaView';
 
@@ -15,8 +14,8 @@ export default class PilotCriteria extends LightningElement {
   readonly labels = LABELS;
 
   get rows(): CriterionView[] {
-    const today = new Date().toISOString().slice(0, 10);
-    return (this.criteria ?? []).map((criterion) => criterionView(criterion, LABELS, locale, today));
+    const say = sayTo(readerAt(new Date()));
+    return (this.criteria ?? []).map((criterion) => criterionView(criterion, say));
   }
 
   get hasRows(): boolean {
@@ -30,6 +29,6 @@ export default class PilotCriteria extends LightningElement {
   get signature(): string {
     if (!this.hasRows) return '';
     const name = this.signedOn === null ? 'Pilot_Criteria_Unsigned' : 'Pilot_Criteria_Signed';
-    return wordTemplate(name, { day: this.signedOn }, LABELS, locale, { today: new Date().toISOString().slice(0, 10) });
+    return sayTo(readerAt(new Date()))(name, { day: this.signedOn });
   }
 }

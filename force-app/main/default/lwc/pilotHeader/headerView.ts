@@ -1,16 +1,8 @@
 // What the header says, worked out from the record: no DOM, no clock of its own.
-import { tidyLine, wordSignal, wordTemplate } from 'c/pilotWording';
-import type { SignalWords, WordableSignal, Words } from 'c/pilotWording';
+import { calendarDays, clockTime, dayIn, sayTo, signalWords, todayOf } from 'c/pilotReader';
+import type { Reader, Say, Values } from 'c/pilotReader';
 import type { Health, Pilot } from 'c/pilotRecord';
-import { calendarDays, clockTime, dayIn } from './days';
-
-export interface Reader {
-  readonly words: Words;
-  readonly locale: string;
-  readonly timeZone: string;
-  readonly currency: string;
-  readonly now: Date;
-}
+import type { WordableSignal } from 'c/pilotWording';
 
 export interface HeaderView {
   readonly icon: string;
@@ -24,8 +16,6 @@ export interface HeaderView {
   readonly evidence: string;
   /** "+1 more · 2 to tidy"; empty when there is nothing beyond the evidence. */
   readonly more: string;
-  /** What there is to tidy, in full. */
-  readonly tidy: string;
   /** "Next: ask Priya Shah (champion) what changed."; empty when nothing is to be done. */
   readonly next: string;
   /** "Active a week 0 of 25 · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan" */
@@ -41,30 +31,28 @@ const LOOKS: Readonly<Record<Health, { readonly icon: string; readonly tone: str
   Unknown: { icon: 'utility:help', tone: '' },
 };
 
-type Values = Readonly<Record<string, string | number | null>>;
-type Say = (name: string, values?: Values) => string;
+/** As `Say`, of one day ahead: its year is left out while no reader would take it for another one. */
+type SayAhead = (label: string, day: string, values: Values) => string;
 
 /** Renders the header of one pilot for one reader at one moment. */
 export function headerView(pilot: Pilot, reader: Reader): HeaderView {
-  const { words, locale, currency, now, timeZone } = reader;
-  const options = { today: dayIn(now, timeZone), currency };
-  const say: Say = (name, values = {}) => wordTemplate(name, values, words, locale, options);
-  const word = (signal: WordableSignal): SignalWords => wordSignal(signal, words, locale, options);
-  const verdict = verdictOf(pilot, options.today, timeZone, say, word);
-  const tidy = isStale(pilot) ? [] : (pilot.signals?.toTidy ?? []);
+  const today = todayOf(reader);
+  const say = sayTo(reader);
+  const sayAhead: SayAhead = (label, day, values) => sayTo(reader, isNear(day, today) ? day : today)(label, values);
+  const verdict = verdictOf(pilot, reader, say);
+  const toTidy = isStale(pilot) ? 0 : (pilot.signals?.toTidy.length ?? 0);
   return {
     ...LOOKS[pilot.health],
     headline: verdict.headline,
-    about: joined([pilot.type, pilot.department, dayOf(pilot, options.today, say)]),
-    data: dataLine(pilot, options.today, reader, say),
+    about: joined([pilot.type, pilot.department, dayOf(pilot, today, say)]),
+    data: dataLine(pilot, today, reader, say),
     evidence: verdict.evidence,
     more: joined([
       verdict.others > 0 ? say('Pilot_Head_more', { count: verdict.others }) : null,
-      tidy.length > 0 ? say('Pilot_To_tidy', { count: tidy.length }) : null,
+      toTidy > 0 ? say('Pilot_To_tidy', { count: toTidy }) : null,
     ]),
-    tidy: tidyLine(tidy, words, locale, options),
-    next: verdict.next === '' ? '' : say('Pilot_Head_next', { step: lowerFirst(verdict.next, locale) }),
-    facts: joined(factsOf(pilot, say)),
+    next: verdict.next === '' ? '' : say('Pilot_Head_next', { step: lowerFirst(verdict.next, reader.locale) }),
+    facts: joined(factsOf(pilot, say, sayAhead)),
   };
 }
 
@@ -75,19 +63,14 @@ interface Verdict {
   readonly others: number;
 }
 
-function verdictOf(
-  pilot: Pilot,
-  today: string,
-  timeZone: string,
-  say: Say,
-  word: (signal: WordableSignal) => SignalWords,
-): Verdict {
+function verdictOf(pilot: Pilot, reader: Reader, say: Say): Verdict {
+  const today = todayOf(reader);
   const state = say(`Pilot_Health_${pilot.health.replaceAll(' ', '_')}`);
-  const plain = (name: string, values: Values = {}): Verdict => {
-    return { headline: state, evidence: upperFirst(say(name, values)), next: '', others: 0 };
+  const plain = (label: string, values: Values = {}): Verdict => {
+    return { headline: state, evidence: upperFirst(say(label, values), reader.locale), next: '', others: 0 };
   };
   if (pilot.healthStored === null) return plain('Pilot_Head_not_judged');
-  if (isStale(pilot)) return fromSignal(staleSignal(pilot, today, timeZone), 0, word);
+  if (isStale(pilot)) return fromSignal(staleSignal(pilot, today, reader.timeZone), 0, reader);
   if (pilot.signals === null) return plain('Pilot_Head_unreadable');
   const [strongest, ...others] = pilot.signals.signals;
   const isSnoozed = pilot.snoozedUntil !== null && pilot.snoozedUntil >= today;
@@ -97,16 +80,12 @@ function verdictOf(
     return { ...quiet, headline: snoozed ?? quiet.headline };
   }
   const since = pilot.health === 'Stalled' ? (pilot.stalledSince ?? strongest.since) : strongest.since;
-  const verdict = fromSignal({ ...strongest, state: pilot.health, since }, others.length, word);
+  const verdict = fromSignal({ ...strongest, state: pilot.health, since }, others.length, reader);
   return { ...verdict, headline: snoozed ?? verdict.headline };
 }
 
-function fromSignal(
-  signal: WordableSignal,
-  others: number,
-  word: (signal: WordableSignal) => SignalWords,
-): Verdict {
-  const { headline, evidence, nextStep } = word(signal);
+function fromSignal(signal: WordableSignal, others: number, reader: Reader): Verdict {
+  const { headline, evidence, nextStep } = signalWords(signal, reader);
   return { headline, evidence, next: nextStep, others };
 }
 
@@ -127,7 +106,7 @@ function staleSignal(pilot: Pilot, today: string, timeZone: string): WordableSig
 }
 
 /** What to say of a pilot of which no signal speaks. */
-function noteOf(pilot: Pilot, today: string): [name: string, values: Values] {
+function noteOf(pilot: Pilot, today: string): [label: string, values: Values] {
   if (!pilot.isLive) return ['Pilot_Note_notLive', {}];
   if (pilot.startDate === null) return ['Pilot_Note_noStartDate', {}];
   if (pilot.startDate > today) return ['Pilot_Note_notStarted', {}];
@@ -169,8 +148,8 @@ function syncedLine(
   return day === today ? say('Pilot_Head_synced', { time }) : say('Pilot_Head_synced_day', { day, time });
 }
 
-function factsOf(pilot: Pilot, say: Say): (string | null)[] {
-  return [activeFact(pilot, say), criteriaFact(pilot, say), decisionFact(pilot, say), agreedFact(pilot, say)];
+function factsOf(pilot: Pilot, say: Say, sayAhead: SayAhead): (string | null)[] {
+  return [activeFact(pilot, say), criteriaFact(pilot, say), decisionFact(pilot, sayAhead), agreedFact(pilot, say, sayAhead)];
 }
 
 function activeFact({ activeUsers7d: active, licensedUsers, plannedUsers, signals }: Pilot, say: Say): string | null {
@@ -190,16 +169,20 @@ function criteriaFact({ criteriaCount, criteriaMet, criteria }: Pilot, say: Say)
   return say(pace > 0 ? 'Pilot_Head_criteria_pace' : 'Pilot_Head_criteria', values);
 }
 
-function decisionFact({ decisionDate }: Pilot, say: Say): string | null {
-  return decisionDate === null ? null : say('Pilot_Head_decision', { decision: decisionDate });
+function decisionFact({ decisionDate }: Pilot, sayAhead: SayAhead): string | null {
+  if (decisionDate === null) return null;
+  return sayAhead('Pilot_Head_decision', decisionDate, { decision: decisionDate });
 }
 
-function agreedFact({ annualValue, oneTimeValue, priceLockEnds }: Pilot, say: Say): string | null {
-  const amount = (annualValue ?? 0) + (oneTimeValue ?? 0);
+function agreedFact(pilot: Pilot, say: Say, sayAhead: SayAhead): string | null {
+  const amount = (pilot.annualValue ?? 0) + (pilot.oneTimeValue ?? 0);
   if (amount === 0) return null;
-  return priceLockEnds === null
-    ? say('Pilot_Head_agreed', { amount })
-    : say('Pilot_Head_agreed_to', { amount, to: priceLockEnds });
+  const to = pilot.priceLockEnds;
+  return to === null ? say('Pilot_Head_agreed', { amount }) : sayAhead('Pilot_Head_agreed_to', to, { amount, to });
+}
+
+function isNear(day: string, today: string): boolean {
+  return Math.abs(calendarDays(today, day)) < 183;
 }
 
 function joined(parts: readonly (string | null)[]): string {
@@ -210,6 +193,6 @@ function lowerFirst(text: string, locale: string): string {
   return text.charAt(0).toLocaleLowerCase(locale) + text.slice(1);
 }
 
-function upperFirst(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+function upperFirst(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }

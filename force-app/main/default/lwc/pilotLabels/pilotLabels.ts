@@ -95,6 +95,11 @@ import Pilot_Note_notStarted from '@salesforce/label/c.Pilot_Note_notStarted';
 import Pilot_Note_quiet from '@salesforce/label/c.Pilot_Note_quiet';
 import Pilot_Note_tooEarly from '@salesforce/label/c.Pilot_Note_tooEarly';
 import Pilot_Note_tooEarlyUncounted from '@salesforce/label/c.Pilot_Note_tooEarlyUncounted';
+import Pilot_Owner_admin from '@salesforce/label/c.Pilot_Owner_admin';
+import Pilot_Owner_operations from '@salesforce/label/c.Pilot_Owner_operations';
+import Pilot_Owner_rep from '@salesforce/label/c.Pilot_Owner_rep';
+import Pilot_Owner_sales_engineer from '@salesforce/label/c.Pilot_Owner_sales_engineer';
+import Pilot_Owner_success_manager from '@salesforce/label/c.Pilot_Owner_success_manager';
 import Pilot_Pace_Behind from '@salesforce/label/c.Pilot_Pace_Behind';
 import Pilot_Pace_Met from '@salesforce/label/c.Pilot_Pace_Met';
 import Pilot_Pace_On_pace from '@salesforce/label/c.Pilot_Pace_On_pace';
@@ -126,7 +131,7 @@ import Pilot_Signal_DATA_STALE_never from '@salesforce/label/c.Pilot_Signal_DATA
 import Pilot_Signal_DECISION_OVERDUE from '@salesforce/label/c.Pilot_Signal_DECISION_OVERDUE';
 import Pilot_Signal_DECISION_OVERDUE_extended from '@salesforce/label/c.Pilot_Signal_DECISION_OVERDUE_extended';
 import Pilot_Signal_KEY_USER_AWAY from '@salesforce/label/c.Pilot_Signal_KEY_USER_AWAY';
-import Pilot_Signal_KEY_USER_AWAY_champion from '@salesforce/label/c.Pilot_Signal_KEY_USER_AWAY_champion';
+import Pilot_Signal_KEY_USER_AWAY_top_user from '@salesforce/label/c.Pilot_Signal_KEY_USER_AWAY_top_user';
 import Pilot_Signal_LOW_ADOPTION from '@salesforce/label/c.Pilot_Signal_LOW_ADOPTION';
 import Pilot_Signal_NARROW from '@salesforce/label/c.Pilot_Signal_NARROW';
 import Pilot_Signal_NARROW_departments from '@salesforce/label/c.Pilot_Signal_NARROW_departments';
@@ -166,6 +171,10 @@ import Pilot_Signal_USAGE_DROP from '@salesforce/label/c.Pilot_Signal_USAGE_DROP
 import Pilot_Signal_USAGE_DROP_events from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_events';
 import Pilot_Signal_USAGE_DROP_short from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_short';
 import Pilot_Signal_clearing from '@salesforce/label/c.Pilot_Signal_clearing';
+import Pilot_Signals_Empty from '@salesforce/label/c.Pilot_Signals_Empty';
+import Pilot_Signals_Tidy from '@salesforce/label/c.Pilot_Signals_Tidy';
+import Pilot_Signals_Title from '@salesforce/label/c.Pilot_Signals_Title';
+import Pilot_Signals_Unheard from '@salesforce/label/c.Pilot_Signals_Unheard';
 import Pilot_Thousand from '@salesforce/label/c.Pilot_Thousand';
 import Pilot_To_tidy from '@salesforce/label/c.Pilot_To_tidy';
 import Pilot_Word_status_Draft from '@salesforce/label/c.Pilot_Word_status_Draft';
@@ -269,6 +278,11 @@ export const LABELS = {
   Pilot_Note_quiet,
   Pilot_Note_tooEarly,
   Pilot_Note_tooEarlyUncounted,
+  Pilot_Owner_admin,
+  Pilot_Owner_operations,
+  Pilot_Owner_rep,
+  Pilot_Owner_sales_engineer,
+  Pilot_Owner_success_manager,
   Pilot_Pace_Behind,
   Pilot_Pace_Met,
   Pilot_Pace_On_pace,
@@ -300,7 +314,7 @@ export const LABELS = {
   Pilot_Signal_DECISION_OVERDUE,
   Pilot_Signal_DECISION_OVERDUE_extended,
   Pilot_Signal_KEY_USER_AWAY,
-  Pilot_Signal_KEY_USER_AWAY_champion,
+  Pilot_Signal_KEY_USER_AWAY_top_user,
   Pilot_Signal_LOW_ADOPTION,
   Pilot_Signal_NARROW,
   Pilot_Signal_NARROW_departments,
@@ -340,6 +354,10 @@ export const LABELS = {
   Pilot_Signal_USAGE_DROP_events,
   Pilot_Signal_USAGE_DROP_short,
   Pilot_Signal_clearing,
+  Pilot_Signals_Empty,
+  Pilot_Signals_Tidy,
+  Pilot_Signals_Title,
+  Pilot_Signals_Unheard,
   Pilot_Thousand,
   Pilot_To_tidy,
   Pilot_Word_status_Draft,

@@ -87,6 +87,13 @@ export default class PilotPanel extends LightningElement {
     return this.choices.length > 1;
   }
 
+  /** The header tells one reason alone; reasons of data too old to believe are not told at all. */
+  get hasReasons(): boolean {
+    const pilot = this.pilot;
+    if (!pilot?.signals || pilot.health !== pilot.healthStored) return false;
+    return pilot.signals.signals.length > 1 || pilot.signals.toTidy.length > 0;
+  }
+
   get showsCriteria(): boolean {
     return !this.hideCriteria;
   }

@@ -20,9 +20,8 @@ describe('headerView', () => {
       data: 'Usage to Tue 17 Nov · synced 06:10',
       evidence: 'None of 25 users active since Mon 19 Oct.',
       more: '+1 more · 2 to tidy',
-      tidy: '2 to tidy: no check-in since 28 Oct and none booked; SSO access by Acme was due 2 Nov.',
       next: 'Next: ask Priya Shah (champion) what changed.',
-      facts: 'Active a week 0 of 25 · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan 2027',
+      facts: 'Active a week 0 of 25 · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan',
     });
   });
 
@@ -62,7 +61,7 @@ describe('headerView', () => {
 
   it('tells an unremarkable pilot by its numbers', () => {
     const quiet = pilot({ Health__c: 'On track', Health_Now__c: 'On track', Active_Users_7d__c: 17, Signals__c: JSON.stringify({ version: 1, signals: [], toTidy: [] }) });
-    expect(view(quiet)).toMatchObject({ headline: 'On track', evidence: '17 of 25 active a week.', next: '', more: '', tidy: '' });
+    expect(view(quiet)).toMatchObject({ headline: 'On track', evidence: '17 of 25 active a week.', next: '', more: '' });
   });
 
   it('shows a snooze with its last day', () => {

@@ -1,0 +1,57 @@
+// After the ramp even the upper Wilson bound of weekly active ÷ licensed users is below the target.
+import { addDays } from '../day.ts';
+import type { Day } from '../facts.ts';
+import type { PilotView, UsageView } from '../pilot-view.ts';
+import { wilsonInterval } from '../statistics/wilson.ts';
+import { silent, speaks } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
+import { sustainedSince } from './sustained-since.ts';
+
+export const lowAdoption: Rule = { code: 'LOW_ADOPTION', group: 'usage', owner: 'success manager', judge };
+
+function judge(view: PilotView): Finding {
+  const { usage, policy, calendar, pilot, today } = view;
+  if (!usage) return silent(view.usageSilence ?? 'noData');
+  if (usage.grain === 'account-day') return silent('needsUsers');
+  // A pilot that restricts features lets users spread: there is no number of users to fall short of.
+  if (!usage.licensed) return silent(pilot.restriction === 'Features' ? 'noUserCap' : 'noLicences');
+  const rampEnd = addDays(usage.start, policy.rampWeeks * 7 - 1);
+  const [licensed, share] = [usage.licensed, policy.adoptionTargetPercent / 100];
+  const activeOn = (day: Day): number => weeklyActive(view, usage, day);
+  const isLow = (day: Day): boolean =>
+    wilsonInterval(Math.min(activeOn(day), licensed), licensed).high < share;
+  const active = activeOn(usage.asOf);
+  const measured = {
+    observed: { active, licensed, upperBound: wilsonInterval(Math.min(active, licensed), licensed).high },
+    threshold: { share, rampEnds: rampEnd },
+  };
+  const firstLow = isLow(usage.asOf)
+    ? sustainedSince(businessDaysBack(view, usage.asOf, rampEnd), isLow)
+    : null;
+  const since = firstLow && calendar.after(firstLow, 1);
+  if (!since || since > today) return silent(usage.asOf < rampEnd ? 'tooEarly' : 'reached', measured);
+  const never = licensed - usage.users.length;
+  const values = {
+    active,
+    users: licensed,
+    target: Math.ceil(share * licensed),
+    never: Math.max(0, never),
+    champion: pilot.champion?.name ?? null,
+  };
+  return speaks(
+    { state: 'Watch', since, values, variant: never > 1 ? null : never === 1 ? 'one_left' : 'all_seen' },
+    measured,
+  );
+}
+
+/** Users active in the last five business days and the days off between them: a week, whatever was closed. */
+function weeklyActive({ calendar }: PilotView, usage: UsageView, day: Day): number {
+  let from = calendar.onOrBefore(day);
+  for (let counted = 1; counted < 5; counted += 1) from = calendar.onOrBefore(addDays(from, -1));
+  return usage.users.filter((user) => user.activeDays.some((active) => from <= active && active <= day))
+    .length;
+}
+
+function* businessDaysBack({ calendar }: PilotView, from: Day, to: Day): Generator<Day> {
+  for (let day = calendar.onOrBefore(from); day >= to; day = calendar.onOrBefore(addDays(day, -1))) yield day;
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { z } from 'zod';
+import type { ContractEvent, ContractSubject } from './contract.ts';
+import { FileSourceConfig } from './file-source-config.ts';
+import { fileSource, type FileSourceOptions } from './file-source.ts';
+import type { UsageSource } from './source.ts';
+
+export const TEST_SECRET = 'a secret for tests only';
+
+/** A folder for the files of one test file, and sources on them. */
+export function makeTestFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'pilot-sources-test-'));
+  let count = 0;
+  const write = (name: string, content: string | Buffer): string => {
+    const file = join(path, `${++count}-${name}`);
+    writeFileSync(file, content);
+    return file;
+  };
+  const open = (
+    paths: readonly string[],
+    config: Partial<z.input<typeof FileSourceConfig>> = {},
+    options: Partial<FileSourceOptions> = {},
+  ): UsageSource => {
+    const columns = { user_id: 'user_id', department: 'department' };
+    const parsed = FileSourceConfig.parse({
+      name: 'usage',
+      kind: 'files',
+      paths,
+      columns,
+      lag_hours: 0,
+      ...config,
+    });
+    return fileSource(parsed, {
+      secret: TEST_SECRET,
+      rejectFolder: join(path, `rejects-${++count}`),
+      ...options,
+    });
+  };
+  const subject = (format: 'csv' | 'csv.gz'): ContractSubject => ({
+    open: async (events) =>
+      open([write(`usage.${format}`, format === 'csv' ? csvOf(events) : gzipSync(csvOf(events)))]),
+  });
+  return { path, write, open, subject, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+const HEADER = ['event_time', 'usage_key', 'user_id', 'department'] as const;
+
+function csvOf(events: readonly ContractEvent[]): string {
+  const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  return [
+    HEADER.join(','),
+    ...events.map((event) => HEADER.map((name) => quote(event[name])).join(',')),
+  ].join('\n');
+}
