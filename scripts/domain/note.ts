@@ -19,7 +19,7 @@ export function noteOf(
   const has = view.calendar.count(start, asOf);
   const values = { active: usage.activeUsers7d, users: licensed };
   const suffix = licensed === null ? 'Uncounted' : '';
-  if (has >= TREND_BUSINESS_DAYS || view.policy.off.has('USAGE_DROP'))
+  if (has >= TREND_BUSINESS_DAYS || view.policy.off.has('USAGE_DROP') || view.pilot.rhythm === 'Month-end')
     return { key: `active${suffix}`, values };
   const lastNeeded = view.calendar.after(addDays(start, -1), TREND_BUSINESS_DAYS);
   const starts = view.calendar.after(lastNeeded, 1);

@@ -13,6 +13,7 @@ import { Sessions } from './security/sessions.ts';
 import { serve, type RunningServer } from './server.ts';
 import { migrateSchema } from './store/schema.ts';
 import { Store } from './store/store.ts';
+import { Turns } from './turns.ts';
 
 export interface LocalOrgOptions {
   /** Where the org's clock starts; it runs on from there. By default the machine's time. */
@@ -48,6 +49,7 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
     faults: new Faults(),
     cursors: new Cursors(store),
     deployments: new Deployments(org),
+    turns: new Turns(),
     pageSize: Math.min(options.pageSize ?? 2_000, 2_000),
   });
   let server: RunningServer | undefined;

@@ -56,7 +56,7 @@ export function parseXml(source: string): XmlNode {
   const checked = XMLValidator.validate(text);
   if (checked !== true) throw new XmlError(checked.err.msg, checked.err.line, checked.err.col);
 
-  const roots = elements(parser.parse(text) as unknown[], placeOf, 1);
+  const roots = elements(parsed(text), placeOf, 1);
   const [root, second] = roots;
   if (!root) throw new XmlError('The file holds no element.', 1, 1);
   if (second)
@@ -66,6 +66,15 @@ export function parseXml(source: string): XmlNode {
       second.column,
     );
   return root;
+}
+
+// The validator lets a few files pass that the parser then refuses, without saying where.
+function parsed(text: string): unknown[] {
+  try {
+    return parser.parse(text) as unknown[];
+  } catch (error) {
+    throw new XmlError(error instanceof Error ? error.message : String(error), 1, 1);
+  }
 }
 
 type Place = [line: number, column: number];

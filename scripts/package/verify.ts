@@ -8,7 +8,7 @@ import { standardOrg } from '../metadata/standard-org.ts';
 import { PROJECT_DIR } from './build-zip.ts';
 import { HOUSE_RULES } from './house-rules.ts';
 import { readProject } from './read-project.ts';
-import { checkSchema, loadSchema } from './schema-check.ts';
+import { checkSchema, loadSchema, type Schema } from './schema-check.ts';
 
 export interface Verdict {
   readonly problems: readonly MetadataProblem[];
@@ -22,16 +22,22 @@ export function verifyPackage(files: PackageFiles): Verdict {
   const base = standardOrg();
   const read = readComponents(files);
   const pkg = { ...read, base, model: buildModel(read.components, base, read.apiVersion ?? base.apiVersion) };
-  const schemas = (['@salesforce/types', '@salesforce/types-v67'] as const).map(loadSchema);
   const problems = [
     ...read.problems,
-    ...schemas.flatMap((schema) => checkSchema(read.components, schema)),
+    ...installedSchemas().flatMap((schema) => checkSchema(read.components, schema)),
     ...checkPackage(pkg),
     ...runRules(pkg, HOUSE_RULES),
   ];
   const counts = new Map<string, number>();
   for (const { type } of read.components) counts.set(type, (counts.get(type) ?? 0) + 1);
   return { problems: distinct(problems), counts, rules: PLATFORM_RULES.length + HOUSE_RULES.length };
+}
+
+let schemas: readonly Schema[] | undefined;
+
+// The package's own version and the newest: nothing newer than the first may slip in, nothing gone in the second.
+function installedSchemas(): readonly Schema[] {
+  return (schemas ??= [loadSchema('@salesforce/types-v67'), loadSchema('@salesforce/types')]);
 }
 
 // Two schema versions mostly agree.

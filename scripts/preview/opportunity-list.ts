@@ -3,7 +3,8 @@ import { queryOrg } from './org-client.ts';
 import { document, linkTo, switches } from './page-view.ts';
 import type { Html, Visit } from './page-view.ts';
 
-const SOQL = 'SELECT Id, Name, StageName, Pilot_Health__c, Pilot_Stall_Reason__c FROM Opportunity ORDER BY Name LIMIT 200';
+const SOQL =
+  'SELECT Id, Name, StageName, Pilot_Health__c, Pilot_Stall_Reason__c FROM Opportunity ORDER BY Name LIMIT 200';
 
 /** The way in: every opportunity the viewer sees, with its pilot's health. */
 export async function opportunityList(orgUrl: string, visit: Visit): Promise<Html> {
@@ -23,12 +24,17 @@ export async function opportunityList(orgUrl: string, visit: Visit): Promise<Htm
             </thead>
             <tbody>
               ${rows.map(
-                (row) => html`<tr>
-                  <th scope="row"><a href="${linkTo(visit, { path: `/opportunity/${String(row['Id'])}` })}">${row['Name']}</a></th>
-                  <td>${row['StageName']}</td>
-                  <td>${row['Pilot_Health__c'] ?? ''}</td>
-                  <td class="words">${row['Pilot_Stall_Reason__c'] ?? ''}</td>
-                </tr>`,
+                (row) =>
+                  html`<tr>
+                    <th scope="row">
+                      <a href="${linkTo(visit, { path: `/opportunity/${String(row['Id'])}` })}"
+                        >${row['Name']}</a
+                      >
+                    </th>
+                    <td>${row['StageName']}</td>
+                    <td>${row['Pilot_Health__c'] ?? ''}</td>
+                    <td class="words">${row['Pilot_Stall_Reason__c'] ?? ''}</td>
+                  </tr>`,
               )}
             </tbody>
           </table>

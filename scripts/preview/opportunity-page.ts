@@ -56,7 +56,12 @@ function framed(name: string, visit: Visit): Html {
   return document(
     visit,
     name,
-    html`${switches(visit)}<iframe class="narrow" title="${name}" width="${visit.width}" src="${inside}"></iframe>`,
+    html`${switches(visit)}<iframe
+        class="narrow"
+        title="${name}"
+        width="${visit.width}"
+        src="${inside}"
+      ></iframe>`,
   );
 }
 
@@ -82,10 +87,15 @@ function regionView(region: Region, record: Record<string, unknown>, components:
   return html`<div class="region" data-region="${region.name}">${views}</div>`;
 }
 
-function componentView(component: PlacedComponent, record: Record<string, unknown>, components: readonly string[]): Html {
+function componentView(
+  component: PlacedComponent,
+  record: Record<string, unknown>,
+  components: readonly string[],
+): Html {
   const { name, properties, inside } = component;
   if (name.startsWith('c:')) {
-    if (!components.includes(name.slice(2))) throw new Error(`The page holds ${name}, which is no exposed component.`);
+    if (!components.includes(name.slice(2)))
+      throw new Error(`The page holds ${name}, which is no exposed component.`);
     return html`<div data-component="${name}" data-properties="${JSON.stringify(properties)}"></div>`;
   }
   if (inside.length > 0) return html`${inside.map((one) => componentView(one, record, components))}`;
@@ -100,9 +110,17 @@ function componentView(component: PlacedComponent, record: Record<string, unknow
     return html`<section class="slds-card slds-p-around_medium" aria-label="Details">
       <h2 class="slds-text-heading_small slds-m-bottom_small">Details</h2>
       <dl class="details">
-        ${Object.entries(DETAILS).map(([label, field]) => html`<div><dt>${label}</dt><dd>${record[field] ?? ''}</dd></div>`)}
+        ${Object.entries(DETAILS).map(
+          ([label, field]) =>
+            html`<div>
+              <dt>${label}</dt>
+              <dd>${record[field] ?? ''}</dd>
+            </div>`,
+        )}
       </dl>
     </section>`;
   }
-  return html`<p class="elsewhere slds-card slds-p-around_medium">${name}: shown by Salesforce, not by this preview.</p>`;
+  return html`<p class="elsewhere slds-card slds-p-around_medium">
+    ${name}: shown by Salesforce, not by this preview.
+  </p>`;
 }

@@ -14,16 +14,26 @@ export interface Viewer {
 const Records = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
 
 /** Rows of a query as this viewer; an error names status and the org's own words. */
-export async function queryOrg(orgUrl: string, viewer: Viewer, soql: string): Promise<readonly Record<string, unknown>[]> {
+export async function queryOrg(
+  orgUrl: string,
+  viewer: Viewer,
+  soql: string,
+): Promise<readonly Record<string, unknown>[]> {
   const response = await fetch(`${orgUrl}${API}/query?q=${encodeURIComponent(soql)}`, {
     headers: { authorization: `Bearer ${await viewer.token()}` },
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`The org answered ${response.status} to "${soql}": ${text.slice(0, 500)}`);
+  if (!response.ok)
+    throw new Error(`The org answered ${response.status} to "${soql}": ${text.slice(0, 500)}`);
   return Records.parse(JSON.parse(text)).records;
 }
 
-export async function forwardToOrg(orgUrl: string, viewer: Viewer, request: Request, path: string): Promise<Response> {
+export async function forwardToOrg(
+  orgUrl: string,
+  viewer: Viewer,
+  request: Request,
+  path: string,
+): Promise<Response> {
   const body = request.method === 'GET' || request.method === 'HEAD' ? null : await request.arrayBuffer();
   const answer = await fetch(`${orgUrl}${path}`, {
     method: request.method,
@@ -33,6 +43,12 @@ export async function forwardToOrg(orgUrl: string, viewer: Viewer, request: Requ
       'content-type': request.headers.get('content-type') ?? 'application/json',
     },
   });
-  const headers = { 'content-type': answer.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-store' };
-  return new Response(answer.status === 204 ? null : await answer.arrayBuffer(), { status: answer.status, headers });
+  const headers = {
+    'content-type': answer.headers.get('content-type') ?? 'application/json',
+    'cache-control': 'no-store',
+  };
+  return new Response(answer.status === 204 ? null : await answer.arrayBuffer(), {
+    status: answer.status,
+    headers,
+  });
 }

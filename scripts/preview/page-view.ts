@@ -19,8 +19,14 @@ export interface Visit {
 const WIDTHS = [null, 1024, 400] as const;
 
 /** A link to the same page with one thing changed. */
-export function linkTo(visit: Visit, change: { user?: string; lang?: Language; width?: number | null; path?: string }): string {
-  const query = new URLSearchParams({ user: change.user ?? visit.viewer.key, lang: change.lang ?? visit.language });
+export function linkTo(
+  visit: Visit,
+  change: { user?: string; lang?: Language; width?: number | null; path?: string },
+): string {
+  const query = new URLSearchParams({
+    user: change.user ?? visit.viewer.key,
+    lang: change.lang ?? visit.language,
+  });
   const width = change.width === undefined ? visit.width : change.width;
   if (width !== null) query.set('width', String(width));
   return `${change.path ?? visit.path}?${query}`;
@@ -46,10 +52,14 @@ export function document(visit: Visit, title: string, body: Html): Html {
 
 export function switches(visit: Visit): Html {
   const choice = (label: string, url: string, isCurrent: boolean): Html =>
-    isCurrent ? html`<span aria-current="true" class="choice">${label}</span>` : html`<a class="choice" href="${url}">${label}</a>`;
+    isCurrent
+      ? html`<span aria-current="true" class="choice">${label}</span>`
+      : html`<a class="choice" href="${url}">${label}</a>`;
   return html`<nav class="switches" aria-label="Preview">
     <a class="choice" href="${linkTo(visit, { path: '/', width: null })}">All opportunities</a>
-    <span>${visit.viewers.map((viewer) => choice(viewer.label, linkTo(visit, { user: viewer.key }), viewer === visit.viewer))}</span>
+    <span
+      >${visit.viewers.map((viewer) => choice(viewer.label, linkTo(visit, { user: viewer.key }), viewer === visit.viewer))}</span
+    >
     <span>${LANGUAGES.map((lang) => choice(lang, linkTo(visit, { lang }), lang === visit.language))}</span>
     <span>
       ${WIDTHS.map((width) => choice(width === null ? 'full width' : `${width} px`, linkTo(visit, { width }), width === visit.width))}

@@ -28,11 +28,13 @@ function listOf(components: readonly string[]): string {
 /** JavaScript for the default export of a platform module; null leaves it to lightning-base-components. */
 function valueOf(source: string): string | null {
   const label = /^@salesforce\/label\/c\.(\w+)$/.exec(source)?.[1];
-  if (label !== undefined) return `globalThis.pilotPreview.labels[${JSON.stringify(label)}] ?? ${unknownLabel(label)}`;
+  if (label !== undefined)
+    return `globalThis.pilotPreview.labels[${JSON.stringify(label)}] ?? ${unknownLabel(label)}`;
   const viewer = /^@salesforce\/i18n\/(\w+)$/.exec(source)?.[1];
   if (viewer !== undefined && VIEWER.includes(viewer)) return `globalThis.pilotPreview.${viewer}`;
   const permission = /^@salesforce\/(?:customPermission|userPermission)\/(\w+)$/.exec(source)?.[1];
-  if (permission !== undefined) return `globalThis.pilotPreview.permissions.includes('${permission}') || undefined`;
+  if (permission !== undefined)
+    return `globalThis.pilotPreview.permissions.includes('${permission}') || undefined`;
   if (source === '@salesforce/user/Id') return 'globalThis.pilotPreview.userId';
   return null;
 }

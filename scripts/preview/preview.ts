@@ -40,7 +40,8 @@ export interface Preview {
 
 const ROOT = join(import.meta.dirname, '../..');
 const FLEXIPAGE = 'force-app/page/default/flexipages/Opportunity_with_Pilot.flexipage-meta.xml';
-const SLDS = 'node_modules/@salesforce-ux/design-system/assets/styles/salesforce-lightning-design-system.min.css';
+const SLDS =
+  'node_modules/@salesforce-ux/design-system/assets/styles/salesforce-lightning-design-system.min.css';
 
 /** Builds the page if its sources changed, and serves it on 127.0.0.1. Rejects when the port is taken. */
 export async function startPreview(options: PreviewOptions): Promise<Preview> {
@@ -64,21 +65,28 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   app.get('/opportunity/:id{[a-zA-Z0-9]{15,18}}', async (context) => {
     const visit = visitOf(context, options.viewers);
     const page = await opportunityPage(context.req.param('id'), visit, partsFor(visit.language));
-    return page === null ? context.text('No such opportunity, or this user may not see it.', 404) : context.html(page);
+    return page === null
+      ? context.text('No such opportunity, or this user may not see it.', 404)
+      : context.html(page);
   });
   app.get('/assets/slds.css', (context) => sendFile(context, join(ROOT, SLDS), 'text/css'));
-  app.get('/assets/preview.css', (context) => sendFile(context, join(import.meta.dirname, 'preview.css'), 'text/css'));
+  app.get('/assets/preview.css', (context) =>
+    sendFile(context, join(import.meta.dirname, 'preview.css'), 'text/css'),
+  );
   app.get(`/assets/${build}/:file{[\\w.-]+\\.js}`, (context) =>
     sendFile(context, join(built.folder, context.req.param('file')), 'text/javascript'),
   );
   app.all('/as/:user/services/data/*', async (context) => {
     const viewer = options.viewers.find((one) => one.key === context.req.param('user'));
-    if (!viewer) return context.json([{ errorCode: 'NOT_FOUND', message: 'No such user in this preview.' }], 404);
+    if (!viewer)
+      return context.json([{ errorCode: 'NOT_FOUND', message: 'No such user in this preview.' }], 404);
     const url = new URL(context.req.url);
     const path = url.pathname.slice(url.pathname.indexOf('/services/')) + url.search;
     return forwardToOrg(options.orgUrl, viewer, context.req.raw, path);
   });
-  app.onError((error, context) => context.text(`The preview could not show this page.\n${error.message}`, 500));
+  app.onError((error, context) =>
+    context.text(`The preview could not show this page.\n${error.message}`, 500),
+  );
   return listen(app, options.port);
 }
 
@@ -97,7 +105,10 @@ async function refuseStrangers(context: Context, next: () => Promise<void>): Pro
 async function sendFile(context: Context, file: string, type: string): Promise<Response> {
   const bytes = new Uint8Array(await readFile(file));
   // A build's address holds its hash; the style sheets change with an upgrade alone.
-  return context.body(bytes, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'max-age=3600' });
+  return context.body(bytes, 200, {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'max-age=3600',
+  });
 }
 
 function visitOf(context: Context, viewers: PreviewOptions['viewers']): Visit {

@@ -28,10 +28,15 @@ export function readPageLayout(file: string): readonly Region[] {
   const place = (name: string, depth: number): PlacedComponent[] => {
     // A facet that names itself would never end; App Builder allows a few levels.
     if (depth > 10) throw new Error(`${file}: region ${name} is nested more than 10 levels deep.`);
-    return (byName.get(name) ?? []).flatMap((region) => componentsOf(region, (facet) => place(facet, depth + 1)));
+    return (byName.get(name) ?? []).flatMap((region) =>
+      componentsOf(region, (facet) => place(facet, depth + 1)),
+    );
   };
-  const isFacet = (name: string): boolean => regions.some((region) => nameOf(region) === name && textOf(region, 'type') === 'Facet');
-  return [...byName.keys()].filter((name) => !isFacet(name)).map((name) => ({ name, components: place(name, 0) }));
+  const isFacet = (name: string): boolean =>
+    regions.some((region) => nameOf(region) === name && textOf(region, 'type') === 'Facet');
+  return [...byName.keys()]
+    .filter((name) => !isFacet(name))
+    .map((name) => ({ name, components: place(name, 0) }));
 }
 
 function componentsOf(region: XmlNode, place: (facet: string) => PlacedComponent[]): PlacedComponent[] {
@@ -41,8 +46,14 @@ function componentsOf(region: XmlNode, place: (facet: string) => PlacedComponent
       const pairs = childrenOf(component, 'componentInstanceProperties').map(
         (property) => [nameOf(property), textOf(property, 'value') ?? ''] as const,
       );
-      const inside = pairs.filter(([, value]) => value.startsWith('Facet-')).flatMap(([, value]) => place(value));
-      return { name: textOf(component, 'componentName') ?? '', properties: Object.fromEntries(pairs), inside };
+      const inside = pairs
+        .filter(([, value]) => value.startsWith('Facet-'))
+        .flatMap(([, value]) => place(value));
+      return {
+        name: textOf(component, 'componentName') ?? '',
+        properties: Object.fromEntries(pairs),
+        inside,
+      };
     });
 }
 

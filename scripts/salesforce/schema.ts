@@ -345,11 +345,18 @@ export const SCHEMA = {
 } as const;
 
 export type ObjectName = keyof typeof SCHEMA;
-export type FieldName<O extends ObjectName> = keyof (typeof SCHEMA)[O]['fields'] & string;
-type Value<F> = F extends { readonly values: readonly (infer V)[] } ? V
-  : F extends { readonly kind: 'Number' | 'Currency' | 'Percent' | 'Summary' } ? number
-  : F extends { readonly kind: 'Checkbox' } ? boolean
-  : string;
+type Fields<O extends ObjectName> = (typeof SCHEMA)[O]['fields'];
+export type FieldName<O extends ObjectName> = keyof Fields<O> & string;
+
+type Value<F> = F extends { readonly values: readonly (infer V)[] }
+  ? V
+  : F extends { readonly kind: 'Number' | 'Currency' | 'Percent' | 'Summary' }
+    ? number
+    : F extends { readonly kind: 'Checkbox' }
+      ? boolean
+      : string;
 
 /** A record as the API gives it; a field that is blank or was not asked for is null or absent. */
-export type RecordOf<O extends ObjectName> = { readonly [F in FieldName<O>]?: Value<(typeof SCHEMA)[O]['fields'][F & keyof (typeof SCHEMA)[O]['fields']]> | null };
+export type RecordOf<O extends ObjectName> = {
+  readonly [F in FieldName<O>]?: Value<Fields<O>[F & keyof Fields<O>]> | null;
+};

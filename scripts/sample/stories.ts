@@ -102,6 +102,7 @@ export const STORIES: readonly Story[] = [
     pilot: { start: -25, end: 15, users: 12 },
     criteria: [
       byHand('Runs inside the plant network', 'Technical', 1),
+      byHand('Shift handover takes half the time', 'Business outcome', 1),
       ...measuredCriteria(8, 100, 90).slice(1, 2),
     ],
     links: [{ source: 'on_prem', key: 'kestrel' }],

@@ -14,6 +14,8 @@ export type MetricCondition = z.infer<typeof MetricCondition>;
 const name = z.string().min(1).max(80);
 const column = z.string().min(1);
 const where = z.array(MetricCondition).max(20).default([]);
+/** Names of the sources that have the columns; all of them when left out. */
+const sources = z.array(z.string().min(1)).min(1).optional();
 
 /**
  * What a criterion can be measured by, as data. Every metric is of one pilot and one window:
@@ -22,12 +24,12 @@ const where = z.array(MetricCondition).max(20).default([]);
  * `first`, `last` value of a number column in order of time.
  */
 export const MetricDefinition = z.discriminatedUnion('fn', [
-  z.strictObject({ name, fn: z.literal('count'), where }),
-  z.strictObject({ name, fn: z.literal('distinct'), column, where }),
-  z.strictObject({ name, fn: z.enum(['sum', 'mean', 'median', 'first', 'last']), column, where }),
-  z.strictObject({ name, fn: z.literal('quantile'), column, q: z.number().min(0).max(1), where }),
-  z.strictObject({ name, fn: z.literal('ratio'), where, of: where }),
-  z.strictObject({ name, fn: z.literal('rate_per_user'), where }),
+  z.strictObject({ name, sources, fn: z.literal('count'), where }),
+  z.strictObject({ name, sources, fn: z.literal('distinct'), column, where }),
+  z.strictObject({ name, sources, fn: z.enum(['sum', 'mean', 'median', 'first', 'last']), column, where }),
+  z.strictObject({ name, sources, fn: z.literal('quantile'), column, q: z.number().min(0).max(1), where }),
+  z.strictObject({ name, sources, fn: z.literal('ratio'), where, of: where }),
+  z.strictObject({ name, sources, fn: z.literal('rate_per_user'), where }),
 ]);
 export type MetricDefinition = z.infer<typeof MetricDefinition>;
 

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
 import type { z } from 'zod';
 import type { ContractEvent, ContractSubject } from './contract.ts';
 import { FileSourceConfig } from './file-source-config.ts';
@@ -39,9 +40,8 @@ export function makeTestFolder() {
       ...options,
     });
   };
-  const subject = (format: 'csv' | 'csv.gz'): ContractSubject => ({
-    open: async (events) =>
-      open([write(`usage.${format}`, format === 'csv' ? csvOf(events) : gzipSync(csvOf(events)))]),
+  const subject = (format: keyof typeof WRITERS): ContractSubject => ({
+    open: async (events) => open([write(`usage.${format}`, await WRITERS[format](events))]),
   });
   return { path, write, open, subject, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
@@ -54,4 +54,38 @@ function csvOf(events: readonly ContractEvent[]): string {
     HEADER.join(','),
     ...events.map((event) => HEADER.map((name) => quote(event[name])).join(',')),
   ].join('\n');
+}
+
+const ndjsonOf = (events: readonly ContractEvent[]) =>
+  events.map((event) => `${JSON.stringify(event)}\n`).join('');
+
+/** The same events in every format that the file source reads. */
+const WRITERS = {
+  csv: csvOf,
+  'csv.gz': (events: readonly ContractEvent[]) => gzipSync(csvOf(events)),
+  ndjson: ndjsonOf,
+  'ndjson.gz': (events: readonly ContractEvent[]) => gzipSync(ndjsonOf(events)),
+  parquet: (events: readonly ContractEvent[]) => parquetOf(ndjsonOf(events)),
+};
+
+export const FORMATS = Object.keys(WRITERS) as (keyof typeof WRITERS)[];
+
+/** JSON lines as Parquet, every column a text. */
+export async function parquetOf(ndjson: string, select = '*'): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'pilot-parquet-'));
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    writeFileSync(join(folder, 'in.ndjson'), ndjson);
+    const columns = HEADER.map((name) => `${name}: 'VARCHAR'`).join(', ');
+    await connection.run(
+      `COPY (SELECT ${select} FROM read_json('${folder}/in.ndjson', format = 'newline_delimited', columns = {${columns}}))
+        TO '${folder}/out.parquet' (FORMAT parquet)`,
+    );
+    return readFileSync(join(folder, 'out.parquet'));
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -2,7 +2,7 @@ import type { SalesforceClient } from '../salesforce/client.ts';
 import type { RunResult } from '../salesforce/columns.ts';
 import type { Account } from './account.ts';
 import type { Evaluations } from './evaluate-pilots.ts';
-import type { RunPlan } from './plan-run.ts';
+import { claimedKey, type RunPlan } from './plan-run.ts';
 import type { UsageRead } from './read-usage.ts';
 import type { ReportedPilot, ReportedProblem, SyncReport } from './sync-report.ts';
 
@@ -35,7 +35,7 @@ export function makeReport(run: RunIdentity, client: SalesforceClient, findings:
     instanceUrl: client.instanceUrl,
     runId: run.runId,
     pilots: reportedPilots(plan),
-    sources: usage.summaries,
+    sources: usage.summaries.map((summary) => ({ ...summary, unlinked: summary.unlinked.filter(({ source, key }) => !plan.claimedKeys.has(claimedKey(source, key))) })),
     totals: account.totals(),
     byObject: Object.fromEntries(account.objects().map((object) => [object, account.totals(object)])),
     left: account.left(),

@@ -9,9 +9,10 @@ export const SECRET_VARIABLE = 'PILOT_USER_SECRET';
 
 /** The configured sources, not yet read. */
 export function openSources(config: SyncConfig, secret: string): UsageSource[] {
-  return config.sources.map((source) =>
-    fileSource(source, { secret, rejectFolder: join(config.run.folder, 'rejected'), metrics: config.metrics }),
-  );
+  return config.sources.map((source) => {
+    const metrics = config.metrics.filter((metric) => metric.sources?.includes(source.name) ?? true);
+    return fileSource(source, { secret, rejectFolder: join(config.run.folder, 'rejected'), metrics });
+  });
 }
 
 /** The secret for user ids. @throws ConfigError when it is missing or too short to hide anything. */

@@ -24,6 +24,8 @@ export interface RunPlan {
   readonly notTried: readonly { readonly row: PilotRow; readonly outcome: RecordOutcome }[];
   /** Known before writing; failed records are added afterwards. */
   readonly issues: readonly Issue[];
+  /** Keys that some pilot names, also where an overlap or a mistake keeps them out of the run. */
+  readonly claimedKeys: ReadonlySet<string>;
   readonly openIssues: OrgRows['issues'];
   readonly issueDescription: ObjectDescription;
 }
@@ -58,9 +60,14 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
     evaluated: evaluated.map((pilot, index) => ({ pilot, reason: verdicts[index]!.verdict.stallReason ?? '' })),
     notTried: notTried(read, evaluated, usage, links),
     issues: [...links.issues, ...sourceIssues(usage.failures), ...rejectedIssues(usage.summaries), ...silentKeys(links, usage, evaluated)],
+    claimedKeys: new Set(rows.usageKeys.map((row) => claimedKey(row.Source__c ?? '', row.Key__c ?? ''))),
     openIssues: rows.issues,
     issueDescription: await describe('PilotSyncIssue__c'),
   };
+}
+
+export function claimedKey(source: string, key: string): string {
+  return JSON.stringify([source, key]);
 }
 
 function compareText(a: string, b: string): number {

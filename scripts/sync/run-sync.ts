@@ -97,8 +97,8 @@ async function syncOnce(
     daysBeforeStart: config.link.days_before_start,
     daysAfterEnd: config.link.days_after_end,
   });
-  const usage = await readUsage(sources, links.links, now, (_source, count, share) => {
-    progress.update(count, share === null || share === 0 ? null : Math.round(count / share), 'events');
+  const usage = await readUsage(sources, links.links, now, (source, count, share) => {
+    progress.update(count, share === null || share === 0 ? null : Math.round(count / share), `rows of ${source}`);
   });
 
   progress.stage('evaluate');

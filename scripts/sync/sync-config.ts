@@ -45,6 +45,13 @@ export const SyncConfig = z
   .superRefine((config, context) => {
     refuseRepeats(config.sources, 'sources', context);
     refuseRepeats(config.metrics, 'metrics', context);
+    const names = config.sources.map((source) => source.name);
+    config.metrics.forEach((metric, index) => {
+      const unknown = metric.sources?.find((name) => !names.includes(name));
+      if (unknown === undefined) return;
+      const message = `there is no source "${unknown}"; choose from ${names.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['metrics', index, 'sources'], message });
+    });
   });
 export type SyncConfig = z.infer<typeof SyncConfig>;
 

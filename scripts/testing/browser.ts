@@ -19,7 +19,9 @@ export async function launchBrowser(environment: NodeJS.ProcessEnv = process.env
 }
 
 function systemBrowser(path: string): string | undefined {
-  const candidates = path.split(delimiter).flatMap((folder) => SYSTEM_NAMES.map((name) => join(folder, name)));
+  const candidates = path
+    .split(delimiter)
+    .flatMap((folder) => SYSTEM_NAMES.map((name) => join(folder, name)));
   return candidates.find((file) => existsSync(file));
 }
 

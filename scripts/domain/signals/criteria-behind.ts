@@ -71,8 +71,7 @@ function behindTime(view: PilotView): Behind | null {
       met / pool.length < (elapsedShare(pilot, day) ?? 0) - view.policy.criteriaSlackPoints / 100
     );
   };
-  const days = start ? daysBack(today, start) : [];
-  const since = sustainedSince(days, (day) => isBehindOn(criteria, day));
+  const since = start && sustainedSince(today, start, (day) => isBehindOn(criteria, day));
   if (!since) return null;
   const known = criteria.filter((one) => one.actual !== null);
   const isArriving = known.every((one) => one.pace === 'Met' || one.pace === 'On pace');
@@ -113,10 +112,6 @@ function weakestOf(criteria: readonly Scored[], today: Day): Scored {
     (a, b) => (progress(a) ?? 0) - (progress(b) ?? 0) || Number(b.isMustHave) - Number(a.isMustHave),
   )[0];
   return weakest ?? criteria[0]!;
-}
-
-function* daysBack(from: Day, to: Day): Generator<Day> {
-  for (let day = from; day >= to; day = addDays(day, -1)) yield day;
 }
 
 function percent(share: number): number {

@@ -13,6 +13,7 @@ function judge(view: PilotView): Finding {
   const { usage, policy, calendar, pilot, today } = view;
   if (!usage) return silent(view.usageSilence ?? 'noData');
   if (usage.grain === 'account-day') return silent('needsUsers');
+  if (pilot.rhythm === 'Month-end') return silent('monthlyRhythm');
   // A pilot that restricts features lets users spread: there is no number of users to fall short of.
   if (!usage.licensed) return silent(pilot.restriction === 'Features' ? 'noUserCap' : 'noLicences');
   const rampEnd = addDays(usage.start, policy.rampWeeks * 7 - 1);
@@ -25,9 +26,7 @@ function judge(view: PilotView): Finding {
     observed: { active, licensed, upperBound: wilsonInterval(Math.min(active, licensed), licensed).high },
     threshold: { share, rampEnds: rampEnd },
   };
-  const firstLow = isLow(usage.asOf)
-    ? sustainedSince(businessDaysBack(view, usage.asOf, rampEnd), isLow)
-    : null;
+  const firstLow = sustainedSince(usage.asOf, rampEnd, isLow);
   const since = firstLow && calendar.after(firstLow, 1);
   if (!since || since > today) return silent(usage.asOf < rampEnd ? 'tooEarly' : 'reached', measured);
   const never = licensed - usage.users.length;
@@ -50,8 +49,4 @@ function weeklyActive({ calendar }: PilotView, usage: UsageView, day: Day): numb
   for (let counted = 1; counted < 5; counted += 1) from = calendar.onOrBefore(addDays(from, -1));
   return usage.users.filter((user) => user.activeDays.some((active) => from <= active && active <= day))
     .length;
-}
-
-function* businessDaysBack({ calendar }: PilotView, from: Day, to: Day): Generator<Day> {
-  for (let day = calendar.onOrBefore(from); day >= to; day = calendar.onOrBefore(addDays(day, -1))) yield day;
 }

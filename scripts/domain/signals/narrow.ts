@@ -30,13 +30,11 @@ function judge(view: PilotView): Finding {
   if (usage.asOf < rampEnd) return silent('tooEarly', measured);
   const isFewOn = (day: Day): boolean =>
     (departmentsOn(usage, day)?.size ?? Infinity) < (pilot.plannedDepartments ?? 0);
-  const firstFew = sustainedSince(daysBack(usage.asOf, rampEnd), isFewOn);
+  const firstFew = sustainedSince(usage.asOf, rampEnd, isFewOn);
   const isOneUser = share !== null && share > policy.oneUserSharePercent;
   if (!firstFew && !isOneUser) return silent('wide', measured);
   // Facts hold a user's events only in total: since when it is one person they cannot tell.
-  const since = firstFew
-    ? calendar.after(firstFew, 1)
-    : (view.storedSince('NARROW') ?? calendar.after(usage.asOf, 1));
+  const since = firstFew ? calendar.after(firstFew, 1) : (view.storedSince('NARROW') ?? today);
   if (since > today) return silent('tooEarly', measured);
   const values = {
     share,
@@ -67,8 +65,4 @@ function topShare({ pilot }: PilotView, usage: UsageView): number | null {
 function lapsedDepartment(usage: UsageView, active: ReadonlySet<string> | null): string | null {
   const lapsed = usage.users.flatMap((user) => user.department || []).filter((name) => !active?.has(name));
   return lapsed.toSorted()[0] ?? null;
-}
-
-function* daysBack(from: Day, to: Day): Generator<Day> {
-  for (let day = from; day >= to; day = addDays(day, -1)) yield day;
 }

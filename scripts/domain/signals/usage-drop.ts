@@ -9,6 +9,8 @@ export const usageDrop: Rule = { code: 'USAGE_DROP', group: 'usage', owner: 'suc
 
 function judge(view: PilotView): Finding {
   if (!view.usage) return silent(view.usageSilence ?? 'noData');
+  // Work that comes once a month is absent from most weeks: weeks compare nothing there.
+  if (view.pilot.rhythm === 'Month-end') return silent('monthlyRhythm');
   const weeks = completeWeeks(view, view.usage);
   return weeks.length >= NEEDED_WEEKS ? weeklyDrop(view, view.usage, weeks) : pairedDrop(view, view.usage);
 }

@@ -1,6 +1,8 @@
 import { documented, emulatorOnly, recorded, withWidget, type ConformanceCase } from './conformance-case.ts';
 
-const PASTED = emulatorOnly('Text pasted by users of real orgs in several public places; no recording at hand');
+const PASTED = emulatorOnly(
+  'Text pasted by users of real orgs in several public places; no recording at hand',
+);
 const FLS =
   'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_fieldpermissions.htm';
 const soql = (text: string): string => `/query?q=${encodeURIComponent(text)}`;
@@ -9,31 +11,47 @@ const soql = (text: string): string => `/query?q=${encodeURIComponent(text)}`;
 export const ACCESS_CASES: readonly ConformanceCase[] = [
   {
     name: 'a request without a valid token answers 401',
-    mark: recorded('jsforce test; @salesforce/core refreshes on it'),
+    mark: recorded('jsforce test', 'INVALID_SESSION_ID'),
     isReliedOn: true,
     steps: [{ method: 'GET', path: '/limits', as: 'none' }],
-    expected: { status: 401, body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }] },
+    expected: {
+      status: 401,
+      body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }],
+    },
   },
   {
     name: 'every data answer says how many API calls are used',
-    mark: recorded('restforce-db test/cassettes: api-usage=10018/100000'),
+    mark: recorded('restforce-db test/cassettes', 'api-usage=10018/100000'),
     isReliedOn: true,
     steps: [{ method: 'GET', path: '/limits' }],
-    expected: { status: 200, headers: { 'sforce-limit-info': /^api-usage=\d+\/100000$/ }, body: { DailyApiRequests: { Max: 100000 } } },
+    expected: {
+      status: 200,
+      headers: { 'sforce-limit-info': /^api-usage=\d+\/100000$/ },
+      body: { DailyApiRequests: { Max: 100000 } },
+    },
   },
   {
     name: 'an object without read permission does not exist in a query',
-    mark: recorded('SFDO-Tooling/CumulusCI TestCountSObjects.test_count_sobjects__errors.yaml (text of an unknown object)'),
+    mark: recorded(
+      'SFDO-Tooling/CumulusCI TestCountSObjects.test_count_sobjects__errors.yaml',
+      "sObject type 'XYZZY' is not supported.",
+    ),
     isReliedOn: true,
     steps: [{ method: 'GET', path: soql('SELECT Id FROM Widget__c'), as: 'nobody' }],
-    expected: { status: 400, body: [{ errorCode: 'INVALID_TYPE', message: /sObject type 'Widget__c' is not supported/ }] },
+    expected: {
+      status: 400,
+      body: [{ errorCode: 'INVALID_TYPE', message: /sObject type 'Widget__c' is not supported/ }],
+    },
   },
   {
     name: 'a field without read permission is no column',
     mark: PASTED,
     isReliedOn: true,
     steps: [{ method: 'GET', path: soql('SELECT Title__c FROM Widget__c'), as: 'admin' }],
-    expected: { status: 400, body: [{ errorCode: 'INVALID_FIELD', message: /No such column 'Title__c' on entity 'Widget__c'/ }] },
+    expected: {
+      status: 400,
+      body: [{ errorCode: 'INVALID_FIELD', message: /No such column 'Title__c' on entity 'Widget__c'/ }],
+    },
   },
   {
     name: 'a master-detail field is readable without any field permission',
@@ -46,7 +64,10 @@ export const ACCESS_CASES: readonly ConformanceCase[] = [
     name: 'a reader cannot write the field',
     mark: PASTED,
     isReliedOn: true,
-    steps: [...withWidget(), { method: 'PATCH', path: '/sobjects/Widget__c/{widget}', body: { Title__c: 'x' }, as: 'reader' }],
+    steps: [
+      ...withWidget(),
+      { method: 'PATCH', path: '/sobjects/Widget__c/{widget}', body: { Title__c: 'x' }, as: 'reader' },
+    ],
     expected: { status: 403, body: [{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY' }] },
   },
   {
@@ -55,9 +76,22 @@ export const ACCESS_CASES: readonly ConformanceCase[] = [
     isReliedOn: true,
     steps: [
       ...withWidget(),
-      { method: 'POST', path: '/sobjects/Widget__c', body: { Name: 'x', Account__c: '{account}' }, as: 'reader' },
+      {
+        method: 'POST',
+        path: '/sobjects/Widget__c',
+        body: { Name: 'x', Account__c: '{account}' },
+        as: 'reader',
+      },
     ],
-    expected: { status: 400, body: [{ errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message: 'entity type cannot be inserted: Widget' }] },
+    expected: {
+      status: 400,
+      body: [
+        {
+          errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+          message: 'entity type cannot be inserted: Widget',
+        },
+      ],
+    },
   },
   {
     name: 'an object without read permission has no describe',
@@ -67,23 +101,34 @@ export const ACCESS_CASES: readonly ConformanceCase[] = [
     ),
     isReliedOn: true,
     steps: [{ method: 'GET', path: '/sobjects/Widget__c/describe', as: 'nobody' }],
-    expected: { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] },
+    expected: {
+      status: 404,
+      body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }],
+    },
   },
   {
     name: 'describe shows a field of a reader as not updateable',
     mark: documented(
       'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_describesobjects_describesobjectresult.htm',
-      'updateable: Indicates whether the field can be updated … by the current user',
+      'updateable',
     ),
     isReliedOn: true,
     steps: [{ method: 'GET', path: '/sobjects/Part__c/describe', as: 'reader' }],
-    expected: { status: 200, body: { name: 'Part__c', createable: false, updateable: false, deletable: false } },
+    expected: {
+      status: 200,
+      body: { name: 'Part__c', createable: false, updateable: false, deletable: false },
+    },
   },
   {
     name: 'what the org does not know is refused loudly',
     mark: emulatorOnly('A real org answers 404 here or has the resource'),
     isReliedOn: false,
     steps: [{ method: 'GET', path: '/chatter/feeds' }],
-    expected: { status: 501, body: [{ errorCode: 'LOCAL_ORG_NOT_IMPLEMENTED', message: /GET \/services\/data\/v67\.0\/chatter\/feeds/ }] },
+    expected: {
+      status: 501,
+      body: [
+        { errorCode: 'LOCAL_ORG_NOT_IMPLEMENTED', message: /GET \/services\/data\/v67\.0\/chatter\/feeds/ },
+      ],
+    },
   },
 ];

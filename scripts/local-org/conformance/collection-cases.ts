@@ -20,21 +20,35 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
       {
         method: 'POST',
         path: '/composite/sobjects',
-        body: { records: [widget({ Name: 'a' }), widget({ Name: 'b', Amount__c: -1 }), widget({ Name: 'c' })] },
+        body: {
+          records: [widget({ Name: 'a' }), widget({ Name: 'b', Amount__c: -1 }), widget({ Name: 'c' })],
+        },
       },
     ],
     expected: {
       status: 200,
       body: [
         { success: true, id: /^a/, errors: [] },
-        { success: false, errors: [{ statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'The amount is negative.', fields: ['Amount__c'] }] },
+        {
+          success: false,
+          errors: [
+            {
+              statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+              message: 'The amount is negative.',
+              fields: ['Amount__c'],
+            },
+          ],
+        },
         { success: true },
       ],
     },
   },
   {
     name: 'with allOrNone one bad row rolls the others back',
-    mark: documented(COLLECTIONS, 'Record rolled back because not all records were valid and the request was using AllOrNone header'),
+    mark: documented(
+      COLLECTIONS,
+      'Record rolled back because not all records were valid and the request was using AllOrNone header',
+    ),
     isReliedOn: true,
     steps: [
       account,
@@ -52,7 +66,8 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
           errors: [
             {
               statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
-              message: 'Record rolled back because not all records were valid and the request was using AllOrNone header',
+              message:
+                'Record rolled back because not all records were valid and the request was using AllOrNone header',
             },
           ],
         },
@@ -68,7 +83,9 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
       {
         method: 'POST',
         path: '/composite/sobjects',
-        body: { records: Array.from({ length: 201 }, () => ({ attributes: { type: 'Account' }, Name: 'x' })) },
+        body: {
+          records: Array.from({ length: 201 }, () => ({ attributes: { type: 'Account' }, Name: 'x' })),
+        },
       },
     ],
     expected: { status: 400, body: [{ errorCode: 'EXCEEDED_MAX_SIZE_REQUEST' }] },
@@ -90,7 +107,13 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
         },
       },
     ],
-    expected: { status: 200, body: [{ success: true, created: false }, { success: true, created: true }] },
+    expected: {
+      status: 200,
+      body: [
+        { success: true, created: false },
+        { success: true, created: true },
+      ],
+    },
   },
   {
     name: 'rows of one upsert that share a key are all refused',
@@ -107,7 +130,10 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
     expected: {
       status: 200,
       body: [
-        { success: false, errors: [{ statusCode: 'DUPLICATE_VALUE', message: 'Duplicate external id specified: twice' }] },
+        {
+          success: false,
+          errors: [{ statusCode: 'DUPLICATE_VALUE', message: 'Duplicate external id specified: twice' }],
+        },
         { success: false, errors: [{ statusCode: 'DUPLICATE_VALUE' }] },
       ],
     },
@@ -118,7 +144,10 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
     isReliedOn: false,
     steps: [
       ...withWidget({ Title__c: 'one' }),
-      { method: 'GET', path: '/composite/sobjects/Widget__c?ids=a00000000000000AAA,{widget}&fields=Title__c' },
+      {
+        method: 'GET',
+        path: '/composite/sobjects/Widget__c?ids=a00000000000000AAA,{widget}&fields=Title__c',
+      },
     ],
     expected: { status: 200, body: [null, { Title__c: 'one' }] },
   },
@@ -126,12 +155,20 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
     name: 'rows are deleted by id, each with its own result',
     mark: documented(COLLECTIONS, 'DELETE … ?ids=001xx000003DGb2AAG,003xx000004TmiQAAS&allOrNone=false'),
     isReliedOn: true,
-    steps: [...withWidget(), { method: 'DELETE', path: '/composite/sobjects?ids={widget},001000000000001AAA' }],
-    expected: { status: 200, body: [{ success: true }, { success: false, errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY' }] }] },
+    steps: [
+      ...withWidget(),
+      { method: 'DELETE', path: '/composite/sobjects?ids={widget},001000000000001AAA' },
+    ],
+    expected: {
+      status: 200,
+      body: [{ success: true }, { success: false, errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY' }] }],
+    },
   },
   {
     name: 'a master refuses only the rows that break its rule',
-    mark: emulatorOnly('The platform retries the rest of a partially failed chunk; the exact rows are not recorded'),
+    mark: emulatorOnly(
+      'The platform retries the rest of a partially failed chunk; the exact rows are not recorded',
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget(),
@@ -139,13 +176,20 @@ export const COLLECTION_CASES: readonly ConformanceCase[] = [
         method: 'POST',
         path: '/composite/sobjects',
         body: {
-          records: ['1', '2', '3', '4'].map((Name) => ({ attributes: { type: 'Part__c' }, Name, Widget__c: '{widget}' })),
+          records: ['1', '2', '3', '4'].map((Name) => ({
+            attributes: { type: 'Part__c' },
+            Name,
+            Widget__c: '{widget}',
+          })),
         },
       },
     ],
     expected: {
       status: 200,
-      body: ['1', '2', '3', '4'].map(() => ({ success: false, errors: [{ statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' }] })),
+      body: ['1', '2', '3', '4'].map(() => ({
+        success: false,
+        errors: [{ statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' }],
+      })),
     },
   },
 ];

@@ -1,7 +1,7 @@
 /** What a case rests on. Exactly one per case. */
 export type Mark =
-  /** Seen in traffic of a real org; `source` names repository and path. */
-  | { readonly kind: 'recorded'; readonly source: string }
+  /** Seen in traffic of a real org: repository and path, and the value taken from there. */
+  | { readonly kind: 'recorded'; readonly source: string; readonly value: string }
   /** Salesforce's own text; `quote` is the value taken from it. */
   | { readonly kind: 'documented'; readonly url: string; readonly quote: string }
   /** This org's own doing, or the common knowledge of those who use the platform, without a citable source. */
@@ -38,7 +38,7 @@ export interface Expected {
   readonly headers?: Readonly<Record<string, string | RegExp>>;
 }
 
-export const recorded = (source: string): Mark => ({ kind: 'recorded', source });
+export const recorded = (source: string, value: string): Mark => ({ kind: 'recorded', source, value });
 export const documented = (url: string, quote: string): Mark => ({ kind: 'documented', url, quote });
 export const emulatorOnly = (reason: string): Mark => ({ kind: 'emulatorOnly', reason });
 

@@ -1,11 +1,12 @@
 import type { FieldKind, FieldModel, ObjectModel } from '../../metadata/model.ts';
+import { SAVE_FUNCTIONS } from '../../metadata/formula-functions.ts';
 import { roundTo } from './decimal.ts';
 import type { CallSite, Expression, Scope } from './expression.ts';
 import { FormulaError } from './formula-error.ts';
 import type { FormulaType } from './formula-type.ts';
 import { fieldType, valueKind } from './formula-type.ts';
 import type { CompileContext, CompiledFormula, Value } from './formula.ts';
-import { FUNCTION_TABLE, OTHER_FUNCTIONS } from './functions/function-table.ts';
+import { FUNCTION_TABLE } from './functions/function-table.ts';
 import { OPERATORS } from './functions/operators.ts';
 import type { FormulaNode } from './parse-formula.ts';
 import { parseFormula } from './parse-formula.ts';
@@ -139,7 +140,7 @@ function compileCall(node: FormulaNode & { kind: 'call' }, place: Place): Expres
 }
 
 const unknownFunction = ({ name, at }: FormulaNode & { kind: 'call' }) =>
-  OTHER_FUNCTIONS.has(name)
+  SAVE_FUNCTIONS.has(name)
     ? new FormulaError(
         `The local org does not compute the function ${name}().`,
         at,

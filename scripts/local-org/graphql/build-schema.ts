@@ -1,4 +1,11 @@
-import { DirectiveLocation, GraphQLDirective, GraphQLObjectType, GraphQLSchema, specifiedDirectives, type GraphQLFieldConfig } from 'graphql';
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  GraphQLObjectType,
+  GraphQLSchema,
+  specifiedDirectives,
+  type GraphQLFieldConfig,
+} from 'graphql';
 import type { ObjectModel, OrgModel } from '../../metadata/model.ts';
 import type { QueryContext } from '../soql/query-context.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
@@ -14,7 +21,10 @@ export interface GraphqlContext {
 }
 
 /** Drops a field the viewer may not see instead of failing (since API 65). */
-export const OPTIONAL_DIRECTIVE = new GraphQLDirective({ name: 'optional', locations: [DirectiveLocation.FIELD] });
+export const OPTIONAL_DIRECTIVE = new GraphQLDirective({
+  name: 'optional',
+  locations: [DirectiveLocation.FIELD],
+});
 
 const schemas = new WeakMap<OrgModel, GraphQLSchema>();
 
@@ -33,7 +43,10 @@ function build(model: OrgModel): GraphQLSchema {
     name: 'RecordQuery',
     fields: Object.fromEntries(objects.map((object) => [object.name, recordsField(object, inputs, nodes)])),
   });
-  const uiapi = new GraphQLObjectType({ name: 'UIAPI', fields: { query: { type: records, resolve: () => ({}) } } });
+  const uiapi = new GraphQLObjectType({
+    name: 'UIAPI',
+    fields: { query: { type: records, resolve: () => ({}) } },
+  });
   return new GraphQLSchema({
     query: new GraphQLObjectType({ name: 'Query', fields: { uiapi: { type: uiapi, resolve: () => ({}) } } }),
     mutation: mutationType(objects, model, nodes),
@@ -41,7 +54,11 @@ function build(model: OrgModel): GraphQLSchema {
   });
 }
 
-function recordsField(object: ObjectModel, inputs: InputTypes, nodes: NodeTypes): GraphQLFieldConfig<unknown, GraphqlContext> {
+function recordsField(
+  object: ObjectModel,
+  inputs: InputTypes,
+  nodes: NodeTypes,
+): GraphQLFieldConfig<unknown, GraphqlContext> {
   return {
     type: nodes.connection(object),
     args: connectionArguments(object, inputs),

@@ -1,5 +1,11 @@
 // Filters and orders of each object, generated from the model.
-import { GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLString, type GraphQLInputFieldConfig } from 'graphql';
+import {
+  GraphQLEnumType,
+  GraphQLInputObjectType,
+  GraphQLList,
+  GraphQLString,
+  type GraphQLInputFieldConfig,
+} from 'graphql';
 import type { FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { valueKind } from '../formula/formula-type.ts';
 import { familyOf, operatorsType, type Family } from './value-types.ts';
@@ -23,50 +29,72 @@ export function createInputTypes(model: OrgModel): InputTypes {
   const orders = new Map<string, GraphQLInputObjectType>();
 
   // `{ Child__c: { …filter }, ApiName: "Pilot__c" }`: rows of another object and the field that holds the id.
-  const join = once(() => new GraphQLInputObjectType({
-    name: 'JoinInput',
-    fields: () => ({
-      ApiName: { type: GraphQLString },
-      ...Object.fromEntries([...model.objects.values()].map((object) => [object.name, { type: types.filter(object) }])),
-    }),
-  }));
+  const join = once(
+    () =>
+      new GraphQLInputObjectType({
+        name: 'JoinInput',
+        fields: () => ({
+          ApiName: { type: GraphQLString },
+          ...Object.fromEntries(
+            [...model.objects.values()].map((object) => [object.name, { type: types.filter(object) }]),
+          ),
+        }),
+      }),
+  );
   const operatorsOf = (family: Family) => remember(operators, family, () => operatorsType(family, join));
   const parents = (object: ObjectModel, make: (parent: ObjectModel) => GraphQLInputObjectType) =>
     [...object.fields.values()].flatMap((field): [string, GraphQLInputFieldConfig][] => {
       const parent = parentOf(field, model);
-      return parent && field.reference ? [[field.reference.parentName, { type: make(parent), extensions: { reference: field } }]] : [];
+      return parent && field.reference
+        ? [[field.reference.parentName, { type: make(parent), extensions: { reference: field } }]]
+        : [];
     });
-  const own = (object: ObjectModel, isFit: (family: Family) => boolean, make: (family: Family) => GraphQLInputObjectType) =>
+  const own = (
+    object: ObjectModel,
+    isFit: (family: Family) => boolean,
+    make: (family: Family) => GraphQLInputObjectType,
+  ) =>
     [...object.fields.values()].flatMap((field): [string, GraphQLInputFieldConfig][] => {
       const family = familyOf(valueKind(model, field));
       return family && isFit(family) ? [[field.name, { type: make(family), extensions: { field } }]] : [];
     });
 
   const types: InputTypes = {
-    filter: (object) => remember(filters, object.name, () => {
-      const type: GraphQLInputObjectType = new GraphQLInputObjectType({
-        name: `${object.name}_Filter`,
-        extensions: { object },
-        fields: () => ({
-          ...Object.fromEntries(own(object, (family) => family !== 'LongTextArea', operatorsOf)),
-          ...Object.fromEntries(parents(object, types.filter)),
-          and: { type: new GraphQLList(type) },
-          or: { type: new GraphQLList(type) },
-          not: { type },
-        }),
-      });
-      return type;
-    }),
-    orderBy: (object) => remember(orders, object.name, () =>
-      new GraphQLInputObjectType({
-        name: `${object.name}_OrderBy`,
-        extensions: { object },
-        fields: () => ({
-          ...Object.fromEntries(own(object, (family) => family !== 'LongTextArea' && family !== 'MultiPicklist', () => ORDER_CLAUSE)),
-          ...Object.fromEntries(parents(object, types.orderBy)),
-        }),
+    filter: (object) =>
+      remember(filters, object.name, () => {
+        const type: GraphQLInputObjectType = new GraphQLInputObjectType({
+          name: `${object.name}_Filter`,
+          extensions: { object },
+          fields: () => ({
+            ...Object.fromEntries(own(object, (family) => family !== 'LongTextArea', operatorsOf)),
+            ...Object.fromEntries(parents(object, types.filter)),
+            and: { type: new GraphQLList(type) },
+            or: { type: new GraphQLList(type) },
+            not: { type },
+          }),
+        });
+        return type;
       }),
-    ),
+    orderBy: (object) =>
+      remember(
+        orders,
+        object.name,
+        () =>
+          new GraphQLInputObjectType({
+            name: `${object.name}_OrderBy`,
+            extensions: { object },
+            fields: () => ({
+              ...Object.fromEntries(
+                own(
+                  object,
+                  (family) => family !== 'LongTextArea' && family !== 'MultiPicklist',
+                  () => ORDER_CLAUSE,
+                ),
+              ),
+              ...Object.fromEntries(parents(object, types.orderBy)),
+            }),
+          }),
+      ),
   };
   return types;
 }

@@ -12,6 +12,7 @@ import {
 import type { FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { valueKind } from '../formula/formula-type.ts';
 import { childReferences } from '../model-index.ts';
+import type { GraphqlContext } from './build-schema.ts';
 import { parentOf, type InputTypes } from './input-types.ts';
 import type { Connection, NodeRecord } from './read-connection.ts';
 import { valueOf } from './field-value.ts';
@@ -20,8 +21,18 @@ import { familyOf, valueType } from './value-types.ts';
 /** What a field of a record type stands for, read by the access rule and when a selection becomes a query. */
 export type FieldMeaning =
   | { readonly kind: 'field'; readonly object: ObjectModel; readonly field: FieldModel }
-  | { readonly kind: 'parent'; readonly object: ObjectModel; readonly field: FieldModel; readonly parent: ObjectModel }
-  | { readonly kind: 'children'; readonly object: ObjectModel; readonly field: FieldModel; readonly child: ObjectModel }
+  | {
+      readonly kind: 'parent';
+      readonly object: ObjectModel;
+      readonly field: FieldModel;
+      readonly parent: ObjectModel;
+    }
+  | {
+      readonly kind: 'children';
+      readonly object: ObjectModel;
+      readonly field: FieldModel;
+      readonly child: ObjectModel;
+    }
   | { readonly kind: 'records'; readonly object: ObjectModel };
 
 const PAGE_INFO = new GraphQLObjectType({
@@ -49,7 +60,10 @@ export function createNodeTypes(model: OrgModel, inputs: InputTypes): NodeTypes 
     node(object) {
       const known = nodes.get(object.name);
       if (known) return known;
-      const type = new GraphQLObjectType({ name: object.name, fields: () => recordFields(object, model, inputs, types) });
+      const type = new GraphQLObjectType({
+        name: object.name,
+        fields: () => recordFields(object, model, inputs, types),
+      });
       nodes.set(object.name, type);
       return type;
     },
@@ -64,15 +78,18 @@ export function createNodeTypes(model: OrgModel, inputs: InputTypes): NodeTypes 
   return types;
 }
 
-function connectionType({ name }: ObjectModel, types: NodeTypes): GraphQLObjectType {
+function connectionType(object: ObjectModel, types: NodeTypes): GraphQLObjectType {
   return new GraphQLObjectType<Connection>({
-    name: `${name}Connection`,
+    name: `${object.name}Connection`,
     fields: () => ({
       edges: {
         type: new GraphQLList(
           new GraphQLObjectType({
-            name: `${name}Edge`,
-            fields: { cursor: { type: new GraphQLNonNull(GraphQLString) }, node: { type: types.node({ name } as ObjectModel) } },
+            name: `${object.name}Edge`,
+            fields: {
+              cursor: { type: new GraphQLNonNull(GraphQLString) },
+              node: { type: types.node(object) },
+            },
           }),
         ),
       },
@@ -83,7 +100,7 @@ function connectionType({ name }: ObjectModel, types: NodeTypes): GraphQLObjectT
   });
 }
 
-type Fields = Record<string, GraphQLFieldConfig<NodeRecord, unknown>>;
+type Fields = Record<string, GraphQLFieldConfig<NodeRecord, GraphqlContext>>;
 
 function recordFields(object: ObjectModel, model: OrgModel, inputs: InputTypes, types: NodeTypes): Fields {
   const fields: Fields = {
@@ -97,7 +114,8 @@ function recordFields(object: ObjectModel, model: OrgModel, inputs: InputTypes, 
     fields[field.name] = {
       type: valueType(family),
       extensions: { meaning: { kind: 'field', object, field } satisfies FieldMeaning },
-      resolve: ({ values }) => valueOf(values.get(field.name) ?? null, kind, field),
+      resolve: ({ values }, _, { query }) =>
+        valueOf(values.get(field.name) ?? null, kind, field, query.viewer.timeZone),
     };
     const parent = parentOf(field, model);
     if (!parent || !field.reference) continue;

@@ -65,7 +65,9 @@ export function readConnection(selection: ConnectionSelection, context: QueryCon
   const { record } = selection;
   const query = queryOf(selection, page, context);
   const selected = selectRows(query, query.selections, record.object, context, null);
-  const total = selection.wantsTotal ? countRows({ ...query, limit: null, offset: 0 }, record.object, context, null) : 0;
+  const total = selection.wantsTotal
+    ? countRows({ ...query, limit: null, offset: 0 }, record.object, context, null)
+    : 0;
   return toConnection(selected, selected.rows, page, Math.min(total, page.bound), record, context);
 }
 
@@ -80,7 +82,10 @@ function pageOf({ first, after, upperBound }: ConnectionArguments): Page {
   const size = first ?? DEFAULT_PAGE;
   const least = upperBound ? MIN_BOUNDED_PAGE : 0;
   if (!Number.isInteger(size) || size < least || size > MAX_PAGE) {
-    throw new TypedGraphqlError('DataFetchingException', `first is ${size}; it must be from ${least} to ${MAX_PAGE}${upperBound ? ' with upperBound' : ''}`);
+    throw new TypedGraphqlError(
+      'DataFetchingException',
+      `first is ${size}; it must be from ${least} to ${MAX_PAGE}${upperBound ? ' with upperBound' : ''}`,
+    );
   }
   const start = after ? indexOf(after) + 1 : 0;
   return { first: size, start, bound: upperBound ?? MAX_UNBOUNDED };
@@ -90,17 +95,30 @@ const cursorAt = (index: number) => Buffer.from(`v1:${index}`).toString('base64'
 
 function indexOf(cursor: string): number {
   const index = /^v1:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8'))?.[1];
-  if (index === undefined) throw new TypedGraphqlError('DataFetchingException', `The cursor ${cursor} was not given out by this org`);
+  if (index === undefined)
+    throw new TypedGraphqlError(
+      'DataFetchingException',
+      `The cursor ${cursor} was not given out by this org`,
+    );
   return Number(index);
 }
 
-function queryOf({ args, record }: ConnectionSelection, { first, start, bound }: Page, context: QueryContext): Query {
+function queryOf(
+  { args, record }: ConnectionSelection,
+  { first, start, bound }: Page,
+  context: QueryContext,
+): Query {
   const conditions: Condition[] = [];
   if (args.where) conditions.push(whereCondition(args.where, record.object, context));
-  if (args.scope && args.scope.toUpperCase() !== 'EVERYTHING') conditions.push(scopeCondition(args.scope, record.object, context));
+  if (args.scope && args.scope.toUpperCase() !== 'EVERYTHING')
+    conditions.push(scopeCondition(args.scope, record.object, context));
   return {
     object: record.object.name,
-    selections: record.paths.map((path): Selection => ({ kind: 'operand', operand: { kind: 'field', path }, alias: null })),
+    selections: record.paths.map((path): Selection => ({
+      kind: 'operand',
+      operand: { kind: 'field', path },
+      alias: null,
+    })),
     isCount: false,
     where: conditions.length > 0 ? { kind: 'and', parts: conditions } : null,
     groupBy: [],
@@ -114,9 +132,17 @@ function queryOf({ args, record }: ConnectionSelection, { first, start, bound }:
 
 function scopeCondition(scope: string, object: ObjectModel, { viewer }: QueryContext): Condition {
   if (scope.toUpperCase() !== 'MINE' || !object.fields.has('OwnerId')) {
-    throw new TypedGraphqlError('OperationNotSupported', `The local org does not answer scope ${scope} on ${object.name}`);
+    throw new TypedGraphqlError(
+      'OperationNotSupported',
+      `The local org does not answer scope ${scope} on ${object.name}`,
+    );
   }
-  return { kind: 'compare', operand: { kind: 'field', path: ['OwnerId'] }, operator: '=', literal: { kind: 'text', value: viewer.userId } };
+  return {
+    kind: 'compare',
+    operand: { kind: 'field', path: ['OwnerId'] },
+    operator: '=',
+    literal: { kind: 'text', value: viewer.userId },
+  };
 }
 
 function toConnection(
@@ -131,8 +157,10 @@ function toConnection(
   const ids = shown.map((row) => String(row[selected.outputs.length]));
   const children = record.children.map((child) => readChildren(child, ids, context));
   const edges = shown.map((row, index) => {
-    const own = new Map(record.children.map((child, at) => [child.key, children[at]?.get(ids[index] ?? '') as Connection]));
-    return { cursor: cursorAt(start + index), node: toNode(row, selected, own) };
+    const own = new Map(
+      record.children.map((child, at) => [child.key, children[at]?.get(ids[index] ?? '') as Connection]),
+    );
+    return { cursor: cursorAt(start + index), node: recordNode(row, selected, own) };
   });
   return {
     edges,
@@ -147,37 +175,73 @@ function toConnection(
   };
 }
 
-function readChildren(selection: ConnectionSelection, parentIds: readonly string[], context: QueryContext): Map<string, Connection> {
+function readChildren(
+  selection: ConnectionSelection,
+  parentIds: readonly string[],
+  context: QueryContext,
+): Map<string, Connection> {
   const page = pageOf(selection.args);
   const { record } = selection;
   const children: Children = { foreignKey: selection.foreignKey?.name ?? 'Id', parentIds };
   const query = queryOf(selection, page, context);
   const selected = selectRows(query, query.selections, record.object, context, null, children);
   const byParent = Map.groupBy(selected.rows, (row) => String(row.at(-1)));
-  const totals = selection.wantsTotal ? countChildren(query, record.object, children, context) : new Map<string, number>();
+  const totals = selection.wantsTotal
+    ? countChildren(query, record.object, children, context)
+    : new Map<string, number>();
   return new Map(
-    parentIds.map((id) => [id, toConnection(selected, byParent.get(id) ?? [], page, totals.get(id) ?? 0, record, context)]),
+    parentIds.map((id) => [
+      id,
+      toConnection(selected, byParent.get(id) ?? [], page, totals.get(id) ?? 0, record, context),
+    ]),
   );
 }
 
-function countChildren(query: Query, object: ObjectModel, children: Children, context: QueryContext): Map<string, number> {
-  const counted: Query = { ...query, selections: COUNT_ID, groupBy: [{ kind: 'field', path: [children.foreignKey] }], orderBy: [], limit: null, offset: 0 };
+function countChildren(
+  query: Query,
+  object: ObjectModel,
+  children: Children,
+  context: QueryContext,
+): Map<string, number> {
+  const counted: Query = {
+    ...query,
+    selections: COUNT_ID,
+    groupBy: [{ kind: 'field', path: [children.foreignKey] }],
+    orderBy: [],
+    limit: null,
+    offset: 0,
+  };
   const { rows } = selectRows(counted, COUNT_ID, object, context, null, children);
   return new Map(rows.map(([count, parent]) => [String(parent), Number(count)]));
 }
 
-const COUNT_ID: readonly Selection[] = [{ kind: 'operand', operand: { kind: 'aggregate', name: 'COUNT', path: ['Id'] }, alias: null }];
+const COUNT_ID: readonly Selection[] = [
+  { kind: 'operand', operand: { kind: 'aggregate', name: 'COUNT', path: ['Id'] }, alias: null },
+];
 
-function toNode(row: readonly SqlParameter[], { outputs, parents }: Selected, children: ReadonlyMap<string, Connection>): NodeRecord {
+/** A row as a record with its parents; `children` are those of the record itself. */
+export function recordNode(
+  row: readonly SqlParameter[],
+  { outputs, parents }: Selected,
+  children: ReadonlyMap<string, Connection>,
+): NodeRecord {
   const values = outputs.map(({ path }, index) => ({ path, value: row[index] ?? null }));
-  const ids = new Map(parents.map((path, index) => [path.join('.'), row[outputs.length + 1 + index] ?? null]));
+  const ids = new Map(
+    parents.map((path, index) => [path.join('.'), row[outputs.length + 1 + index] ?? null]),
+  );
   const build = (prefix: readonly string[], id: string): NodeRecord => {
     const depth = prefix.length;
     const below = values.filter(({ path }) => prefix.every((step, index) => path[index] === step));
-    const steps = new Set(below.filter(({ path }) => path.length > depth + 1).map(({ path }) => path[depth] as string));
+    const steps = new Set(
+      below.filter(({ path }) => path.length > depth + 1).map(({ path }) => path[depth] as string),
+    );
     return {
       id,
-      values: new Map(below.filter(({ path }) => path.length === depth + 1).map(({ path, value }) => [path[depth] as string, value])),
+      values: new Map(
+        below
+          .filter(({ path }) => path.length === depth + 1)
+          .map(({ path, value }) => [path[depth] as string, value]),
+      ),
       parents: new Map(
         [...steps].map((step) => {
           const parentId = ids.get([...prefix, step].join('.')) ?? null;

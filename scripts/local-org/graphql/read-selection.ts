@@ -1,6 +1,18 @@
 // The selection of a GraphQL operation as what to read from the store.
-import { getDirectiveValues, getNamedType, getArgumentValues, isObjectType, Kind, type FieldNode, type FragmentDefinitionNode,
-  type GraphQLObjectType, type GraphQLResolveInfo, type SelectionSetNode, GraphQLIncludeDirective, GraphQLSkipDirective } from 'graphql';
+import {
+  getDirectiveValues,
+  getNamedType,
+  getArgumentValues,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type SelectionSetNode,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+} from 'graphql';
 import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
 import { TypedGraphqlError } from './graphql-error.ts';
 import { meaningOf } from './node-types.ts';
@@ -17,7 +29,8 @@ export function connectionSelection(
   foreignKey: FieldModel | null = null,
 ): ConnectionSelection {
   const fields = nodes.flatMap((node) => fieldsOf(node.selectionSet, info));
-  const named = (name: string, from: readonly FieldNode[]) => from.filter((field) => field.name.value === name);
+  const named = (name: string, from: readonly FieldNode[]) =>
+    from.filter((field) => field.name.value === name);
   const edges = named('edges', fields).flatMap((edge) => fieldsOf(edge.selectionSet, info));
   const recordNodes = named('node', edges);
   const type = info.schema.getType(object.name) as GraphQLObjectType;
@@ -32,16 +45,30 @@ export function connectionSelection(
 }
 
 /** Fields, parents and children asked of a record. */
-export function recordSelection(nodes: readonly FieldNode[], type: GraphQLObjectType, object: ObjectModel, info: Info, mayHaveChildren: boolean): RecordSelection {
+export function recordSelection(
+  nodes: readonly FieldNode[],
+  type: GraphQLObjectType,
+  object: ObjectModel,
+  info: Info,
+  mayHaveChildren: boolean,
+): RecordSelection {
   const paths = new Map<string, readonly string[]>();
   const children: ConnectionSelection[] = [];
-  const walk = (from: readonly FieldNode[], recordType: GraphQLObjectType, prefix: readonly string[]): void => {
-    const byKey = Map.groupBy(from.flatMap((node) => fieldsOf(node.selectionSet, info)), (field) => (field.alias ?? field.name).value);
+  const walk = (
+    from: readonly FieldNode[],
+    recordType: GraphQLObjectType,
+    prefix: readonly string[],
+  ): void => {
+    const byKey = Map.groupBy(
+      from.flatMap((node) => fieldsOf(node.selectionSet, info)),
+      (field) => (field.alias ?? field.name).value,
+    );
     for (const same of byKey.values()) {
       const [field] = same as [FieldNode];
       const definition = recordType.getFields()[field.name.value];
       const meaning = definition && meaningOf(definition.extensions);
-      if (meaning?.kind === 'field') paths.set([...prefix, meaning.field.name].join('.'), [...prefix, meaning.field.name]);
+      if (meaning?.kind === 'field')
+        paths.set([...prefix, meaning.field.name].join('.'), [...prefix, meaning.field.name]);
       if (meaning?.kind === 'parent') {
         const named = getNamedType(definition?.type);
         const steps = [...prefix, meaning.field.reference?.parentName ?? ''];
@@ -51,7 +78,15 @@ export function recordSelection(nodes: readonly FieldNode[], type: GraphQLObject
       }
       if (meaning?.kind === 'children' && definition) {
         if (!mayHaveChildren || prefix.length > 0) throw tooDeep(field.name.value);
-        children.push(connectionSelection(same, getArgumentValues(definition, field, info.variableValues), meaning.child, info, meaning.field));
+        children.push(
+          connectionSelection(
+            same,
+            getArgumentValues(definition, field, info.variableValues),
+            meaning.child,
+            info,
+            meaning.field,
+          ),
+        );
       }
     }
   };
@@ -61,7 +96,10 @@ export function recordSelection(nodes: readonly FieldNode[], type: GraphQLObject
 
 // https://developer.salesforce.com/docs/platform/lwc/guide/reference-graphql-relationships.html
 const tooDeep = (name: string) =>
-  new TypedGraphqlError('OperationNotSupported', `${name}: only one level of child relationships is supported`);
+  new TypedGraphqlError(
+    'OperationNotSupported',
+    `${name}: only one level of child relationships is supported`,
+  );
 
 function fieldsOf(selections: SelectionSetNode | undefined, info: Info): FieldNode[] {
   return (selections?.selections ?? []).flatMap((selection): FieldNode[] => {

@@ -11,26 +11,54 @@ import {
   GraphQLObjectType,
   GraphQLScalarType,
   GraphQLString,
-  valueFromASTUntyped,
   type GraphQLInputType,
 } from 'graphql';
 import type { FieldKind } from '../../metadata/model.ts';
 
-const scalar = (name: string) =>
-  new GraphQLScalarType({ name, parseLiteral: (node, variables) => valueFromASTUntyped(node, variables) });
+const scalar = (name: string) => new GraphQLScalarType({ name });
 
 export const ID_OR_REF = scalar('IdOrRef');
 const DOUBLE = new GraphQLScalarType({ ...GraphQLFloat.toConfig(), name: 'Double' });
 
-type Family = 'String' | 'Double' | 'Currency' | 'Percent' | 'Boolean' | 'Date' | 'DateTime' | 'Picklist'
-  | 'MultiPicklist' | 'TextArea' | 'LongTextArea' | 'EmailAddress' | 'PhoneNumber' | 'Url' | 'ID';
+type Family =
+  | 'String'
+  | 'Double'
+  | 'Currency'
+  | 'Percent'
+  | 'Boolean'
+  | 'Date'
+  | 'DateTime'
+  | 'Picklist'
+  | 'MultiPicklist'
+  | 'TextArea'
+  | 'LongTextArea'
+  | 'EmailAddress'
+  | 'PhoneNumber'
+  | 'Url'
+  | 'ID';
 
 const FAMILIES: Readonly<Partial<Record<FieldKind, Family>>> = {
-  Id: 'ID', Lookup: 'ID', MasterDetail: 'ID', MetadataRelationship: 'ID',
-  Text: 'String', AutoNumber: 'String', TextArea: 'TextArea', LongTextArea: 'LongTextArea', Html: 'LongTextArea',
-  Url: 'Url', Email: 'EmailAddress', Phone: 'PhoneNumber',
-  Number: 'Double', Summary: 'Double', Currency: 'Currency', Percent: 'Percent',
-  Checkbox: 'Boolean', Date: 'Date', DateTime: 'DateTime', Picklist: 'Picklist', MultiselectPicklist: 'MultiPicklist',
+  Id: 'ID',
+  Lookup: 'ID',
+  MasterDetail: 'ID',
+  MetadataRelationship: 'ID',
+  Text: 'String',
+  AutoNumber: 'String',
+  TextArea: 'TextArea',
+  LongTextArea: 'LongTextArea',
+  Html: 'LongTextArea',
+  Url: 'Url',
+  Email: 'EmailAddress',
+  Phone: 'PhoneNumber',
+  Number: 'Double',
+  Summary: 'Double',
+  Currency: 'Currency',
+  Percent: 'Percent',
+  Checkbox: 'Boolean',
+  Date: 'Date',
+  DateTime: 'DateTime',
+  Picklist: 'Picklist',
+  MultiselectPicklist: 'MultiPicklist',
 };
 
 const SCALARS: Readonly<Record<Family, GraphQLScalarType>> = {
@@ -55,7 +83,10 @@ const SCALARS: Readonly<Record<Family, GraphQLScalarType>> = {
 export const familyOf = (kind: FieldKind): Family | null => FAMILIES[kind] ?? null;
 
 const build = <T>(make: (family: Family) => T): Readonly<Record<Family, T>> =>
-  Object.fromEntries((Object.keys(SCALARS) as Family[]).map((family) => [family, make(family)])) as Record<Family, T>;
+  Object.fromEntries((Object.keys(SCALARS) as Family[]).map((family) => [family, make(family)])) as Record<
+    Family,
+    T
+  >;
 
 const VALUES = build((family) => {
   const hasLabel = family === 'Picklist' || family === 'MultiPicklist';
@@ -77,7 +108,11 @@ export const scalarType = (family: Family): GraphQLScalarType => SCALARS[family]
 
 const UNITS = ['days', 'weeks', 'months', 'quarters', 'years'];
 const LITERALS = [
-  'YESTERDAY', 'TODAY', 'TOMORROW', 'LAST_90_DAYS', 'NEXT_90_DAYS',
+  'YESTERDAY',
+  'TODAY',
+  'TOMORROW',
+  'LAST_90_DAYS',
+  'NEXT_90_DAYS',
   ...['WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR'].flatMap((unit) =>
     ['LAST', 'THIS', 'NEXT'].map((which) => `${which}_${unit}`),
   ),
@@ -89,13 +124,20 @@ const DATE_LITERAL = new GraphQLEnumType({
 const DATE_RANGE = new GraphQLInputObjectType({
   name: 'DateRange',
   fields: Object.fromEntries(
-    UNITS.flatMap((unit) => [`last_n_${unit}`, `next_n_${unit}`, `n_${unit}_ago`]).map((range) => [range, { type: GraphQLInt }]),
+    UNITS.flatMap((unit) => [`last_n_${unit}`, `next_n_${unit}`, `n_${unit}_ago`]).map((range) => [
+      range,
+      { type: GraphQLInt },
+    ]),
   ),
 });
 const momentInput = (family: 'Date' | 'DateTime') =>
   new GraphQLInputObjectType({
     name: `${family}Input`,
-    fields: { value: { type: SCALARS[family] }, literal: { type: DATE_LITERAL }, range: { type: DATE_RANGE } },
+    fields: {
+      value: { type: SCALARS[family] },
+      literal: { type: DATE_LITERAL },
+      range: { type: DATE_RANGE },
+    },
   });
 const OPERANDS: Readonly<Partial<Record<Family, GraphQLInputType>>> = {
   Date: momentInput('Date'),
@@ -108,7 +150,8 @@ const PATTERNED: readonly Family[] = ['String', 'Picklist', 'TextArea', 'EmailAd
 export function operatorsType(family: Family, joins: () => GraphQLInputObjectType): GraphQLInputObjectType {
   const operand = OPERANDS[family] ?? SCALARS[family];
   const one = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: operand }]));
-  const many = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: new GraphQLList(operand) }]));
+  const many = (...names: string[]) =>
+    Object.fromEntries(names.map((name) => [name, { type: new GraphQLList(operand) }]));
   return new GraphQLInputObjectType({
     name: family === 'ID' ? 'IdOperators' : `${family}Operators`,
     fields: () => {

@@ -11,10 +11,22 @@ import { parentOf } from './input-types.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-const COMPARISONS: Readonly<Record<string, Comparison>> = { eq: '=', ne: '!=', gt: '>', gte: '>=', lt: '<', lte: '<=' };
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  eq: '=',
+  ne: '!=',
+  gt: '>',
+  gte: '>=',
+  lt: '<',
+  lte: '<=',
+};
 
 /** Several entries of a filter, and several operators of a field, must all hold. */
-export function whereCondition(filter: Input, object: ObjectModel, context: QueryContext, path: FieldPath = []): Condition {
+export function whereCondition(
+  filter: Input,
+  object: ObjectModel,
+  context: QueryContext,
+  path: FieldPath = [],
+): Condition {
   const parts = Object.entries(filter).flatMap(([key, value]): Condition[] => {
     if (value === undefined || value === null) return [];
     if (key === 'and' || key === 'or') {
@@ -30,13 +42,24 @@ export function whereCondition(filter: Input, object: ObjectModel, context: Quer
 }
 
 /** Orders in the order the fields are given. */
-export function orderClauses(orderBy: Input, object: ObjectModel, context: QueryContext, path: FieldPath = []): Order[] {
+export function orderClauses(
+  orderBy: Input,
+  object: ObjectModel,
+  context: QueryContext,
+  path: FieldPath = [],
+): Order[] {
   return Object.entries(orderBy).flatMap(([key, value]): Order[] => {
     if (value === undefined || value === null) return [];
     const parent = parentStep(object, key, context);
     if (parent) return orderClauses(value as Input, parent, context, [...path, key]);
     const { order, nulls } = value as { order?: string; nulls?: 'FIRST' | 'LAST' };
-    return [{ operand: { kind: 'field', path: [...path, key] }, isDescending: order === 'DESC', nulls: nulls ?? 'FIRST' }];
+    return [
+      {
+        operand: { kind: 'field', path: [...path, key] },
+        isDescending: order === 'DESC',
+        nulls: nulls ?? 'FIRST',
+      },
+    ];
   });
 }
 
@@ -45,7 +68,13 @@ function parentStep(object: ObjectModel, name: string, { model }: QueryContext):
   return reference && parentOf(reference, model);
 }
 
-function fieldConditions(object: ObjectModel, name: string, operators: Input, context: QueryContext, path: FieldPath): Condition[] {
+function fieldConditions(
+  object: ObjectModel,
+  name: string,
+  operators: Input,
+  context: QueryContext,
+  path: FieldPath,
+): Condition[] {
   const field = findField(object, name);
   const kind = field ? valueKind(context.model, field) : 'Text';
   const operand: Operand = { kind: 'field', path: [...path, name] };
@@ -61,12 +90,25 @@ function fieldConditions(object: ObjectModel, name: string, operators: Input, co
         return { kind: 'like', operand, pattern: String(value) };
       case 'includes':
       case 'excludes':
-        return { kind: 'includes', operand, isNegated: operator === 'excludes', values: [value].flat().map(String) };
+        return {
+          kind: 'includes',
+          operand,
+          isNegated: operator === 'excludes',
+          values: [value].flat().map(String),
+        };
       case 'inq':
       case 'ninq':
-        return { kind: 'join', operand, isNegated: operator === 'ninq', query: joinQuery(value as Input, context) };
+        return {
+          kind: 'join',
+          operand,
+          isNegated: operator === 'ninq',
+          query: joinQuery(value as Input, context),
+        };
       default:
-        throw new TypedGraphqlError('ValidationError', `The operator ${operator} is not known for ${object.name}.${name}`);
+        throw new TypedGraphqlError(
+          'ValidationError',
+          `The operator ${operator} is not known for ${object.name}.${name}`,
+        );
     }
   });
 }
@@ -75,7 +117,8 @@ function toLiteral(value: unknown, kind: string): Literal {
   if (value === null || value === undefined) return { kind: 'null' };
   if (kind === 'Date' || kind === 'DateTime') return momentLiteral(value as Input, kind);
   if (typeof value === 'boolean') return { kind: 'boolean', value };
-  if (typeof value === 'number' || isNumeric(kind as 'Number')) return { kind: 'number', value: Number(value) };
+  if (typeof value === 'number' || isNumeric(kind as 'Number'))
+    return { kind: 'number', value: Number(value) };
   return { kind: 'text', value: String(value) };
 }
 
@@ -92,7 +135,10 @@ function joinQuery({ ApiName, ...objects }: Input, context: QueryContext): Query
   const [entry, ...more] = Object.entries(objects);
   const object = entry && context.model.objects.get(entry[0]);
   if (!object || more.length > 0 || typeof ApiName !== 'string') {
-    throw new TypedGraphqlError('ValidationError', 'A join names one object with its filter, and ApiName, the field that holds the id');
+    throw new TypedGraphqlError(
+      'ValidationError',
+      'A join names one object with its filter, and ApiName, the field that holds the id',
+    );
   }
   return {
     object: object.name,

@@ -1,11 +1,13 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type ErrorHandler, type MiddlewareHandler, type NotFoundHandler } from 'hono';
 import { ApiError, notFound, notImplemented } from '../api-error.ts';
 import { bearerToken, requireCaller } from './authenticate.ts';
 import { collectionRoutes } from './collections.ts';
+import { compositeRoutes } from './composite.ts';
 import { controlRoutes } from './control.ts';
 import { deployRoutes } from './deploys.ts';
 import { describeRoutes } from './describe.ts';
 import { errorResponse } from './error-response.ts';
+import { graphqlRoutes } from './graphql.ts';
 import { oauthRoutes } from './oauth.ts';
 import { queryRoutes } from './query.ts';
 import { MultipleChoices, recordRoutes } from './records.ts';
@@ -28,18 +30,24 @@ export function createApp(services: Services): Hono<OrgEnv> {
   resourceRoutes(data, services);
   queryRoutes(data, services);
   deployRoutes(data, services);
+  graphqlRoutes(data, services);
   describeRoutes(data, services);
   collectionRoutes(data, services);
+  compositeRoutes(data, services);
   recordRoutes(data, services);
+  data.onError(answerError);
+  data.notFound(answerUnknown);
   app.route(DATA, data);
-  app.notFound((context) =>
-    errorResponse(notImplemented(`${context.req.method} ${context.req.path}`), context),
-  );
-  app.onError((error, context) =>
-    error instanceof MultipleChoices ? context.json(error.urls, 300) : errorResponse(error, context),
-  );
+  app.notFound(answerUnknown);
+  app.onError(answerError);
   return app;
 }
+
+const answerUnknown: NotFoundHandler<OrgEnv> = (context) =>
+  errorResponse(notImplemented(`${context.req.method} ${context.req.path}`), context);
+
+const answerError: ErrorHandler<OrgEnv> = (error, context) =>
+  error instanceof MultipleChoices ? context.json(error.urls, 300) : errorResponse(error, context);
 
 /** Clients that stored an instance address with a trailing slash send `//services/…`; some end paths with one. */
 function canonicalPath(request: Request): string {
@@ -95,6 +103,12 @@ const injectFault =
 const openSession =
   (services: Services): MiddlewareHandler<OrgEnv> =>
   async (context, next) => {
+    const { inner } = context.env ?? {};
+    if (inner !== undefined) {
+      context.set('caller', inner.caller);
+      context.set('version', inner.version);
+      return next();
+    }
     const version = (context.req.param('version') ?? '').slice(1);
     if (!isKnownVersion(version)) throw notFound();
     const caller = requireCaller(services, bearerToken(context));
@@ -104,5 +118,8 @@ const openSession =
     const isWithin = usage.count();
     context.header('Sforce-Limit-Info', `api-usage=${usage.used}/${usage.max}`);
     if (!isWithin) throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-    return next();
+    // The body is read before the request takes its turn, so that a slow upload keeps nobody waiting.
+    const isForm = context.req.header('content-type')?.startsWith('multipart/') === true;
+    if (!isForm) await context.req.arrayBuffer();
+    return services.turns.take(next);
   };

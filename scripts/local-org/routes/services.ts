@@ -7,6 +7,7 @@ import type { RequestLog } from '../request-log.ts';
 import type { SaveContext } from '../save/save-context.ts';
 import type { Caller } from '../security/caller.ts';
 import type { Sessions } from '../security/sessions.ts';
+import type { Turns } from '../turns.ts';
 import type { Cursors } from './cursors.ts';
 
 /** What the routes work with. */
@@ -18,13 +19,21 @@ export interface Services {
   readonly faults: Faults;
   readonly cursors: Cursors;
   readonly deployments: Deployments;
+  readonly turns: Turns;
   /** Rows of one query page unless the request asks for fewer. */
   readonly pageSize: number;
 }
 
-/** Set by `app.ts` before a data route runs. */
+/** Session of a data request. */
+export interface Session {
+  readonly caller: Caller;
+  readonly version: string;
+}
+
+/** `Variables` are set by `app.ts` before a data route runs; `inner` marks a subrequest of a composite. */
 export interface OrgEnv {
   Variables: { caller: Caller; version: string };
+  Bindings: { inner?: Session };
 }
 
 export type OrgContext = Context<OrgEnv>;

@@ -15,7 +15,6 @@ const GOVERNED_STANDARD = new Set([
   'Account',
   'Contact',
   'Opportunity',
-  'OpportunityContactRole',
   'OpportunityLineItem',
   'Task',
   'Event',
@@ -51,6 +50,9 @@ export class Permissions implements AccessView {
   }
 
   access(object: string): ObjectAccess {
+    // Contact roles have no permissions of their own, neither on the object nor on fields: they follow the deal's.
+    // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunitycontactrole.htm
+    if (object === 'OpportunityContactRole') return this.access('Opportunity');
     const known = this.#objects.get(object);
     if (known !== undefined) return known;
     const model = findObject(this.#model, object);

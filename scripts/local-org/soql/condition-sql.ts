@@ -22,6 +22,7 @@ export function conditionSql(condition: Condition, tables: Tables): Sql {
     case 'and':
     case 'or': {
       const parts = condition.parts.map((part) => conditionSql(part, tables));
+      if (parts.length === 0) return condition.kind === 'and' ? sql`TRUE` : sql`FALSE`;
       return sql`(${joinSql(parts, condition.kind === 'and' ? ' AND ' : ' OR ')})`;
     }
     case 'not':
@@ -113,7 +114,7 @@ function inSql(
   tables: Tables,
 ): Sql {
   const tests = literals.map((literal) => compareSql(operand, '=', literal, tables));
-  const any = sql`(${joinSql(tests, ' OR ')})`;
+  const any = tests.length > 0 ? sql`(${joinSql(tests, ' OR ')})` : sql`FALSE`;
   return isNegated ? sql`NOT COALESCE(${any}, FALSE)` : any;
 }
 

@@ -104,7 +104,9 @@ const DEAL = object('Deal__c', 'a02', [
 ]);
 
 const LINE = object('Line__c', 'a03', [
-  field('Deal__c', 'MasterDetail', { reference: { ...to('Deal__c', 'Deal__r', 'Lines__r'), onDelete: 'Cascade', masterOrder: 0 } }),
+  field('Deal__c', 'MasterDetail', {
+    reference: { ...to('Deal__c', 'Deal__r', 'Lines__r'), onDelete: 'Cascade', masterOrder: 0 },
+  }),
   field('Quantity__c', 'Number', { precision: 9, scale: 2 }),
   field('Kind__c', 'Picklist', { picklist: picklist('Seat', 'Fee') }),
   field('Remark__c', 'Text', { length: 255 }),
@@ -145,7 +147,10 @@ export function openFixture(data: FixtureData, hidden: Hidden = new Set(), model
       const full = { IsDeleted: 0, CreatedDate: '2026-01-01T00:00:00.000Z', ...row };
       const names = Object.keys(full);
       const places = names.map(() => '?').join(', ');
-      store.run(`INSERT INTO ${quoted(name)} (${names.map(quoted).join(', ')}) VALUES (${places})`, ...Object.values(full));
+      store.run(
+        `INSERT INTO ${quoted(name)} (${names.map(quoted).join(', ')}) VALUES (${places})`,
+        ...Object.values(full),
+      );
     }
   }
   const context: QueryContext = {

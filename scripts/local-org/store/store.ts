@@ -59,11 +59,25 @@ export class Store {
    * says no to its result.
    */
   transaction<T>(work: () => T, keep: (result: T) => boolean = () => true): T {
-    const name = `level_${this.#depth}`;
-    this.database.exec(this.#depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`);
-    this.#depth += 1;
+    const name = this.#begin();
     try {
       const result = work();
+      this.#end(name, keep(result));
+      return result;
+    } catch (error) {
+      this.#end(name, false);
+      throw error;
+    }
+  }
+
+  /**
+   * Like `transaction` for work that waits. The caller sees to it that nothing else uses the store meanwhile
+   * (`turns.ts`): SQLite has one transaction for all.
+   */
+  async transactionAsync<T>(work: () => Promise<T>, keep: (result: T) => boolean): Promise<T> {
+    const name = this.#begin();
+    try {
+      const result = await work();
       this.#end(name, keep(result));
       return result;
     } catch (error) {
@@ -88,6 +102,13 @@ export class Store {
   close(): void {
     this.#statements.clear();
     this.database.close();
+  }
+
+  #begin(): string {
+    const name = `level_${this.#depth}`;
+    this.database.exec(this.#depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`);
+    this.#depth += 1;
+    return name;
   }
 
   #end(name: string, keep: boolean): void {

@@ -105,39 +105,44 @@ const fileName = rule(
 );
 
 interface TextLimit {
-  readonly types: string;
+  readonly type: string;
   readonly element: string;
   readonly longest: number;
   readonly isRequired: boolean;
 }
 
 const TEXT_LIMITS: readonly TextLimit[] = [
-  { types: 'CustomField', element: 'label', longest: 40, isRequired: true },
-  { types: 'CustomField', element: 'inlineHelpText', longest: 510, isRequired: false },
-  { types: 'CustomField', element: 'description', longest: 1000, isRequired: false },
-  { types: 'CustomObject', element: 'description', longest: 1000, isRequired: false },
-  { types: 'ValidationRule', element: 'errorMessage', longest: 255, isRequired: true },
-  { types: 'ValidationRule', element: 'description', longest: 255, isRequired: false },
-  { types: 'PermissionSet', element: 'label', longest: 80, isRequired: true },
-  { types: 'PermissionSet', element: 'description', longest: 255, isRequired: false },
-  { types: 'CustomPermission', element: 'label', longest: 80, isRequired: true },
-  { types: 'CustomPermission', element: 'description', longest: 255, isRequired: false },
-  { types: 'CustomMetadata', element: 'label', longest: 40, isRequired: true },
-  { types: 'ListView', element: 'label', longest: 40, isRequired: true },
-  { types: 'CompactLayout', element: 'label', longest: 40, isRequired: true },
+  { type: 'CustomField', element: 'label', longest: 40, isRequired: true },
+  { type: 'CustomField', element: 'inlineHelpText', longest: 510, isRequired: false },
+  { type: 'CustomField', element: 'description', longest: 1000, isRequired: false },
+  { type: 'CustomObject', element: 'description', longest: 1000, isRequired: false },
+  { type: 'ValidationRule', element: 'errorMessage', longest: 255, isRequired: true },
+  { type: 'ValidationRule', element: 'description', longest: 255, isRequired: false },
+  { type: 'PermissionSet', element: 'label', longest: 80, isRequired: true },
+  { type: 'PermissionSet', element: 'description', longest: 255, isRequired: false },
+  { type: 'CustomPermission', element: 'label', longest: 80, isRequired: true },
+  { type: 'CustomPermission', element: 'description', longest: 255, isRequired: false },
+  { type: 'CustomMetadata', element: 'label', longest: 40, isRequired: true },
+  { type: 'ListView', element: 'label', longest: 40, isRequired: true },
+  { type: 'CompactLayout', element: 'label', longest: 40, isRequired: true },
 ];
 
-const textLimits = TEXT_LIMITS.map(({ types, element, longest, isRequired }) =>
-  rule(`names/${types}-${element}`, types, (component, _pkg, fail) => {
-    const text = textOf(component.node, element);
-    if (text === null && isRequired) fail(`Required field is missing: ${element}`, `Add <${element}>.`);
-    if (text !== null && text.length > longest)
-      fail(
-        `Value too long for field: ${element} maximum length is:${longest} (it has ${text.length}).`,
-        `Shorten <${element}>.`,
-        child(component.node, element),
-      );
-  }),
+const texts = rule(
+  'names/text',
+  TEXT_LIMITS.map((limit) => limit.type),
+  ({ type, node }, _pkg, fail) => {
+    for (const { element, longest, isRequired } of TEXT_LIMITS.filter((limit) => limit.type === type)) {
+      const text = textOf(node, element);
+      if (text === null && isRequired) fail(`Required field is missing: ${element}`, `Add <${element}>.`);
+      if (text !== null && text.length > longest) {
+        fail(
+          `Value too long for field: ${element} maximum length is:${longest} (it has ${text.length}).`,
+          `Shorten <${element}>.`,
+          child(node, element),
+        );
+      }
+    }
+  },
 );
 
 const objectLabels = rule('names/object-label', 'CustomObject', ({ fullName, node }, _pkg, fail) => {
@@ -182,7 +187,7 @@ export const NAME_RULES: readonly Rule[] = [
   customSuffix,
   unique,
   fileName,
-  ...textLimits,
+  texts,
   objectLabels,
   labels,
 ];

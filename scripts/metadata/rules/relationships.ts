@@ -40,9 +40,7 @@ const childName = rule('relationships/name', 'CustomField', ({ fullName, node },
   if (problem) fail(`The child relationship name "${name}" ${problem}.`, 'Rename it.', at);
   const parent = textOf(node, 'referenceTo') ?? '';
   const taken = fieldsTo(model, parent).find(
-    (each) =>
-      each.fullName !== fullName &&
-      each.field.reference?.childName?.toLowerCase() === `${name}__r`.toLowerCase(),
+    (each) => each.fullName !== fullName && sameChildName(each.field, name),
   );
   if (taken)
     fail(
@@ -51,6 +49,12 @@ const childName = rule('relationships/name', 'CustomField', ({ fullName, node },
       at,
     );
 });
+
+// A custom name may not be the one of a standard child either: a second lookup from Opportunity to an object gets
+// Opportunities1, and becomes Opportunities1__r.
+function sameChildName({ reference }: FieldModel, name: string): boolean {
+  return reference?.childName?.replace(/__r$/, '').toLowerCase() === name.toLowerCase();
+}
 
 function fieldsTo(model: OrgModel, parent: string): { fullName: string; field: FieldModel }[] {
   return [...model.objects.values()].flatMap((object) =>

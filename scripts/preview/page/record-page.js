@@ -8,9 +8,12 @@ const { recordId } = globalThis.pilotPreview;
 
 for (const place of document.querySelectorAll('[data-component]')) {
   const name = place.dataset.component;
-  const element = createElement(name.replace(':', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), {
-    is: components[name],
-  });
+  const element = createElement(
+    name.replace(':', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    {
+      is: components[name],
+    },
+  );
   Object.assign(element, JSON.parse(place.dataset.properties), { recordId, objectApiName: 'Opportunity' });
   place.append(element);
 }
@@ -23,5 +26,9 @@ const notice = (text) => {
   notices.append(line);
   setTimeout(() => line.remove(), 8000);
 };
-window.addEventListener('lightning__showtoast', ({ detail }) => notice([detail.title, detail.message].filter(Boolean).join(': ')));
-window.addEventListener('preview:elsewhere', ({ detail }) => notice(`In Salesforce this opens ${detail.type}.`));
+window.addEventListener('lightning__showtoast', ({ detail }) =>
+  notice([detail.title, detail.message].filter(Boolean).join(': ')),
+);
+window.addEventListener('preview:elsewhere', ({ detail }) =>
+  notice(`In Salesforce this opens ${detail.type}.`),
+);

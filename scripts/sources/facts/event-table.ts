@@ -75,7 +75,7 @@ function columnText(relation: Relation, header: string | undefined): string {
 }
 
 const ISO_DAY = '\\d{4}-\\d{2}-\\d{2}';
-const ISO_TIME = `${ISO_DAY}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?`;
+const ISO_TIME = `${ISO_DAY}[T ]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?`;
 const ISO_ZONE = ' ?(Z|UTC|[+-]\\d{2}(:?\\d{2})?)';
 
 function problemExpression(input: EventTableInput, relation: Relation): string {
@@ -131,7 +131,7 @@ function timeProblems(input: EventTableInput, relation: Relation): [string, stri
   return [
     [
       `NOT regexp_full_match(${value}, '${ISO_DAY}|${ISO_TIME}(${ISO_ZONE})?')`,
-      `${header} is not an ISO 8601 time`,
+      `${header} is not an ISO 8601 time with seconds`,
     ],
     ...(config.time_zone === undefined ? [noZone] : []),
     [`${time} IS NULL`, `${header} is not a time of the calendar`],

@@ -1,6 +1,6 @@
 import type { Relation } from '../engine/relation.ts';
 import { identifier, literal, literalList } from '../engine/sql.ts';
-import { MAX_RECORD_BYTES } from './csv-record.ts';
+import { MAX_RECORD_BYTES } from './text-record.ts';
 
 export interface CsvRelationInput {
   readonly paths: readonly string[];

@@ -1,9 +1,10 @@
 import type { EventColumns } from '../facts/event-columns.ts';
 import type { FileSourceConfig } from '../file-source-config.ts';
 import type { ReadProgress } from '../read-progress.ts';
-import { SourceError } from '../source-error.ts';
 import type { UsageFile } from './find-files.ts';
 import { prepareCsv } from './prepare-csv.ts';
+import { prepareNdjson } from './prepare-ndjson.ts';
+import { prepareParquet } from './prepare-parquet.ts';
 import type { PreparedFile, PrepareOptions } from './prepared-file.ts';
 
 export interface PrepareFilesOptions {
@@ -44,9 +45,8 @@ async function prepareFile(
     case 'csv':
       return prepareCsv(file, config, columns, options);
     case 'ndjson':
+      return prepareNdjson(file, options);
     case 'parquet':
-      throw new SourceError('SOURCE_UNREADABLE', `${file.name}: format ${file.format} cannot be read yet.`, [
-        'Export CSV.',
-      ]);
+      return prepareParquet(file, config, columns, options);
   }
 }

@@ -10,5 +10,7 @@ registerSa11yMatcher();
 const file = join(__dirname, '../../../force-app/main/default/labels/CustomLabels.labels-meta.xml');
 const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'labels' });
 for (const { fullName, value } of parser.parse(readFileSync(file, 'utf8')).CustomLabels.labels) {
-  jest.mock(`@salesforce/label/c.${fullName}`, () => ({ __esModule: true, default: value }), { virtual: true });
+  jest.mock(`@salesforce/label/c.${fullName}`, () => ({ __esModule: true, default: value }), {
+    virtual: true,
+  });
 }

@@ -38,7 +38,9 @@ export function criterionView(criterion: Criterion, say: Say): CriterionView {
     id,
     name: name ?? id,
     isMustHave,
-    about: [kind, measuredOn && say('Pilot_Criteria_measured', { day: measuredOn })].filter(Boolean).join(' · '),
+    about: [kind, measuredOn && say('Pilot_Criteria_measured', { day: measuredOn })]
+      .filter(Boolean)
+      .join(' · '),
     baseline: amount(criterion.baseline),
     actual: amount(criterion.actual),
     target: criterion.target === null ? NOTHING : say(target, { target: criterion.target, unit }),

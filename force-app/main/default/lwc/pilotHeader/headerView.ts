@@ -38,7 +38,8 @@ type SayAhead = (label: string, day: string, values: Values) => string;
 export function headerView(pilot: Pilot, reader: Reader): HeaderView {
   const today = todayOf(reader);
   const say = sayTo(reader);
-  const sayAhead: SayAhead = (label, day, values) => sayTo(reader, isNear(day, today) ? day : today)(label, values);
+  const sayAhead: SayAhead = (label, day, values) =>
+    sayTo(reader, isNear(day, today) ? day : today)(label, values);
   const verdict = verdictOf(pilot, reader, say);
   const toTidy = isStale(pilot) ? 0 : (pilot.signals?.toTidy.length ?? 0);
   return {
@@ -51,7 +52,8 @@ export function headerView(pilot: Pilot, reader: Reader): HeaderView {
       verdict.others > 0 ? say('Pilot_Head_more', { count: verdict.others }) : null,
       toTidy > 0 ? say('Pilot_To_tidy', { count: toTidy }) : null,
     ]),
-    next: verdict.next === '' ? '' : say('Pilot_Head_next', { step: lowerFirst(verdict.next, reader.locale) }),
+    next:
+      verdict.next === '' ? '' : say('Pilot_Head_next', { step: lowerFirst(verdict.next, reader.locale) }),
     facts: joined(factsOf(pilot, say, sayAhead)),
   };
 }
@@ -114,7 +116,9 @@ function noteOf(pilot: Pilot, today: string): [label: string, values: Values] {
   const active = pilot.activeUsers7d;
   if (active === null) return ['Pilot_Note_quiet', {}];
   const users = pilot.licensedUsers ?? pilot.plannedUsers;
-  return users === null ? ['Pilot_Note_activeUncounted', { active }] : ['Pilot_Note_active', { active, users }];
+  return users === null
+    ? ['Pilot_Note_activeUncounted', { active }]
+    : ['Pilot_Note_active', { active, users }];
 }
 
 function dayOf({ startDate, endDate }: Pilot, today: string, say: Say): string | null {
@@ -122,7 +126,10 @@ function dayOf({ startDate, endDate }: Pilot, today: string, say: Say): string |
   if (today < startDate) return say('Pilot_Head_starts', { start: startDate });
   if (endDate === null) return say('Pilot_Head_day', { day: calendarDays(startDate, today) });
   if (today > endDate) return say('Pilot_Head_ended', { end: endDate });
-  return say('Pilot_Head_day_of', { day: calendarDays(startDate, today), days: calendarDays(startDate, endDate) });
+  return say('Pilot_Head_day_of', {
+    day: calendarDays(startDate, today),
+    days: calendarDays(startDate, endDate),
+  });
 }
 
 function dataLine(pilot: Pilot, today: string, { locale, timeZone }: Reader, say: Say): string {
@@ -149,10 +156,18 @@ function syncedLine(
 }
 
 function factsOf(pilot: Pilot, say: Say, sayAhead: SayAhead): (string | null)[] {
-  return [activeFact(pilot, say), criteriaFact(pilot, say), decisionFact(pilot, sayAhead), agreedFact(pilot, say, sayAhead)];
+  return [
+    activeFact(pilot, say),
+    criteriaFact(pilot, say),
+    decisionFact(pilot, sayAhead),
+    agreedFact(pilot, say, sayAhead),
+  ];
 }
 
-function activeFact({ activeUsers7d: active, licensedUsers, plannedUsers, signals }: Pilot, say: Say): string | null {
+function activeFact(
+  { activeUsers7d: active, licensedUsers, plannedUsers, signals }: Pilot,
+  say: Say,
+): string | null {
   if (active === null) return null;
   const users = licensedUsers ?? plannedUsers;
   if (users === null) return say('Pilot_Head_active_uncounted', { active });
@@ -178,7 +193,9 @@ function agreedFact(pilot: Pilot, say: Say, sayAhead: SayAhead): string | null {
   const amount = (pilot.annualValue ?? 0) + (pilot.oneTimeValue ?? 0);
   if (amount === 0) return null;
   const to = pilot.priceLockEnds;
-  return to === null ? say('Pilot_Head_agreed', { amount }) : sayAhead('Pilot_Head_agreed_to', to, { amount, to });
+  return to === null
+    ? say('Pilot_Head_agreed', { amount })
+    : sayAhead('Pilot_Head_agreed_to', to, { amount, to });
 }
 
 function isNear(day: string, today: string): boolean {

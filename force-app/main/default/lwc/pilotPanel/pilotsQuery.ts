@@ -15,49 +15,130 @@ export const PILOTS_OF_DEAL = gql`
           edges {
             node {
               Id
-              Name @optional { value }
-              Type__c @optional { value label }
-              Status__c @optional { value label }
-              Department__c @optional { value }
-              Usage_Source__c @optional { value }
-              Is_Live__c @optional { value }
-              Health__c @optional { value }
-              Health_Now__c @optional { value }
-              Stalled_Since__c @optional { value }
-              Signals__c @optional { value }
-              To_Tidy__c @optional { value }
-              Start_Date__c @optional { value }
-              End_Date__c @optional { value }
-              Decision_Date__c @optional { value }
-              Planned_Users__c @optional { value }
-              Licensed_Users__c @optional { value }
-              Active_Users_7d__c @optional { value }
-              Criteria__c @optional { value }
-              Criteria_Met__c @optional { value }
-              Annual_Value__c @optional { value }
-              One_Time_Value__c @optional { value }
-              Price_Lock_Ends__c @optional { value }
-              Usage_Complete_To__c @optional { value }
-              Synced_At__c @optional { value }
-              Stale_After__c @optional { value }
-              Snoozed_Until__c @optional { value }
-              Criteria_Signed_On__c @optional { value }
+              Name @optional {
+                value
+              }
+              Type__c @optional {
+                value
+                label
+              }
+              Status__c @optional {
+                value
+                label
+              }
+              Department__c @optional {
+                value
+              }
+              Usage_Source__c @optional {
+                value
+              }
+              Is_Live__c @optional {
+                value
+              }
+              Health__c @optional {
+                value
+              }
+              Health_Now__c @optional {
+                value
+              }
+              Stalled_Since__c @optional {
+                value
+              }
+              Signals__c @optional {
+                value
+              }
+              To_Tidy__c @optional {
+                value
+              }
+              Start_Date__c @optional {
+                value
+              }
+              End_Date__c @optional {
+                value
+              }
+              Decision_Date__c @optional {
+                value
+              }
+              Planned_Users__c @optional {
+                value
+              }
+              Licensed_Users__c @optional {
+                value
+              }
+              Active_Users_7d__c @optional {
+                value
+              }
+              Criteria__c @optional {
+                value
+              }
+              Criteria_Met__c @optional {
+                value
+              }
+              Annual_Value__c @optional {
+                value
+              }
+              One_Time_Value__c @optional {
+                value
+              }
+              Price_Lock_Ends__c @optional {
+                value
+              }
+              Usage_Complete_To__c @optional {
+                value
+              }
+              Synced_At__c @optional {
+                value
+              }
+              Stale_After__c @optional {
+                value
+              }
+              Snoozed_Until__c @optional {
+                value
+              }
+              Criteria_Signed_On__c @optional {
+                value
+              }
               Success_Criteria__r(first: 100, orderBy: { Name: { order: ASC } }) @optional {
                 edges {
                   node {
                     Id
-                    Name @optional { value }
-                    Kind__c @optional { value label }
-                    Must_Have__c @optional { value }
-                    Direction__c @optional { value }
-                    Unit__c @optional { value }
-                    Baseline__c @optional { value }
-                    Target__c @optional { value }
-                    Actual__c @optional { value }
-                    Projected__c @optional { value }
-                    Measured_On__c @optional { value }
-                    Met__c @optional { value }
-                    Pace__c @optional { value }
+                    Name @optional {
+                      value
+                    }
+                    Kind__c @optional {
+                      value
+                      label
+                    }
+                    Must_Have__c @optional {
+                      value
+                    }
+                    Direction__c @optional {
+                      value
+                    }
+                    Unit__c @optional {
+                      value
+                    }
+                    Baseline__c @optional {
+                      value
+                    }
+                    Target__c @optional {
+                      value
+                    }
+                    Actual__c @optional {
+                      value
+                    }
+                    Projected__c @optional {
+                      value
+                    }
+                    Measured_On__c @optional {
+                      value
+                    }
+                    Met__c @optional {
+                      value
+                    }
+                    Pace__c @optional {
+                      value
+                    }
                   }
                 }
               }

@@ -44,7 +44,8 @@ function readSignal(entry: unknown): StoredSignal | null {
   if (!isFields(entry) || !isFields(entry['values'])) return null;
   const { code, state, since, variant, owner } = entry;
   if (typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code)) return null;
-  if (typeof state !== 'string' || typeof since !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(since)) return null;
+  if (typeof state !== 'string' || typeof since !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(since))
+    return null;
   const pairs = Object.entries(entry['values']);
   if (!pairs.every((pair): pair is [string, string | number | null] => isValue(pair[1]))) return null;
   return {

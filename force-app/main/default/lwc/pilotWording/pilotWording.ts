@@ -246,8 +246,13 @@ function writeNumber(
   if (form === 'money') return writeMoney(value, words, context);
   const digits =
     form === 'one' ? { minimumFractionDigits: 1, maximumFractionDigits: 1 } : { maximumFractionDigits: 2 };
-  const text = new Intl.NumberFormat(context.locale, digits).format(value);
+  const text = plainSpaces(new Intl.NumberFormat(context.locale, digits).format(value));
   return form === 'unit' && unit !== null && unit !== '' ? `${text} ${unit}` : text;
+}
+
+/** Intl's no-break spaces differ between versions of its data: the stored line must not change with them. */
+function plainSpaces(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ');
 }
 
 /** "$9,500", "$575 K", "$1.25 M": no digit is lost below a thousandth of the amount. */
@@ -264,7 +269,7 @@ function writeMoney(amount: number, words: Words, { locale, currency }: Context)
   } as const;
   const parts = new Intl.NumberFormat(locale, style).formatToParts(amount / size);
   const last = parts.findLastIndex((part) => part.type === 'integer' || part.type === 'fraction');
-  return parts.map((part, index) => part.value + (index === last ? suffix : '')).join('');
+  return plainSpaces(parts.map((part, index) => part.value + (index === last ? suffix : '')).join(''));
 }
 
 /** "3 Nov", "Mon 19 Oct"; the year only when it is another one. */

@@ -23,7 +23,11 @@ export const NavigationMixin = Object.assign(
 export class CurrentPageReference {
   static configSchema = {};
   constructor(emit) {
-    emit({ type: 'standard__recordPage', attributes: { recordId: globalThis.pilotPreview.recordId }, state: {} });
+    emit({
+      type: 'standard__recordPage',
+      attributes: { recordId: globalThis.pilotPreview.recordId },
+      state: {},
+    });
   }
   connect() {}
   disconnect() {}

@@ -11,7 +11,10 @@ async function ask({ query, variables, operationName }) {
   try {
     const answer = await callOrg('POST', `${API}/graphql`, { query: query.text, variables, operationName });
     const hasErrors = Array.isArray(answer.errors) && answer.errors.length > 0;
-    return freeze({ data: hasErrors ? undefined : answer.data, errors: hasErrors ? answer.errors : undefined });
+    return freeze({
+      data: hasErrors ? undefined : answer.data,
+      errors: hasErrors ? answer.errors : undefined,
+    });
   } catch (failure) {
     return freeze({ data: undefined, errors: [failure] });
   }

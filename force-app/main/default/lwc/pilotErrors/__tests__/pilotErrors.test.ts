@@ -1,12 +1,24 @@
 import { reduceErrors } from 'c/pilotErrors';
 
-const graphql = (ErrorType: string) => [{ message: 'texto', locations: [], paths: [], extensions: { ErrorType } }];
+const graphql = (ErrorType: string) => [
+  { message: 'texto', locations: [], paths: [], extensions: { ErrorType } },
+];
 
 describe('reduceErrors', () => {
   it.each([
-    ['a GraphQL query that names an object the reader cannot see', graphql('ValidationError'), 'no-access', ['texto']],
+    [
+      'a GraphQL query that names an object the reader cannot see',
+      graphql('ValidationError'),
+      'no-access',
+      ['texto'],
+    ],
     ['a GraphQL failure of the server', graphql('DataFetchingException'), 'refused', ['texto']],
-    ['an expired session, body a list', [{ status: 401, body: [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }] }], 'signed-out', ['expired']],
+    [
+      'an expired session, body a list',
+      [{ status: 401, body: [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }] }],
+      'signed-out',
+      ['expired'],
+    ],
     ['a read that is refused, body a list', { status: 403, body: [{ message: 'no' }] }, 'no-access', ['no']],
     ['throttling', { status: 503, body: { message: 'limit' } }, 'busy', ['limit']],
     ['no connection', { status: 0, body: { message: 'Failed to fetch' } }, 'offline', ['Failed to fetch']],

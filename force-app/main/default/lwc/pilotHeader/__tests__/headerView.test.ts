@@ -4,7 +4,8 @@ import type { Pilot } from 'c/pilotRecord';
 import { answerOf, criterionNode, pilotNode } from '../../pilotRecord/__tests__/pilotAnswer';
 import { headerView } from '../headerView';
 
-const pilot = (values = {}, criteria: Parameters<typeof pilotNode>[1] = []): Pilot => readPilots(answerOf(pilotNode(values, criteria)))![0]!;
+const pilot = (values = {}, criteria: Parameters<typeof pilotNode>[1] = []): Pilot =>
+  readPilots(answerOf(pilotNode(values, criteria)))![0]!;
 const view = (one: Pilot, now = '2026-11-17T12:00:00Z', timeZone = 'UTC') =>
   headerView(one, { words: LABELS, locale: 'en-US', timeZone, currency: 'USD', now: new Date(now) });
 
@@ -21,14 +22,24 @@ describe('headerView', () => {
       evidence: 'None of 25 users active since Mon 19 Oct.',
       more: '+1 more · 2 to tidy',
       next: 'Next: ask Priya Shah (champion) what changed.',
-      facts: 'Active a week 0 of 25 · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan',
+      facts:
+        'Active a week 0 of 25 · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan',
     });
   });
 
   it('says the role where no champion is named', () => {
     const text = JSON.stringify({
       version: 1,
-      signals: [{ code: 'NO_USAGE', state: 'Stalled', since: '2026-11-03', values: { users: 25, last: '2026-10-19', champion: null }, variant: null, owner: 'rep' }],
+      signals: [
+        {
+          code: 'NO_USAGE',
+          state: 'Stalled',
+          since: '2026-11-03',
+          values: { users: 25, last: '2026-10-19', champion: null },
+          variant: null,
+          owner: 'rep',
+        },
+      ],
       toTidy: [],
     });
     expect(view(pilot({ Signals__c: text })).next).toBe('Next: ask the champion what changed.');
@@ -44,7 +55,15 @@ describe('headerView', () => {
   });
 
   it('is not judged before the first sync, rather than on track', () => {
-    const fresh = view(pilot({ Health__c: null, Health_Now__c: 'Unknown', Signals__c: null, Usage_Complete_To__c: null, Synced_At__c: null }));
+    const fresh = view(
+      pilot({
+        Health__c: null,
+        Health_Now__c: 'Unknown',
+        Signals__c: null,
+        Usage_Complete_To__c: null,
+        Synced_At__c: null,
+      }),
+    );
     expect(fresh.headline).toBe('Unknown');
     expect(fresh.evidence).toBe('Not judged yet: the sync has not read this pilot.');
     expect(fresh.data).toBe('No usage data yet');
@@ -55,13 +74,29 @@ describe('headerView', () => {
   });
 
   it('never takes a hidden number for none', () => {
-    const hidden = { Active_Users_7d__c: undefined, Criteria_Met__c: undefined, Annual_Value__c: undefined, One_Time_Value__c: undefined, Decision_Date__c: undefined };
+    const hidden = {
+      Active_Users_7d__c: undefined,
+      Criteria_Met__c: undefined,
+      Annual_Value__c: undefined,
+      One_Time_Value__c: undefined,
+      Decision_Date__c: undefined,
+    };
     expect(view(pilot(hidden)).facts).toBe('');
   });
 
   it('tells an unremarkable pilot by its numbers', () => {
-    const quiet = pilot({ Health__c: 'On track', Health_Now__c: 'On track', Active_Users_7d__c: 17, Signals__c: JSON.stringify({ version: 1, signals: [], toTidy: [] }) });
-    expect(view(quiet)).toMatchObject({ headline: 'On track', evidence: '17 of 25 active a week.', next: '', more: '' });
+    const quiet = pilot({
+      Health__c: 'On track',
+      Health_Now__c: 'On track',
+      Active_Users_7d__c: 17,
+      Signals__c: JSON.stringify({ version: 1, signals: [], toTidy: [] }),
+    });
+    expect(view(quiet)).toMatchObject({
+      headline: 'On track',
+      evidence: '17 of 25 active a week.',
+      next: '',
+      more: '',
+    });
   });
 
   it('shows a snooze with its last day', () => {

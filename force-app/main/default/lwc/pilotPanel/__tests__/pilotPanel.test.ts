@@ -19,14 +19,17 @@ function show(properties = {}): Shown {
 }
 const settle = () => Promise.resolve();
 const find = (element: Shown, selector: string) => element.shadowRoot.querySelector<Shown>(selector);
-const headline = (element: Shown) => find(find(element, 'c-pilot-header')!, '[data-id="headline"]')!.textContent;
+const headline = (element: Shown) =>
+  find(find(element, 'c-pilot-header')!, '[data-id="headline"]')!.textContent;
 
 afterEach(() => document.body.replaceChildren());
 
 describe('c-pilot-panel', () => {
   it('waits for the answer with a named spinner', async () => {
     const element = show();
-    expect((find(element, 'lightning-spinner') as unknown as { alternativeText: string }).alternativeText).toBe('Reading the pilot');
+    expect(
+      (find(element, 'lightning-spinner') as unknown as { alternativeText: string }).alternativeText,
+    ).toBe('Reading the pilot');
     await expect(element).toBeAccessible();
   });
 
@@ -72,12 +75,22 @@ describe('c-pilot-panel', () => {
 
   it('lets the reader choose among several pilots, the live one first', async () => {
     const element = show();
-    const ended = pilotNode({ Id: 'a01000000000002AAA', Name: 'POC', Status__c: 'Closed', Is_Live__c: false, Health__c: 'On track', Health_Now__c: 'On track', Signals__c: '{"version":1,"signals":[],"toTidy":[]}' });
+    const ended = pilotNode({
+      Id: 'a01000000000002AAA',
+      Name: 'POC',
+      Status__c: 'Closed',
+      Is_Live__c: false,
+      Health__c: 'On track',
+      Health_Now__c: 'On track',
+      Signals__c: '{"version":1,"signals":[],"toTidy":[]}',
+    });
     wire.emit(answerOf(ended, pilotNode()));
     await settle();
     expect(headline(element)).toBe('Stalled since 3 Nov');
     const chooser = find(element, 'lightning-combobox')!;
-    expect((chooser as unknown as { options: { label: string }[] }).options.map(({ label }) => label)).toEqual(['POC · Closed', 'Acme: SaaS adoption · Active']);
+    expect(
+      (chooser as unknown as { options: { label: string }[] }).options.map(({ label }) => label),
+    ).toEqual(['POC · Closed', 'Acme: SaaS adoption · Active']);
     chooser.dispatchEvent(new CustomEvent('change', { detail: { value: 'a01000000000002AAA' } }));
     await settle();
     expect(headline(element)).toBe('On track');
@@ -88,7 +101,12 @@ describe('c-pilot-panel', () => {
     const element = show();
     wire.emit(answerOf(pilotNode()));
     await settle();
-    wire.emitErrors([{ message: "Field 'Pilot__c' in type 'RecordQuery' is undefined", extensions: { ErrorType: 'ValidationError' } }]);
+    wire.emitErrors([
+      {
+        message: "Field 'Pilot__c' in type 'RecordQuery' is undefined",
+        extensions: { ErrorType: 'ValidationError' },
+      },
+    ]);
     await settle();
     expect(find(element, '[data-id="error"]')!.textContent).toContain('permission set Pilot Rep');
     expect(find(element, 'c-pilot-header')).toBeNull();

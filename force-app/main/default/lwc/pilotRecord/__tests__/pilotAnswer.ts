@@ -39,9 +39,27 @@ const NO_USAGE = {
   variant: null,
   owner: 'rep',
 };
-const TERMS = { ...NO_USAGE, code: 'TERMS_NOT_READY', group: 'deal', state: 'At risk', values: { status: 'Proposed', ends: '2026-12-04', amount: 575000 } };
-const NO_NEXT_STEP = { ...NO_USAGE, code: 'NO_NEXT_STEP', group: 'tidy', state: 'Watch', values: { last: '2026-10-28' } };
-const OVERDUE = { ...NO_USAGE, code: 'COMMITMENT_OVERDUE', group: 'tidy', state: 'Watch', values: { what: 'SSO access', party: 'Acme', due: '2026-11-02', more: 0 } };
+const TERMS = {
+  ...NO_USAGE,
+  code: 'TERMS_NOT_READY',
+  group: 'deal',
+  state: 'At risk',
+  values: { status: 'Proposed', ends: '2026-12-04', amount: 575000 },
+};
+const NO_NEXT_STEP = {
+  ...NO_USAGE,
+  code: 'NO_NEXT_STEP',
+  group: 'tidy',
+  state: 'Watch',
+  values: { last: '2026-10-28' },
+};
+const OVERDUE = {
+  ...NO_USAGE,
+  code: 'COMMITMENT_OVERDUE',
+  group: 'tidy',
+  state: 'Watch',
+  values: { what: 'SSO access', party: 'Acme', due: '2026-11-02', more: 0 },
+};
 
 /** `Signals__c` of the stalled pilot. */
 export const SIGNALS = { version: 1, signals: [NO_USAGE, TERMS], toTidy: [NO_NEXT_STEP, OVERDUE] };
@@ -69,7 +87,9 @@ export function criterionNode(values: Values = {}): Values {
 /** A node of the stalled pilot of product.md with other values where given; `undefined` hides a field. */
 export function pilotNode(values: Values = {}, criteria: readonly Values[] | null = []): Values {
   const node = wrap({ Id: 'a01000000000001AAA', ...STALLED, Signals__c: JSON.stringify(SIGNALS), ...values });
-  return criteria === null ? node : { ...node, Success_Criteria__r: { edges: criteria.map((one) => ({ node: one })) } };
+  return criteria === null
+    ? node
+    : { ...node, Success_Criteria__r: { edges: criteria.map((one) => ({ node: one })) } };
 }
 
 /** `data` of the wire for these pilots. */

@@ -30,15 +30,24 @@ describe('readPilots', () => {
     ['not JSON', '{'],
     ['another version', JSON.stringify({ ...SIGNALS, version: 2 })],
     ['no list', JSON.stringify({ version: 1, signals: {}, toTidy: [] })],
-    ['one damaged signal among good ones', JSON.stringify({ ...SIGNALS, signals: [...SIGNALS.signals, { code: 'X' }] })],
-    ['a value that is an object', JSON.stringify({ ...SIGNALS, signals: [{ ...SIGNALS.signals[0], values: { users: {} } }] })],
+    [
+      'one damaged signal among good ones',
+      JSON.stringify({ ...SIGNALS, signals: [...SIGNALS.signals, { code: 'X' }] }),
+    ],
+    [
+      'a value that is an object',
+      JSON.stringify({ ...SIGNALS, signals: [{ ...SIGNALS.signals[0], values: { users: {} } }] }),
+    ],
   ])('reads no signals from text that is %s', (_name, text) => {
     expect(read(pilotNode({ Signals__c: text }))[0]!.signals).toBeNull();
   });
 
-  it.each([[undefined], [null], [{}], [{ uiapi: { query: {} } }], ['text']])('answers null for %p', (data) => {
-    expect(readPilots(data)).toBeNull();
-  });
+  it.each([[undefined], [null], [{}], [{ uiapi: { query: {} } }], ['text']])(
+    'answers null for %p',
+    (data) => {
+      expect(readPilots(data)).toBeNull();
+    },
+  );
 });
 
 describe('leadPilot', () => {

@@ -13,9 +13,16 @@ function show(stored: unknown): Shown {
   return element as Shown;
 }
 const texts = (element: Shown, id: string) =>
-  [...element.shadowRoot.querySelectorAll(`[data-id="${id}"]`)].map((node) => node.textContent!.replace(/\s+/g, ' ').trim());
+  [...element.shadowRoot.querySelectorAll(`[data-id="${id}"]`)].map((node) =>
+    node.textContent!.replace(/\s+/g, ' ').trim(),
+  );
 
-beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'], now: new Date('2026-11-17T12:00:00Z') }));
+beforeEach(() =>
+  jest.useFakeTimers({
+    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'],
+    now: new Date('2026-11-17T12:00:00Z'),
+  }),
+);
 afterEach(() => {
   jest.useRealTimers();
   document.body.replaceChildren();
@@ -43,7 +50,10 @@ describe('c-pilot-signals', () => {
   });
 
   it('writes names as text, never as markup', () => {
-    const hostile = { ...SIGNALS.signals[0]!, values: { users: 2, last: '2026-10-19', champion: '<img src=x>{users}' } };
+    const hostile = {
+      ...SIGNALS.signals[0]!,
+      values: { users: 2, last: '2026-10-19', champion: '<img src=x>{users}' },
+    };
     const element = show({ version: 1, signals: [hostile], toTidy: [] });
     expect(element.shadowRoot.querySelector('img')).toBeNull();
     expect(texts(element, 'reason')[0]).toContain('<img src=x>{users} (champion)');

@@ -1,12 +1,13 @@
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
+const TAB = 0x09;
 
 /** DuckDB's own limit for a record; more is refused with the line, never cut. */
 export const MAX_RECORD_BYTES = 2_000_000;
 
-/** One CSV record in a buffer. `problem` of kind quote means that its end cannot be trusted. */
-export interface CsvRecord {
+/** One record of a text file in a buffer. `problem` of kind quote means that its end cannot be trusted. */
+export interface TextRecord {
   end: number;
   next: number;
   fields: number;
@@ -22,6 +23,7 @@ const PROBLEMS = {
   unclosed: { kind: 'quote', reason: 'quote is never closed' },
   tooLong: { kind: 'quote', reason: `record longer than ${MAX_RECORD_BYTES} bytes` },
   carriageReturn: { kind: 'content', reason: 'carriage return inside a field that is not quoted' },
+  control: { kind: 'content', reason: 'control character in JSON' },
   nul: { kind: 'content', reason: 'NUL byte' },
 } as const;
 
@@ -34,8 +36,8 @@ export function readCsvRecord(
   from: number,
   delimiter: number,
   isLast: boolean,
-): CsvRecord | null {
-  let problem: CsvRecord['problem'] = null;
+): TextRecord | null {
+  let problem: TextRecord['problem'] = null;
   let fields = 1;
   let lines = 0;
   let high = 0;
@@ -105,7 +107,24 @@ export function readCsvRecord(
   };
 }
 
-/** The values of one well-formed record. */
+/** Finds the line that starts at `from`, as one record. JSON allows no raw control character but a tab. */
+export function readLineRecord(buffer: Buffer, from: number, isLast: boolean): TextRecord | null {
+  const newline = buffer.indexOf(LF, from);
+  const limit = newline === -1 ? buffer.length : newline;
+  const record = { fields: 1, lines: 1, isPlainAscii: false };
+  if (limit - from > MAX_RECORD_BYTES)
+    return { ...record, end: limit, next: limit, ending: 'none', problem: PROBLEMS.tooLong };
+  if (newline === -1 && !isLast) return null;
+  const isCrlf = limit > from && buffer[limit - 1] === CR;
+  const end = isCrlf ? limit - 1 : limit;
+  let problem: TextRecord['problem'] = null;
+  for (let at = from; at < end; at++)
+    if (buffer[at]! < 0x20 && buffer[at] !== TAB) problem = PROBLEMS.control;
+  const ending = newline === -1 ? 'none' : isCrlf ? 'crlf' : 'lf';
+  return { ...record, end, next: limit + 1, ending, problem };
+}
+
+/** The values of one well-formed CSV record. */
 export function splitCsvRecord(record: string, delimiter: string): string[] {
   const values = [];
   let at = 0;

@@ -2,16 +2,17 @@ import { isUtf8 } from 'node:buffer';
 import { SourceError } from '../source-error.ts';
 import type { UsageFile } from './find-files.ts';
 import { readBytes } from './read-bytes.ts';
-import { readCsvRecord, splitCsvRecord, type CsvRecord } from './csv-record.ts';
+import { readCsvRecord, readLineRecord, splitCsvRecord, type TextRecord } from './text-record.ts';
 
-export interface CsvScanOptions {
-  readonly delimiter: string;
+export interface ScanOptions {
+  /** Null for files of JSON lines: every physical line is a record and there is no header. */
+  readonly delimiter: string | null;
   readonly encoding: 'utf-8' | 'latin-1';
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((bytesRead: number, records: number) => void) | undefined;
 }
 
-export interface CsvVisitor {
+export interface RecordVisitor {
   /** May throw to refuse the file before its records are walked. */
   readonly onHeader?: (header: readonly string[]) => void;
   /** A well-formed data record, UTF-8, without its line end. `ordinal` counts from 1 per file. */
@@ -19,7 +20,7 @@ export interface CsvVisitor {
   readonly onReject?: (line: number, reason: string) => void;
 }
 
-export interface CsvScan {
+export interface RecordScan {
   readonly header: readonly string[];
   readonly good: number;
   readonly rejected: number;
@@ -30,16 +31,16 @@ export interface CsvScan {
 const NEWLINE = 0x0a;
 
 /**
- * Walks a CSV file record by record and accounts for each one: well-formed, or rejected with its first physical line.
+ * Walks a text file (CSV, JSON lines) record by record and accounts for each one: well-formed, or rejected with its first physical line.
  * A record whose quotes are broken costs only its first line; the scan goes on with the next line, so that an
  * unclosed quote does not swallow the good rows after it.
  */
-export async function scanCsv(
+export async function scanRecords(
   file: UsageFile,
-  options: CsvScanOptions,
-  visitor: CsvVisitor = {},
-): Promise<CsvScan> {
-  const walk = new CsvWalk(file, options, visitor);
+  options: ScanOptions,
+  visitor: RecordVisitor = {},
+): Promise<RecordScan> {
+  const walk = new RecordWalk(file, options, visitor);
   let bytesRead = 0;
   for await (const chunk of readBytes(file, options.signal, (bytes) => (bytesRead = bytes))) {
     walk.take(chunk, false);
@@ -49,11 +50,11 @@ export async function scanCsv(
   return walk.result();
 }
 
-class CsvWalk {
+class RecordWalk {
   good = 0;
   readonly #file: UsageFile;
-  readonly #visitor: CsvVisitor;
-  readonly #delimiter: string;
+  readonly #visitor: RecordVisitor;
+  readonly #delimiter: string | null;
   readonly #decoder: InstanceType<typeof TextDecoder> | null;
   #rest: Buffer = Buffer.alloc(0);
   #header: readonly string[] | null = null;
@@ -62,14 +63,15 @@ class CsvWalk {
   #isClean = true;
   #isStart = true;
   #isSkippingLine = false;
-  #ending: CsvRecord['ending'] | null = null;
+  #ending: TextRecord['ending'] | null = null;
 
-  constructor(file: UsageFile, options: CsvScanOptions, visitor: CsvVisitor) {
+  constructor(file: UsageFile, options: ScanOptions, visitor: RecordVisitor) {
     this.#file = file;
     this.#visitor = visitor;
     this.#delimiter = options.delimiter;
     this.#decoder = options.encoding === 'latin-1' ? new TextDecoder('windows-1252') : null;
     this.#isClean = this.#decoder === null;
+    if (this.#delimiter === null) this.#header = [];
   }
 
   take(chunk: Buffer, isLast: boolean): void {
@@ -82,7 +84,7 @@ class CsvWalk {
       }
       buffer = this.#withoutMark(buffer);
     }
-    const delimiter = this.#delimiter.charCodeAt(0);
+    const delimiter = this.#delimiter?.charCodeAt(0);
     let at = 0;
     while (at < buffer.length) {
       if (this.#isSkippingLine) {
@@ -94,7 +96,10 @@ class CsvWalk {
         }
         continue;
       }
-      const record = readCsvRecord(buffer, at, delimiter, isLast);
+      const record =
+        delimiter === undefined
+          ? readLineRecord(buffer, at, isLast)
+          : readCsvRecord(buffer, at, delimiter, isLast);
       if (record === null) break;
       at = this.#account(buffer, at, record);
     }
@@ -102,7 +107,7 @@ class CsvWalk {
     this.#rest = Buffer.from(buffer.subarray(at));
   }
 
-  result(): CsvScan {
+  result(): RecordScan {
     if (this.#header === null)
       throw new SourceError('SOURCE_EMPTY', `${this.#file.name} holds no header line.`, [
         'Look at the job that exports the file; an export without events still has its header.',
@@ -111,7 +116,7 @@ class CsvWalk {
   }
 
   /** Books one record and returns where the next one starts. */
-  #account(buffer: Buffer, at: number, record: CsvRecord): number {
+  #account(buffer: Buffer, at: number, record: TextRecord): number {
     const line = this.#line;
     if (record.end === at && record.problem === null) {
       this.#line += record.lines;
@@ -143,9 +148,10 @@ class CsvWalk {
     return newline === -1 ? buffer.length : newline + 1;
   }
 
-  #fault(bytes: Buffer, record: CsvRecord): string | null {
+  #fault(bytes: Buffer, record: TextRecord): string | null {
     const expected = this.#header?.length ?? record.fields;
-    if (record.fields !== expected) return `${record.fields} fields, the header has ${expected}`;
+    if (this.#delimiter !== null && record.fields !== expected)
+      return `${record.fields} fields, the header has ${expected}`;
     return record.isPlainAscii || isUtf8(bytes) ? null : 'not valid UTF-8';
   }
 
@@ -156,7 +162,7 @@ class CsvWalk {
         `${this.#file.name}:${this.#line}: the header cannot be read: ${problem}.`,
         ['Export the file again, or set encoding: latin-1 if that is what the exporting system writes.'],
       );
-    this.#header = splitCsvRecord(bytes.toString('utf8'), this.#delimiter);
+    this.#header = splitCsvRecord(bytes.toString('utf8'), this.#delimiter ?? ',');
     this.#visitor.onHeader?.(this.#header);
   }
 

@@ -1,0 +1,439 @@
+// The usage rules. Dates are those of the lines in the product's table.
+import { describe } from 'node:test';
+import { factsOf, inputOf, usersActive, workdays } from '../../testing/evaluation-fixture.ts';
+import type { UsersByName } from '../../testing/evaluation-fixture.ts';
+import { testRules } from '../../testing/rule-rows.ts';
+import type { EvaluationInput, PilotInput, Policy } from '../evaluation.ts';
+import type { Day, PilotFacts } from '../facts.ts';
+
+const START = '2026-10-12';
+
+function used(
+  users: UsersByName,
+  to: Day,
+  pilot: Partial<PilotInput> = {},
+  policy: Partial<Policy> = {},
+  facts: Partial<PilotFacts> = {},
+): EvaluationInput {
+  return inputOf({ pilot, policy, facts: factsOf(users, to, facts) });
+}
+
+const checkIn = (heldOn: Day, sponsorAttended: boolean) => ({ heldOn, sponsorAttended });
+
+// Ten people, active every day for six weeks and on two days a week after it.
+const steady = usersActive(10, workdays(START, '2026-11-20'));
+const halved = (count: number): UsersByName => ({
+  ...usersActive(10, workdays(START, '2026-12-04')),
+  ...Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`u${index + 1}`, workdays(START, '2026-11-20')]),
+  ),
+});
+const champion = { championUser: 'u1' };
+
+/** Daily use until Friday 30 October, then two days in the week of 2 November. */
+function pairedFall(people: number): UsersByName {
+  return usersActive(people, [...workdays(START, '2026-10-30'), '2026-11-02', '2026-11-04']);
+}
+
+function accountDays(before: number, after: number): Partial<PilotFacts> {
+  const days = workdays(START, '2026-12-04').map((day) => ({
+    day,
+    events: day <= '2026-11-20' ? before : after,
+    activeUsers: 0,
+    newUsers: 0,
+    activeDepartments: 0,
+  }));
+  return { grain: 'account-day', days };
+}
+
+describe('a usage rule speaks just above its threshold and is silent just below', () => {
+  testRules([
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'five business days pass without anyone',
+      input: { ...used({}, '2026-10-16'), today: '2026-10-19' },
+      expected: { state: 'At risk', since: '2026-10-19', variant: null, values: { users: 25, start: START } },
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'only four have passed',
+      input: used({}, '2026-10-15'),
+      expected: null,
+      because: 'tooEarly',
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'the fifth has passed but it is the weekend',
+      input: used({}, '2026-10-16'),
+      expected: null,
+      because: 'tooEarly',
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'one person came on the fifth day',
+      input: { ...used({ u1: ['2026-10-16'] }, '2026-10-18') },
+      expected: null,
+      because: 'hasUsage',
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'a short pilot gives three days',
+      input: used({}, '2026-10-14', { endDate: '2026-10-30' }),
+      expected: { since: '2026-10-15' },
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'a holiday of the region takes a day out',
+      input: used({}, '2026-10-18', { holidayRegion: 'US' }),
+      expected: null,
+      because: 'tooEarly',
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'use before the start only',
+      input: used({ u1: ['2026-10-08'] }, '2026-10-18'),
+      expected: { since: '2026-10-19' },
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'no seats are counted',
+      input: used({}, '2026-10-18', { licensedUsers: null, plannedUsers: null }),
+      expected: { variant: 'uncounted' },
+    },
+
+    {
+      code: 'NO_USAGE',
+      when: 'ten business days are silent',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-02'),
+      expected: {
+        state: 'Stalled',
+        since: '2026-11-03',
+        variant: null,
+        values: { users: 25, last: '2026-10-19', champion: 'Priya Shah' },
+      },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'nine are',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-01'),
+      expected: { state: 'Watch', since: '2026-10-27' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'five are',
+      input: used(usersActive(5, ['2026-10-19']), '2026-10-26'),
+      expected: { state: 'Watch', since: '2026-10-27' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'four are',
+      input: used(usersActive(5, ['2026-10-19']), '2026-10-25'),
+      expected: null,
+      because: 'recentUsage',
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'the expected rhythm is month-end: 42 days count, not 41',
+      input: used(usersActive(5, [START]), '2026-12-09', { rhythm: 'Month-end', endDate: '2027-03-01' }),
+      expected: { state: 'Stalled', since: '2026-12-10' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'month-end, one day before',
+      input: used(usersActive(5, [START]), '2026-12-08', { rhythm: 'Month-end', endDate: '2027-03-01' }),
+      expected: { state: 'Watch' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'the customer was closed for a week of it',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-02', {
+        closedDays: [{ from: '2026-10-26', to: '2026-10-30', reason: 'freeze' }],
+      }),
+      expected: { state: 'Watch' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'a day is under-counted at the source',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-02', {}, {}, { incompleteDays: ['2026-10-28'] }),
+      expected: { state: 'Watch' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'the sponsor came to a check-in 21 days ago',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-02', { checkIns: [checkIn('2026-10-13', true)] }),
+      expected: { state: 'At risk', since: '2026-11-03' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'that is 22 days ago',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-03', { checkIns: [checkIn('2026-10-13', true)] }),
+      expected: { state: 'Stalled', since: '2026-11-04' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'the sponsor who came has left',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-02', {
+        checkIns: [checkIn('2026-10-29', true)],
+        sponsorLeftOn: '2026-11-01',
+      }),
+      expected: { state: 'Stalled' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'nobody ever came',
+      input: used({}, '2026-10-25'),
+      expected: { state: 'Stalled', since: '2026-10-26', variant: 'never' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'in review',
+      input: used(usersActive(5, [START]), '2026-11-30', { status: 'In Review' }),
+      expected: null,
+      because: 'inReview',
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'there is no telemetry by agreement',
+      input: { ...inputOf({ pilot: { usageSource: 'None by agreement' }, facts: null }) },
+      expected: null,
+      because: 'noTelemetry',
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'switched off',
+      input: used(usersActive(5, [START]), '2026-11-30', {}, { off: new Set(['NO_USAGE']) }),
+      expected: null,
+      because: 'off',
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'silence only since the planned end',
+      input: used(usersActive(5, workdays(START, '2026-12-18')), '2026-12-22', { readoutDate: '2027-02-01' }),
+      expected: null,
+      because: 'recentUsage',
+    },
+
+    {
+      code: 'USAGE_DROP',
+      when: 'seven of ten left two weeks ago',
+      input: used(halved(7), '2026-12-06', { licensedUsers: 10, endDate: '2027-01-15' }),
+      expected: {
+        state: 'At risk',
+        since: '2026-11-30',
+        variant: null,
+        values: { active: 3, users: 10, before: 10, champion: 'Priya Shah' },
+      },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'two of ten left: 20 % is below 30 %',
+      input: used(halved(2), '2026-12-06', { licensedUsers: 10, endDate: '2027-01-15' }),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'three of ten left: 30 % lower and p 0.03',
+      input: used(halved(3), '2026-12-06', { licensedUsers: 10, endDate: '2027-01-15' }),
+      expected: { values: { active: 7, users: 10, before: 10, champion: 'Priya Shah' } },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'one of two left: too few people for a test',
+      input: used({ u1: workdays(START, '2026-11-20'), u2: workdays(START, '2026-12-04') }, '2026-12-06', {
+        licensedUsers: 2,
+        endDate: '2027-01-15',
+      }),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'a week later, with its first date',
+      input: used(halved(7), '2026-12-11', { licensedUsers: 10, endDate: '2027-01-15' }),
+      expected: { since: '2026-11-30' },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'paired, from 5 days a week to 2, on the 20th business day',
+      input: used(pairedFall(8), '2026-11-08', { licensedUsers: 10 }),
+      expected: {
+        state: 'At risk',
+        since: '2026-11-09',
+        variant: 'short',
+        values: { people: 8, rate: 2, before: 5, champion: 'Priya Shah' },
+      },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'paired, but the week is not over',
+      input: used(pairedFall(8), '2026-11-07', { licensedUsers: 10 }),
+      expected: null,
+      because: 'tooEarly',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'paired, with four people: p 0.0625',
+      input: used(pairedFall(4), '2026-11-08', { licensedUsers: 10 }),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'paired, nothing fell',
+      input: used(steady, '2026-11-08', { licensedUsers: 10 }),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'account-day events fall to a third',
+      input: used({}, '2026-12-06', { endDate: '2027-01-15' }, {}, accountDays(30, 10)),
+      expected: { variant: 'events', since: '2026-11-30' },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'account-day events fall by a fifth',
+      input: used({}, '2026-12-06', { endDate: '2027-01-15' }, {}, accountDays(30, 24)),
+      expected: null,
+      because: 'noDrop',
+    },
+
+    {
+      code: 'USAGE_DROP',
+      when: 'the rhythm is month-end',
+      input: used(halved(7), '2026-12-06', { licensedUsers: 10, endDate: '2027-01-15', rhythm: 'Month-end' }),
+      expected: null,
+      because: 'monthlyRhythm',
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'the champion has been away six business days',
+      input: used({ ...steady, u1: workdays(START, '2026-10-30') }, '2026-11-09', champion),
+      expected: {
+        state: 'Watch',
+        since: '2026-11-10',
+        variant: null,
+        values: { champion: 'Priya Shah', person: null, share: 5, last: '2026-10-30', gap: 1 },
+      },
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'five',
+      input: used({ ...steady, u1: workdays(START, '2026-10-30') }, '2026-11-08', champion),
+      expected: null,
+      because: 'recentUsage',
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'a champion who comes weekly is away ten',
+      input: used({ ...steady, u1: ['2026-10-12', '2026-10-19', '2026-10-26'] }, '2026-11-09', champion),
+      expected: null,
+      because: 'recentUsage',
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'eleven',
+      input: used({ ...steady, u1: ['2026-10-12', '2026-10-19', '2026-10-26'] }, '2026-11-10', champion),
+      expected: { since: '2026-11-11' },
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'the most active user is away',
+      input: used({ ...steady, u9: { days: workdays(START, '2026-10-30'), events: 900 } }, '2026-11-09'),
+      expected: { variant: 'top_user' },
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'the data know no users',
+      input: used({}, '2026-11-20', {}, {}, accountDays(30, 30)),
+      expected: null,
+      because: 'needsUsers',
+    },
+
+    {
+      code: 'LOW_ADOPTION',
+      when: '14 of 25 are active, upper bound 0.73 under 0.80',
+      input: used(usersActive(14, workdays(START, '2026-10-26')), '2026-10-26'),
+      expected: {
+        state: 'Watch',
+        since: '2026-10-26',
+        values: { active: 14, users: 25, target: 20, never: 11, champion: 'Priya Shah' },
+      },
+    },
+    {
+      code: 'LOW_ADOPTION',
+      when: '17 of 25, upper bound 0.83',
+      input: used(usersActive(17, workdays(START, '2026-10-26')), '2026-10-26'),
+      expected: null,
+      because: 'reached',
+    },
+    {
+      code: 'LOW_ADOPTION',
+      when: 'the ramp is not over',
+      input: used(usersActive(3, workdays(START, '2026-10-22')), '2026-10-22'),
+      expected: null,
+      because: 'tooEarly',
+    },
+    {
+      code: 'LOW_ADOPTION',
+      when: 'features are restricted, not users',
+      input: used(usersActive(3, workdays(START, '2026-11-06')), '2026-11-06', { restriction: 'Features' }),
+      expected: null,
+      because: 'noUserCap',
+    },
+
+    {
+      code: 'NARROW',
+      when: 'one makes 61 % of the events',
+      input: used(
+        {
+          a: { days: workdays(START, '2026-10-30'), events: 61 },
+          b: { days: workdays(START, '2026-10-30'), events: 39 },
+        },
+        '2026-11-01',
+      ),
+      expected: { state: 'Watch', variant: 'user', since: '2026-11-02' },
+    },
+    {
+      code: 'NARROW',
+      when: 'one makes 60 %',
+      input: used(
+        {
+          a: { days: workdays(START, '2026-10-30'), events: 60 },
+          b: { days: workdays(START, '2026-10-30'), events: 40 },
+        },
+        '2026-11-01',
+      ),
+      expected: null,
+      because: 'wide',
+    },
+    {
+      code: 'NARROW',
+      when: 'one of two planned departments is active',
+      input: used(
+        {
+          a: { days: workdays(START, '2026-11-02'), department: 'Sales' },
+          b: { days: workdays(START, '2026-11-02'), department: 'Sales' },
+        },
+        '2026-11-02',
+        { plannedDepartments: 2 },
+      ),
+      expected: { variant: 'departments', since: '2026-10-26' },
+    },
+    {
+      code: 'NARROW',
+      when: 'both are',
+      input: used(
+        {
+          a: { days: workdays(START, '2026-11-02'), department: 'Sales' },
+          b: { days: workdays(START, '2026-11-02'), department: 'Finance' },
+        },
+        '2026-11-02',
+        { plannedDepartments: 2 },
+      ),
+      expected: null,
+      because: 'wide',
+    },
+  ]);
+});

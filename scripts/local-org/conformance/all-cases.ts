@@ -1,0 +1,11 @@
+import { ACCESS_CASES } from './access-cases.ts';
+import { COLLECTION_CASES } from './collection-cases.ts';
+import type { ConformanceCase } from './conformance-case.ts';
+import { RECORD_CASES } from './record-cases.ts';
+
+/** Every case, by family. */
+export const ALL_CASES: Readonly<Record<string, readonly ConformanceCase[]>> = {
+  records: RECORD_CASES,
+  collections: COLLECTION_CASES,
+  access: ACCESS_CASES,
+};

@@ -1,0 +1,26 @@
+import { FILES, testMutations, type Mutation } from '../fixture/mutation.ts';
+import { COMPONENT_RULES } from './components.ts';
+
+const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a bundle without its script',
+    file: 'dealPanel.js',
+    change: null,
+    rule: 'components/complete',
+    blamed: 'dealPanel.html',
+  },
+  {
+    name: 'a target that is not listed',
+    file: FILES.componentMeta,
+    change: ['<target>lightning__RecordPage', '<target>lightning__AppPage'],
+    rule: 'components/configuration',
+  },
+  {
+    name: 'a label nobody has',
+    file: 'dealPanel.js',
+    change: ['c.Hello', 'c.Goodbye'],
+    rule: 'components/reference',
+  },
+];
+
+testMutations('components', COMPONENT_RULES, MUTATIONS);
