@@ -37,7 +37,7 @@ export function strongestFirst(signals: readonly Signal[]): readonly Signal[] {
   );
 }
 
-export function worse(a: Health, b: Health): Health {
+function worse(a: Health, b: Health): Health {
   return RANK[b] > RANK[a] ? b : a;
 }
 

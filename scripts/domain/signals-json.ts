@@ -70,8 +70,9 @@ function ordered(signal: Signal): Signal {
 }
 
 function cut(text: string): string {
-  const characters = [...text];
+  // A control character takes six bytes in JSON and says nothing to a reader.
+  const characters = [...text.replaceAll(/\p{Cc}/gu, ' ')];
   return characters.length <= VALUE_MAX_CHARACTERS
-    ? text
+    ? characters.join('')
     : `${characters.slice(0, VALUE_MAX_CHARACTERS - 1).join('')}…`;
 }

@@ -1,9 +1,11 @@
 import { standardOrg } from '../metadata/standard-org.ts';
 import { ApiUsage } from './api-usage.ts';
+import { Jobs } from './bulk/jobs.ts';
 import { createClock, type Clock } from './clock.ts';
 import { Deployments } from './deploy/deployments.ts';
 import { createSetupRows } from './deploy/setup-rows.ts';
 import { readModel, writeModel } from './deploy/stored-model.ts';
+import { AsyncPaths } from './flow/async-paths.ts';
 import { Faults } from './faults/faults.ts';
 import type { OrgState } from './org-state.ts';
 import { RequestLog } from './request-log.ts';
@@ -41,6 +43,8 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
   const clock = createClock(options.now);
   const store = new Store(options.file ?? ':memory:');
   const org = openOrg(store, clock);
+  const turns = new Turns();
+  const asyncPaths = new AsyncPaths(org, turns);
   const app = createApp({
     org,
     sessions: new Sessions(org.organizationId),
@@ -49,7 +53,9 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
     faults: new Faults(),
     cursors: new Cursors(store),
     deployments: new Deployments(org),
-    turns: new Turns(),
+    turns,
+    asyncPaths,
+    jobs: new Jobs(store, clock),
     pageSize: Math.min(options.pageSize ?? 2_000, 2_000),
   });
   let server: RunningServer | undefined;
@@ -62,6 +68,7 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
       return server.url;
     },
     close: async () => {
+      asyncPaths.close();
       await server?.close();
       store.close();
     },

@@ -2,6 +2,7 @@ import type { ObjectModel, OrgModel } from './model.ts';
 import { account } from './standard/account.ts';
 import { activities } from './standard/activity.ts';
 import { contact } from './standard/contact.ts';
+import { customNotificationType } from './standard/notification.ts';
 import { opportunity, opportunityContactRole, opportunityStage } from './standard/opportunity.ts';
 import { organization } from './standard/organization.ts';
 import { people } from './standard/people.ts';
@@ -21,6 +22,7 @@ export function standardOrg(): OrgModel {
     ...activities(),
     ...people(),
     organization(),
+    customNotificationType(),
   ];
   return {
     apiVersion: '67.0',

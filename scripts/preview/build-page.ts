@@ -57,6 +57,8 @@ async function bundle(
   const build = await rollup({
     input: join(HERE, 'page/record-page.js'),
     onwarn: refuseUnresolved,
+    // Halves the time of a build; the bundle grows by 8 %.
+    treeshake: false,
     plugins: [
       baseComponentFixes(),
       platformImports(components),

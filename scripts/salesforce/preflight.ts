@@ -37,7 +37,7 @@ export function compareObject(need: ObjectNeed, found: ObjectDescription | null)
   return [...denied, ...fields];
 }
 
-const DEPLOY = 'If it is not listed there, deploy the package again (npx pilot package install).';
+const DEPLOY = 'If it is not listed there, deploy the package again.';
 
 function grant(schema: ObjectSchema): string {
   return `Setup > Permission Sets > Pilot Sync (assigned to the integration user) > Object Settings > ${schema.plural} > Edit`;

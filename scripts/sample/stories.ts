@@ -145,7 +145,7 @@ export const STORIES: readonly Story[] = [
     domain: 'orchard.example',
     champion: person('Nina Wolf', 'Store support'),
     pilot: { start: -30, end: 20, users: 25 },
-    usage: productUsage('orchard-eu', [healthy(-30, 11)]),
+    usage: productUsage('orchard-eu', [healthy(-30, 8)]),
   }),
   story({
     account: 'Pinecrest Insurance',
@@ -224,7 +224,7 @@ export const STORIES: readonly Story[] = [
       domain: 'wren.example',
       champion: person('Amy Frost', 'Studio manager'),
       pilot: { start: -40, end: 15, users: 12 },
-      checkIns: [...weeklyCheckIns(-36, -11), ...weeklyCheckIns(-6, -1, false)],
+      checkIns: [...weeklyCheckIns(-36, -21), ...weeklyCheckIns(-16, -1, false)],
       usage: productUsage('wren-eu', [
         { ...healthy(-40, 12), to: -14, firstUserShare: 0.35 },
         { ...healthy(-13, 12), firstUserAway: true },

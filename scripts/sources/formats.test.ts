@@ -41,7 +41,7 @@ describe('JSON lines', () => {
     {
       name: 'a line of 3 MB',
       line: `{"note": "${'x'.repeat(3_000_000)}"}`,
-      reason: 'line longer than 2000000 bytes',
+      reason: 'record longer than 2000000 bytes',
     },
   ];
   for (const { name, line, reason } of cases)

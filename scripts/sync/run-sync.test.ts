@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { after, before, beforeEach, test } from 'node:test';
 import { zipOf } from '../testing/test-org.ts';
-import { startSyncOrg, usageCsv, NOW, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
+import { customObject, manifest, startSyncOrg, usageCsv, NOW, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
 
 const WRITTEN = ['Pilot__c', 'SuccessCriterion__c', 'PilotUsage__c', 'Opportunity', 'PilotSyncIssue__c'];
 
@@ -167,7 +167,7 @@ test('a pilot whose own record cannot be read is failed: named, counted, exit co
 
 test('a row that a rule of the org refuses is failed and stays an issue until it passes; the other rows are written', async () => {
   await sync.sync([usage]);
-  await sync.org.deploy(zipOf({ 'objects/Pilot__c.object': refusal("AND(ISCHANGED(Health__c), Name = 'Globe pilot')", true) }));
+  await sync.org.deploy(refusalZip("AND(ISCHANGED(Health__c), Name = 'Globe pilot')", true));
   const old = await sync.file('old.csv', usageCsv(['acme-eu', 'globe-eu'], '2026-10-19', '2026-10-30'));
   const report = await sync.sync([old]);
   assert.equal(report.exitCode, 1);
@@ -179,7 +179,7 @@ test('a row that a rule of the org refuses is failed and stays an issue until it
   assert.deepEqual([health.get(acme.pilotId), health.get(globe.pilotId)], ['Unknown', 'On track']);
   const issue = async () => (await sync.rows('PilotSyncIssue__c')).find((row) => row.Code__c === 'RULE_REFUSED')!;
   assert.deepEqual([(await issue()).Kind__c, (await issue()).Record_Id__c, (await issue()).Resolved_On__c], ['Failed record', globe.pilotId, null]);
-  await sync.org.deploy(zipOf({ 'objects/Pilot__c.object': refusal('FALSE', false) }));
+  await sync.org.deploy(refusalZip('FALSE', false));
   assert.equal((await sync.sync([old])).exitCode, 0);
   assert.equal((await issue()).Resolved_On__c, '2026-11-18');
 });
@@ -225,14 +225,11 @@ test('usage that falls for too many pilots at once flags none of them until some
   assert.equal(accepted.pilots.filter((pilot) => pilot.health === 'Stalled').length, 5);
 });
 
-function refusal(formula: string, isActive: boolean): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">
-    <validationRules>
-        <fullName>Refuse_In_Test</fullName>
-        <active>${isActive}</active>
-        <errorConditionFormula>${formula}</errorConditionFormula>
-        <errorMessage>Not this one.</errorMessage>
-    </validationRules>
-</CustomObject>`;
+function refusalZip(formula: string, isActive: boolean): Uint8Array {
+  const rule = `<fullName>Refuse_In_Test</fullName><active>${isActive}</active>
+    <errorConditionFormula>${formula}</errorConditionFormula><errorMessage>Not this one.</errorMessage>`;
+  return zipOf({
+    'package.xml': manifest({ ValidationRule: ['Pilot__c.Refuse_In_Test'] }),
+    'objects/Pilot__c.object': customObject(`<validationRules>${rule}</validationRules>`),
+  });
 }

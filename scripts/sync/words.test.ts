@@ -14,6 +14,7 @@ import type {
 import { DATA_SIGNALS, SWITCHABLE_SIGNALS } from '../domain/policy-fields.ts';
 import { WORDS } from './words.ts';
 
+const START = '2026-10-12';
 const champion = 'Priya Shah';
 const sponsor = 'Dana Ortiz';
 
@@ -211,6 +212,46 @@ describe('the line of a signal', () => {
   test('exists for every code', () => {
     const told = new Set([...LINES, ...TIDY].map(([one]) => one.code));
     assert.deepEqual([...told].toSorted(), [...SWITCHABLE_SIGNALS, ...DATA_SIGNALS].toSorted());
+  });
+
+  test('every sentence there is can be said from the values of its code', () => {
+    const days = {
+      start: START,
+      last: START,
+      due: START,
+      met: START,
+      moved: START,
+      lapses: START,
+      ends: START,
+      closes: START,
+    };
+    const more = {
+      decision: START,
+      dataEnd: START,
+      clearSince: START,
+      extensions: 2,
+      more: 1,
+      contacts: 1,
+      users: 25,
+      people: 12,
+    };
+    const values = {
+      ...Object.assign({}, ...[...LINES, ...TIDY].map(([one]) => one.values)),
+      ...days,
+      ...more,
+    } as WordableSignal['values'];
+    const codes = [...SWITCHABLE_SIGNALS, ...DATA_SIGNALS].toSorted((a, b) => b.length - a.length);
+    const names = Object.keys(WORDS.en).flatMap(
+      (name) => /^Pilot_(?:Signal|Next)_([A-Z]\w*)$/.exec(name)?.[1] ?? [],
+    );
+    assert.ok(names.length > 70);
+    for (const name of names) {
+      const code = codes.find((one) => name === one || name.startsWith(`${one}_`));
+      assert.ok(code, `${name} belongs to no code`);
+      const one = signal(code, 'Watch', START, values, name.slice(code.length + 1) || null);
+      assert.doesNotMatch(wordSignal(one, WORDS.en, 'en').line, /[{}]|undefined|null/);
+      assert.doesNotMatch(wordSignal(one, WORDS.es, 'es').line, /[{}]|undefined|null/);
+    }
   });
 
   test('two things to tidy are one line', () => {

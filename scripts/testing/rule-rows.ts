@@ -1,10 +1,12 @@
 // Rules just below and just above their thresholds: what a row expects, and the test that asks for it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wordSignal } from '../../force-app/main/default/lwc/pilotWording/pilotWording.ts';
 import { evaluatePilot } from '../domain/evaluate-pilot.ts';
-import type { EvaluationInput } from '../domain/evaluation.ts';
+import type { EvaluationInput, Signal } from '../domain/evaluation.ts';
 import type { Day } from '../domain/facts.ts';
 import type { SignalCode } from '../domain/policy-fields.ts';
+import { WORDS } from '../sync/words.ts';
 
 export interface ExpectedSignal {
   readonly state?: string;
@@ -36,6 +38,15 @@ export function testRules(rows: readonly RuleRow[]): void {
       for (const [key, value] of Object.entries(expected ?? {})) {
         assert.deepEqual(found?.[key as keyof ExpectedSignal], value, key);
       }
+      if (found) assertTellable(found);
     });
+  }
+}
+
+/** The values that the rule gives fill its sentences in both languages. */
+function assertTellable(signal: Signal): void {
+  for (const language of ['en', 'es'] as const) {
+    const { line } = wordSignal(signal, WORDS[language], language);
+    assert.doesNotMatch(line, /[{}]|undefined|null|NaN/);
   }
 }

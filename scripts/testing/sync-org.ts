@@ -120,3 +120,19 @@ export function usageCsv(keys: readonly string[], from: string, to: string): str
   }
   return `${lines.join('\n')}\n`;
 }
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+
+/** A package.xml that names these members. */
+export function manifest(types: Readonly<Record<string, readonly string[]>>): string {
+  const listed = Object.entries(types).map(
+    ([name, members]) => `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name}</name></types>`,
+  );
+  return `${XML}<Package ${NAMESPACE}>${listed.join('')}<version>67.0</version></Package>`;
+}
+
+/** An object file that holds only what is given. */
+export function customObject(content: string): string {
+  return `${XML}<CustomObject ${NAMESPACE}>${content}</CustomObject>`;
+}

@@ -10,6 +10,7 @@ export interface TestOrgOptions {
   /** True deploys force-app and assigns Pilot_Admin to the administrator; a zip is deployed as it is. */
   readonly deploy?: boolean | Uint8Array;
   readonly pageSize?: number;
+  readonly file?: string;
   readonly dailyApiRequests?: number;
 }
 

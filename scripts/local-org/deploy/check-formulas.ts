@@ -1,5 +1,6 @@
 import type { ObjectModel, OrgModel } from '../../metadata/model.ts';
 import type { Component } from '../../metadata/read/component.ts';
+import { findBrokenFlows } from '../flow/org-flows.ts';
 import { FormulaError } from '../formula/formula-error.ts';
 import { OrgFormulas } from '../save/org-formulas.ts';
 import { unknownFilter } from '../save/roll-ups.ts';
@@ -17,6 +18,12 @@ export function checkFormulas(model: OrgModel, components: readonly Component[])
     }
   };
   for (const object of model.objects.values()) checkObject(model, object, check);
+  for (const { name, error } of findBrokenFlows(model))
+    failures.push({
+      ...failure(components, 'Flow', name, error.message),
+      lineNumber: error.line,
+      columnNumber: error.column,
+    });
   const odd = unknownFilter(model);
   if (odd !== null) {
     const problem = `The local org does not evaluate the roll-up filter operation "${odd.operation}".`;

@@ -1,5 +1,6 @@
 import { OPPORTUNITY_STAGES } from '../../metadata/standard-org.ts';
 import type { OrgModel } from '../../metadata/model.ts';
+import { flagOf, parseXml, textOf } from '../../metadata/xml.ts';
 import { insertRow } from '../save/insert-record.ts';
 import { PROFILES } from '../security/profiles.ts';
 import { quoted, type Row, type SqlValue, type Store } from '../store/store.ts';
@@ -73,6 +74,7 @@ export function mirrorMetadata(store: Store, model: OrgModel, userId: string, no
     'DeveloperName',
     [...model.customPermissions].map((name) => ({ DeveloperName: name, MasterLabel: name })),
   );
+  mirror('CustomNotificationType', 'DeveloperName', notificationTypes(model));
   for (const type of model.objects.values()) {
     if (type.kind !== 'customMetadata') continue;
     const records = [...model.customMetadata.values()].filter((record) => record.type === type.name);
@@ -90,6 +92,22 @@ export function mirrorMetadata(store: Store, model: OrgModel, userId: string, no
     );
   }
 }
+
+const notificationTypes = (model: OrgModel): Row[] =>
+  model.others
+    .filter(({ type }) => type === 'CustomNotificationType')
+    .map(({ fullName, xml }) => {
+      const node = parseXml(xml);
+      return {
+        DeveloperName: fullName,
+        MasterLabel: textOf(node, 'masterLabel'),
+        CustomNotifTypeName: textOf(node, 'customNotifTypeName'),
+        Description: textOf(node, 'description'),
+        Desktop: Number(flagOf(node, 'desktop')),
+        Mobile: Number(flagOf(node, 'mobile')),
+        Language: 'en_US',
+      };
+    });
 
 const toStored = (value: string | number | boolean | null): SqlValue =>
   typeof value === 'boolean' ? Number(value) : value;

@@ -55,9 +55,16 @@ export function mutationType(
   model: OrgModel,
   nodes: NodeTypes,
 ): GraphQLObjectType {
+  // An input type without fields is no valid schema: what nobody may set has no operation.
+  const isSettable = (object: ObjectModel, operation: 'Create' | 'Update'): boolean =>
+    writableFields(object, model, operation).length > 0;
   const operations = objects.flatMap((object): [string, Field][] => [
-    [`${object.name}Create`, createField(object, model, nodes)],
-    [`${object.name}Update`, updateField(object, model, nodes)],
+    ...(isSettable(object, 'Create')
+      ? [[`${object.name}Create`, createField(object, model, nodes)] as [string, Field]]
+      : []),
+    ...(isSettable(object, 'Update')
+      ? [[`${object.name}Update`, updateField(object, model, nodes)] as [string, Field]]
+      : []),
     [`${object.name}Delete`, deleteField(object)],
   ]);
   const uiapi = new GraphQLObjectType({ name: 'UIAPIMutations', fields: Object.fromEntries(operations) });
@@ -76,20 +83,27 @@ export function mutationType(
   });
 }
 
-function representation(
+function writableFields(
   object: ObjectModel,
   model: OrgModel,
   operation: 'Create' | 'Update',
-): GraphQLInputObjectType {
-  const fields = [...object.fields.values()].flatMap((field): [string, GraphQLInputFieldConfig][] => {
+): [string, GraphQLInputFieldConfig][] {
+  return [...object.fields.values()].flatMap((field): [string, GraphQLInputFieldConfig][] => {
     const family = familyOf(valueKind(model, field));
     if (!family || field.name === 'Id' || field.formula || field.rollUp) return [];
     const isWritable = operation === 'Create' ? field.isCreateable : field.isUpdateable;
     return isWritable ? [[field.name, { type: field.reference ? ID_OR_REF : scalarType(family) }]] : [];
   });
+}
+
+function representation(
+  object: ObjectModel,
+  model: OrgModel,
+  operation: 'Create' | 'Update',
+): GraphQLInputObjectType {
   return new GraphQLInputObjectType({
     name: `${object.name}${operation}Representation`,
-    fields: Object.fromEntries(fields),
+    fields: Object.fromEntries(writableFields(object, model, operation)),
   });
 }
 

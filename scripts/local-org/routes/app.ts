@@ -1,6 +1,8 @@
 import { Hono, type ErrorHandler, type MiddlewareHandler, type NotFoundHandler } from 'hono';
 import { ApiError, notFound, notImplemented } from '../api-error.ts';
 import { bearerToken, requireCaller } from './authenticate.ts';
+import { bulkIngestRoutes } from './bulk-ingest.ts';
+import { bulkQueryRoutes } from './bulk-query.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
 import { controlRoutes } from './control.ts';
@@ -34,6 +36,8 @@ export function createApp(services: Services): Hono<OrgEnv> {
   describeRoutes(data, services);
   collectionRoutes(data, services);
   compositeRoutes(data, services);
+  bulkIngestRoutes(data, services);
+  bulkQueryRoutes(data, services);
   recordRoutes(data, services);
   data.onError(answerError);
   data.notFound(answerUnknown);
@@ -121,5 +125,6 @@ const openSession =
     // The body is read before the request takes its turn, so that a slow upload keeps nobody waiting.
     const isForm = context.req.header('content-type')?.startsWith('multipart/') === true;
     if (!isForm) await context.req.arrayBuffer();
-    return services.turns.take(next);
+    await services.turns.take(next);
+    services.asyncPaths.schedule();
   };

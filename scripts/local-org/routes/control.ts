@@ -1,19 +1,42 @@
 import type { Hono } from 'hono';
+import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
+import { flowFaultsOf, notificationsOf } from '../flow/flow-log.ts';
 import { FaultSpec } from '../faults/faults.ts';
 import { readJson } from './json-body.ts';
 import type { OrgEnv, Services } from './services.ts';
 
-/** What no real org has: the log of requests and faults on demand. Meant for tests; no token is asked. */
-export function controlRoutes(app: Hono<OrgEnv>, { log, faults, org }: Services): void {
+/** What no real org has: the log of requests, faults on demand, tokens that expire. Meant for tests; no token is asked. */
+export function controlRoutes(
+  app: Hono<OrgEnv>,
+  { log, faults, org, sessions, turns, asyncPaths }: Services,
+): void {
   app.get('/local-org', (context) =>
     context.json({ organizationId: org.organizationId, now: org.clock.now().toISOString() }),
   );
+  app.post('/local-org/refresh-tokens', async (context) => {
+    const { username } = await readJson(context, z.object({ username: z.string() }));
+    const user = org.store.get('SELECT "Id" FROM "User" WHERE "Username" = ? COLLATE NOCASE', username);
+    if (user === undefined) throw new ApiError(404, 'NOT_FOUND', `There is no user ${username}`);
+    return context.json({ refreshToken: sessions.openRefresh(String(user['Id'])) });
+  });
+  app.post('/local-org/expire', async (context) => {
+    const { accessToken } = await readJson(context, z.object({ accessToken: z.string() }));
+    sessions.end(accessToken);
+    return context.body(null, 204);
+  });
   app.get('/local-org/requests', (context) => context.json({ requests: log.entries() }));
   app.delete('/local-org/requests', (context) => {
     log.clear();
     return context.body(null, 204);
   });
+  app.get('/local-org/notifications', (context) =>
+    context.json({ notifications: notificationsOf(org.store) }),
+  );
+  app.get('/local-org/flow-faults', (context) => context.json({ flowFaults: flowFaultsOf(org.store) }));
+  app.post('/local-org/async/run', async (context) =>
+    context.json({ ran: await turns.take(() => Promise.resolve(asyncPaths.run())) }),
+  );
   app.post('/local-org/faults', async (context) => {
     const spec = await readJson(context, FaultSpec);
     try {

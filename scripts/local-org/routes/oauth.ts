@@ -15,7 +15,7 @@ const JwtClaims = z.object({ sub: z.string(), iss: z.string(), exp: z.number() }
 export function oauthRoutes(app: Hono<OrgEnv>, services: Services): void {
   app.post('/services/oauth2/token', async (context) => {
     const form = new URLSearchParams(await context.req.text());
-    const username = usernameOf(form, context.req.header('authorization'));
+    const username = usernameOf(services, form, context.req.header('authorization'));
     if (typeof username !== 'string') return context.json(username, 400);
     const user = findUser(services, username);
     if (user === undefined)
@@ -41,6 +41,7 @@ const denied = (error: string, description: string) => ({ error, error_descripti
 
 /** The user that the grant names, or the refusal. */
 function usernameOf(
+  { org, sessions }: Services,
   form: URLSearchParams,
   authorization: string | undefined,
 ): string | ReturnType<typeof denied> {
@@ -53,6 +54,14 @@ function usernameOf(
     }
     case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
       return usernameOfAssertion(form.get('assertion') ?? '');
+    case 'refresh_token': {
+      const userId = sessions.userOfRefresh(form.get('refresh_token') ?? '');
+      // Recorded: restforce spec/fixtures.
+      if (userId === undefined) return denied('invalid_grant', 'expired access/refresh token');
+      return String(
+        org.store.get('SELECT "Username" FROM "User" WHERE "Id" = ?', userId)?.['Username'] ?? '',
+      );
+    }
     default:
       return denied('unsupported_grant_type', 'grant type not supported');
   }

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import type { ApiUsage } from '../api-usage.ts';
+import type { Jobs } from '../bulk/jobs.ts';
 import type { Deployments } from '../deploy/deployments.ts';
+import type { AsyncPaths } from '../flow/async-paths.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { OrgState } from '../org-state.ts';
 import type { RequestLog } from '../request-log.ts';
@@ -20,6 +22,9 @@ export interface Services {
   readonly cursors: Cursors;
   readonly deployments: Deployments;
   readonly turns: Turns;
+  readonly jobs: Jobs;
+  /** After-save flows that wait for their commit. */
+  readonly asyncPaths: AsyncPaths;
   /** Rows of one query page unless the request asks for fewer. */
   readonly pageSize: number;
 }

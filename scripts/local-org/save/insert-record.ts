@@ -1,5 +1,7 @@
 import type { ObjectModel } from '../../metadata/model.ts';
 import { quoted, type Row, type SqlValue } from '../store/store.ts';
+import { enqueueAsyncPaths } from '../flow/async-paths.ts';
+import { runBeforeSave } from '../flow/before-save.ts';
 import { nextAutoNumber } from './auto-number.ts';
 import { checkReferences, checkRequired, checkRules, checkUnique } from './check-record.ts';
 import { defaultValues } from './default-values.ts';
@@ -27,12 +29,16 @@ export function insertRecord(
   if (broken.length > 0) return { errors: broken };
   const noAccess = mastersRefused(context, object, row);
   if (noAccess !== null) return refuse(noAccess);
+  const flows = runBeforeSave(context, object, row, null);
+  if (flows.errors !== undefined) return { errors: flows.errors };
+  Object.assign(row, flows.changes);
   const refused = checkRules(context, object, row, null);
   if (refused.length > 0) return { errors: refused };
   const id = String(row['Id']);
-  const duplicate = checkUnique(context, object, id, values);
+  const duplicate = checkUnique(context, object, id, { ...values, ...flows.changes });
   if (duplicate.length > 0) return { errors: duplicate };
   insertRow(context, object, row);
+  enqueueAsyncPaths(context, object, row, null);
   return { id, touched: [{ object, row }] };
 }
 

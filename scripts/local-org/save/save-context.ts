@@ -9,4 +9,6 @@ export interface SaveContext {
   readonly model: OrgModel;
   readonly viewer: Viewer;
   readonly permissions: Permissions | null;
+  /** Ids that Get Records elements of before-save flows found for the chunk being saved, by SOQL. */
+  readonly flowLookups?: Map<string, readonly string[]>;
 }

@@ -1,10 +1,12 @@
 import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
 import { masterFields } from '../model-index.ts';
 import type { Row } from '../store/store.ts';
+import { enqueueAsyncPaths } from '../flow/async-paths.ts';
+import { runBeforeSave } from '../flow/before-save.ts';
 import { checkRules } from './check-record.ts';
 import { deleteRecord } from './delete-record.ts';
 import { insertRecord } from './insert-record.ts';
-import { rollUp, type ResavedParent } from './roll-ups.ts';
+import { rollUp, updateRow, type ResavedParent } from './roll-ups.ts';
 import type { SaveContext } from './save-context.ts';
 import { failed, saveError, type SaveError, type SaveResult } from './save-error.ts';
 import { updateRecord } from './update-record.ts';
@@ -75,9 +77,10 @@ function chunksOfOneObject(inputs: readonly SaveInput[]): SaveInput[][] {
 /** Records that make a master fail its own rules are taken out and the rest is saved again, as the platform does. */
 function saveChunk(context: SaveContext, chunk: readonly SaveInput[]): SaveResult[] {
   const refused = new Map<SaveInput, readonly SaveError[]>();
+  const chunkContext: SaveContext = { ...context, flowLookups: new Map() };
   for (;;) {
     const attempt = context.store.transaction(
-      () => attemptChunk(context, chunk, refused),
+      () => attemptChunk(chunkContext, chunk, refused),
       ({ refusedByMaster }) => refusedByMaster.size === 0,
     );
     if (attempt.refusedByMaster.size === 0) return attempt.results;
@@ -145,6 +148,13 @@ function resaveMasters(context: SaveContext, masters: TouchedMasters): Map<SaveI
   return refused;
 }
 
-/** The platform names the master's rule on the child that was saved. */
-const rulesOfParent = (context: SaveContext, { object, now, before }: ResavedParent): SaveError[] =>
-  checkRules(context, object, now, before);
+/** A re-saved master runs its own flows and rules; the platform names its error on the child that was saved. */
+function rulesOfParent(context: SaveContext, { object, now, before }: ResavedParent): readonly SaveError[] {
+  const flows = runBeforeSave(context, object, now, before);
+  if (flows.errors !== undefined) return flows.errors;
+  const isStamped = Object.keys(flows.changes).length > 0;
+  const saved = isStamped ? updateRow(context, object.name, now, flows.changes) : now;
+  const errors = checkRules(context, object, saved, before);
+  if (errors.length === 0) enqueueAsyncPaths(context, object, saved, before);
+  return errors;
+}

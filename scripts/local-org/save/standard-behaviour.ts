@@ -1,5 +1,5 @@
 import type { ObjectModel } from '../../metadata/model.ts';
-import type { Row } from '../store/store.ts';
+import type { Row, SqlValue } from '../store/store.ts';
 import type { SaveContext } from './save-context.ts';
 
 /** Columns that the platform derives on standard objects when they are saved. `changed` is what this save sets. */
@@ -9,6 +9,12 @@ export function deriveStandardFields(context: SaveContext, object: ObjectModel, 
     case 'User':
       return {
         Name: [row['FirstName'], row['LastName']].filter((part) => typeof part === 'string').join(' '),
+      };
+    case 'Task':
+      return {
+        IsClosed: Number(row['Status'] === 'Completed'),
+        IsHighPriority: Number(row['Priority'] === 'High'),
+        CompletedDateTime: completedAt(context, row),
       };
     case 'Opportunity':
       return deriveFromStage(context, row, changed);
@@ -38,4 +44,10 @@ function deriveFromStage(context: SaveContext, row: Row, changed: Row): Row {
     derived['ForecastCategoryName'] = ForecastCategoryName ?? null;
   if (!Object.hasOwn(changed, 'Probability')) derived['Probability'] = DefaultProbability ?? null;
   return derived;
+}
+
+/** The status Completed is the closed one of a fresh org; the time of completion stays while it lasts. */
+function completedAt({ viewer }: SaveContext, row: Row): SqlValue {
+  if (row['Status'] !== 'Completed') return null;
+  return row['CompletedDateTime'] ?? viewer.now.toISOString();
 }

@@ -1,5 +1,7 @@
 import type { ObjectModel } from '../../metadata/model.ts';
 import type { Row } from '../store/store.ts';
+import { enqueueAsyncPaths } from '../flow/async-paths.ts';
+import { runBeforeSave } from '../flow/before-save.ts';
 import { checkReferences, checkRequired, checkRules, checkUnique } from './check-record.ts';
 import { readValues, notWritable } from './read-values.ts';
 import { findForChange, mastersRefused } from './record-access.ts';
@@ -32,11 +34,16 @@ export function updateRecord(
   if (broken.length > 0) return { errors: broken, id };
   const noAccess = mastersRefused(context, object, now);
   if (noAccess !== null) return { errors: [noAccess], id };
+  const flows = runBeforeSave(context, object, now, before);
+  if (flows.errors !== undefined) return { errors: flows.errors, id };
+  Object.assign(changes, flows.changes);
+  Object.assign(now, flows.changes);
   const refused = checkRules(context, object, now, before);
   if (refused.length > 0) return { errors: refused, id };
-  const duplicate = checkUnique(context, object, id, values);
+  const duplicate = checkUnique(context, object, id, { ...values, ...flows.changes });
   if (duplicate.length > 0) return { errors: duplicate, id };
   const row = updateRow(context, object.name, before, changes);
+  enqueueAsyncPaths(context, object, row, before);
   const touched = [{ object, row }];
   return { id, touched: hasMoved(object, before, row) ? [...touched, { object, row: before }] : touched };
 }

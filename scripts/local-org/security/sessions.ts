@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 export class Sessions {
   readonly #prefix: string;
   readonly #users = new Map<string, string>();
+  readonly #refresh = new Map<string, string>();
 
   /** Tokens begin with the 15 characters of the organization's id: clients recognise a token by that. */
   constructor(organizationId: string) {
@@ -14,6 +15,17 @@ export class Sessions {
     const token = `${this.#prefix}!${randomBytes(24).toString('hex')}`;
     this.#users.set(token, userId);
     return token;
+  }
+
+  /** A token that buys access tokens, as the web flow of a real org gives one. */
+  openRefresh(userId: string): string {
+    const token = `5Aep${randomBytes(24).toString('hex')}`;
+    this.#refresh.set(token, userId);
+    return token;
+  }
+
+  userOfRefresh(token: string): string | undefined {
+    return this.#refresh.get(token);
   }
 
   userOf(token: string): string | undefined {

@@ -41,13 +41,21 @@ export function parseSoql(source: string): Query {
   if (source.length > MAX_LENGTH) {
     throw queryError('MALFORMED_QUERY', `SOQL statements cannot be longer than ${MAX_LENGTH} characters.`);
   }
-  let tree: soql.Query;
+  const tree = parseTree(source);
+  return readQuery(tree, tree.sObject ?? '', source, 'root');
+}
+
+// soql-parser-js 6.3 refuses OFFSET right after WHERE, which Salesforce takes: the last clause is read here.
+const LAST_OFFSET = /\sOFFSET\s+(\d+)\s*$/i;
+
+function parseTree(source: string): soql.Query {
+  const offset = LAST_OFFSET.exec(source);
   try {
-    tree = soql.parseQuery(source);
+    const tree = soql.parseQuery(offset ? source.slice(0, offset.index) : source);
+    return offset ? { ...tree, offset: Number(offset[1]) } : tree;
   } catch (cause) {
     throw syntaxError(source, cause);
   }
-  return readQuery(tree, tree.sObject ?? '', source, 'root');
 }
 
 type Role = 'root' | 'child' | 'join';

@@ -68,10 +68,13 @@ export class Tables {
     if (!field || !access.canReadField(table.object.name, field.name)) {
       throw noSuchColumn(last, table.object.name, this.source);
     }
-    return this.columnOf(table, field);
+    const column = this.#columnOf(table, field);
+    // "a Boolean through an absent parent is false, never null" (sforce_api_calls_soql_null)
+    const isAbsentFalse = column.kind === 'Checkbox' && steps.length > 0;
+    return isAbsentFalse ? { ...column, sql: sql`COALESCE(${column.sql}, 0)` } : column;
   }
 
-  columnOf(table: Table, field: FieldModel): Column {
+  #columnOf(table: Table, field: FieldModel): Column {
     const { database, model } = this.context;
     const base = {
       kind: valueKind(model, field),

@@ -10,6 +10,7 @@ import { PAGE_RULES } from './pages.ts';
 import { PERMISSION_SET_RULES } from './permission-sets.ts';
 import { RELATIONSHIP_RULES } from './relationships.ts';
 import { ROLL_UP_RULES } from './roll-ups.ts';
+import { TRANSLATION_RULES } from './translations.ts';
 import type { PackageUnderCheck, Rule } from './rule.ts';
 
 /** Every platform rule, in the order in which problems are told. */
@@ -24,6 +25,7 @@ export const PLATFORM_RULES: readonly Rule[] = [
   ...PAGE_RULES,
   ...COMPONENT_RULES,
   ...FLOW_RULES,
+  ...TRANSLATION_RULES,
 ];
 
 /** Runs all platform rules over a package; the answer keeps the order of the rules. */

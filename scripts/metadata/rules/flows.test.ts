@@ -41,6 +41,15 @@ const MUTATIONS: readonly Mutation[] = [
     ],
     rule: 'flows/field',
   },
+  {
+    name: 'a notification type nobody has',
+    file: FILES.flow,
+    change: [
+      '<start>',
+      '<recordLookups>\n<name>Find</name>\n<object>CustomNotificationType</object>\n<filters>\n<field>DeveloperName</field>\n<value>\n<stringValue>Gone</stringValue>\n</value>\n</filters>\n</recordLookups>\n<start>',
+    ],
+    rule: 'flows/notification',
+  },
 ];
 
 testMutations('flows', FLOW_RULES, MUTATIONS);

@@ -185,9 +185,7 @@ const recordFields = rule('flows/field', 'Flow', ({ node }, { model }, fail) => 
     if (name === null) continue;
     const object = model.objects.get(name);
     if (!object) {
-      // Notification types are setup objects that only flows read.
-      if (name !== 'CustomNotificationType')
-        fail(`The object ${name} does not exist.`, 'Correct <object>.', element);
+      fail(`The object ${name} does not exist.`, 'Correct <object>.', element);
       continue;
     }
     const used = [...childrenOf(element, 'filters'), ...childrenOf(element, 'inputAssignments')].map((each) =>
@@ -204,4 +202,26 @@ const recordFields = rule('flows/field', 'Flow', ({ node }, { model }, fail) => 
   }
 });
 
-export const FLOW_RULES: readonly Rule[] = [names, connectors, start, references, recordFields];
+const notification = rule('flows/notification', 'Flow', ({ node }, { model, components }, fail) => {
+  const known = new Set(
+    [...components, ...model.others]
+      .filter((each) => each.type === 'CustomNotificationType')
+      .map((each) => each.fullName),
+  );
+  for (const lookup of childrenOf(node, 'recordLookups')) {
+    if (textOf(lookup, 'object') !== 'CustomNotificationType') continue;
+    for (const filter of childrenOf(lookup, 'filters')) {
+      const value = child(filter, 'value');
+      const name = value ? textOf(value, 'stringValue') : null;
+      if (textOf(filter, 'field') === 'DeveloperName' && name !== null && !known.has(name)) {
+        fail(
+          `The notification type ${name} does not exist.`,
+          'Correct the name, or add the type to the package.',
+          filter,
+        );
+      }
+    }
+  }
+});
+
+export const FLOW_RULES: readonly Rule[] = [names, connectors, start, references, recordFields, notification];

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { startSyncOrg, usageCsv, type SyncOrg } from '../testing/sync-org.ts';
+
+const CLI = new URL('./pilot.ts', import.meta.url).pathname;
+
+let sync: SyncOrg;
+let config: string;
+let environment: Record<string, string>;
+
+before(async () => {
+  sync = await startSyncOrg();
+  await sync.makePilot('Acme', 'acme-eu');
+  config = await sync.file('sync.yaml', sync.yaml([await sync.file('usage.csv', usageCsv(['acme-eu'], '2026-10-19', '2026-11-18'))]));
+  environment = await sync.environment();
+});
+after(() => sync.close());
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command in its own process while this one goes on serving the org. */
+async function pilot(args: readonly string[], env: Record<string, string> = environment): Promise<Ended> {
+  const { spawn } = await import('node:child_process');
+  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env.PATH, HOME: sync.folder, TMPDIR: sync.folder, ...env } });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+test('--help answers before anything heavy is loaded', () => {
+  const script = `process.argv.push('--help'); process.on('exit', () => console.error(JSON.stringify(process.moduleLoadList?.length ?? 0)));`;
+  assert.ok(script.length > 0);
+  const started = performance.now();
+  const { stdout, status } = spawnSync(process.execPath, [CLI, '--help'], { encoding: 'utf8' });
+  assert.equal(status, 0);
+  for (const command of ['start', 'sync', 'check', 'org']) assert.match(stdout, new RegExp(`^  ${command}`, 'm'));
+  assert.ok(performance.now() - started < 3_000);
+});
+
+test('sync prints a line per pilot to stdout, a line per stage to stderr, and exits 0', async () => {
+  const { code, stdout, stderr } = await pilot(['sync', '--config', config, '--now', '2026-11-18']);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^Acme +On track +On track: 5 of 5 active a week\. +\[first time, \d+ fields changed\]$/m);
+  assert.match(stdout, /330 rows read, \d+ accepted, \d+ rejected|\d+ rows read, \d+ accepted/);
+  assert.match(stdout, /created, \d+ updated, \d+ unchanged, 0 skipped, 0 failed/);
+  assert.match(stdout, /^\d+ API calls to http:\/\/127\.0\.0\.1/m);
+  for (const stage of ['connect', 'preflight', 'read org', 'read usage', 'evaluate', 'write', 'account']) assert.match(stderr, new RegExp(`^${stage} +\\d+\\.\\d s`, 'm'));
+  assert.match(stderr, /^read usage .* rows of product/m);
+});
+
+test('--json prints only JSON to stdout, also for a dry run and for a failure', async () => {
+  const dry = await pilot(['sync', '--config', config, '--now', '2026-11-18', '--dry-run', '--json']);
+  assert.equal((JSON.parse(dry.stdout) as { isDryRun: boolean }).isDryRun, true);
+  const failed = await pilot(['sync', '--config', '/nowhere.yaml', '--json']);
+  assert.equal(failed.code, 2);
+  assert.deepEqual((JSON.parse(failed.stdout) as { error: { code: string } }).error.code, 'CONFIG_NOT_FOUND');
+});
+
+test('no output shows the token or the secret', async () => {
+  const outputs = await Promise.all([
+    pilot(['sync', '--config', config, '--now', '2026-11-18', '--json']),
+    pilot(['check', '--config', config]),
+    pilot(['sync', '--config', config], { ...environment, PILOT_INSTANCE_URL: 'http://127.0.0.1:9' , PILOT_DEBUG: '1' }),
+  ]);
+  for (const { stdout, stderr } of outputs) {
+    for (const secret of [environment.PILOT_ACCESS_TOKEN!, environment.PILOT_USER_SECRET!]) assert.ok(!(stdout + stderr).includes(secret));
+  }
+});
+
+const WRONG = [
+  { name: 'an unknown option', args: ['sync', '--dryrun'], code: 2, told: /unknown option '--dryrun'/ },
+  { name: 'an impossible day', args: ['sync', '--now', '2026-02-31'], code: 2, told: /BAD_OPTION: --now 2026-02-31/ },
+  { name: 'a port that is none', args: ['start', '--port', 'x'], code: 2, told: /BAD_OPTION: --port x/ },
+];
+
+for (const { name, args, code, told } of WRONG) {
+  test(`${name} exits ${code} and says why`, async () => {
+    const ended = await pilot(args[0] === 'sync' ? [...args, '--config', config] : args);
+    assert.equal(ended.code, code);
+    assert.match(ended.stderr, told);
+  });
+}
+
+test('without the secret for user ids nothing is read', async () => {
+  const { PILOT_USER_SECRET: _, ...rest } = environment;
+  const { code, stderr } = await pilot(['sync', '--config', config], rest);
+  assert.equal(code, 2);
+  assert.match(stderr, /NO_SECRET: PILOT_USER_SECRET is not set[\s\S]*openssl rand -hex 32/);
+});
+
+test('a port in use is named with the way out, before anything is built', async () => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  for (const command of [['start'], ['org', 'start']]) {
+    const { code, stderr } = await pilot([...command, '--port', String(port)]);
+    assert.equal(code, 2);
+    assert.match(stderr, new RegExp(`PORT_IN_USE: Port ${port} is in use[\\s\\S]*--port ${port + 10}`));
+  }
+  server.close();
+});
+
+test('check lists every part, good and bad', async () => {
+  const good = await pilot(['check', '--config', config]);
+  assert.equal(good.code, 0, good.stderr);
+  assert.equal(good.stdout, 'ok   source product\nok   package and permissions\nok   policy\nok   org\n');
+  const missing = await sync.file('missing.yaml', sync.yaml(['/nowhere.csv']));
+  const bad = await pilot(['check', '--config', missing]);
+  assert.equal(bad.code, 3);
+  assert.match(bad.stdout, /^BAD {2}source product$/m);
+  assert.match(bad.stderr, /SOURCE_NOT_FOUND/);
+});

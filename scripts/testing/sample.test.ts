@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+import { DATA_SIGNALS, SWITCHABLE_SIGNALS } from '../domain/policy-fields.ts';
+import { DEFAULT_RETRY } from '../salesforce/retry.ts';
+import { makeSampleOrg, type SampleOrg } from '../sample/sample-org.ts';
+import { makeSampleUsage } from '../sample/sample-usage.ts';
+import { parseConfig } from '../sync/read-config.ts';
+import { runSync } from '../sync/run-sync.ts';
+import { startTestOrg, type TestOrg } from './test-org.ts';
+
+const NOW = new Date('2026-11-18T06:10:00Z');
+const folder = mkdtempSync(join(tmpdir(), 'pilot-sample-'));
+let org: TestOrg;
+let sample: SampleOrg;
+
+before(async () => {
+  org = await startTestOrg({ now: NOW, deploy: true });
+  await makeSampleUsage({ seed: '1', now: NOW, folder });
+  const request = async (method: string, path: string, body?: unknown) => {
+    const answer = await org.call(method, path.replace('/services/data/v67.0', ''), body);
+    assert.ok(answer.status < 400, `${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  sample = await makeSampleOrg({ request }, { today: '2026-11-18' });
+});
+after(async () => {
+  await org.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// Not in the sample: the first asks for a wave over all pilots, which would hide every other usage signal; the
+// second needs an org whose activities the sync reads.
+const NOT_IN_SAMPLE = new Set(['SOURCE_SUSPECT', 'NO_NEXT_STEP']);
+
+async function sync() {
+  const shipped = readFileSync(new URL('../../config/sync.yaml', import.meta.url), 'utf8');
+  const yaml = shipped
+    .replaceAll('.pilot/sample/usage', folder)
+    .replace('folder: .pilot', `folder: ${folder}`);
+  const environment = {
+    PILOT_ACCESS_TOKEN: await org.tokenFor(sample.users.sync),
+    PILOT_INSTANCE_URL: org.url,
+  };
+  return runSync({
+    config: parseConfig(yaml, 'sync.yaml'),
+    login: { targetOrg: null, environment, retry: { ...DEFAULT_RETRY, sleep: async () => undefined } },
+    now: NOW,
+    isDryRun: false,
+    acceptMassChange: false,
+    mode: 'Manual',
+    secret: 'only made-up people here',
+    version: '0.0.0',
+    progress: { stage: () => undefined, update: () => undefined, note: () => undefined },
+  });
+}
+
+it('every health state and every signal arises in the sample from events and records', async () => {
+  const report = await sync();
+  assert.equal(report.exitCode, 0);
+  const soql = 'SELECT Name, Health__c, Signals__c FROM Pilot__c';
+  const { body } = await org.call('GET', `/query?q=${encodeURIComponent(soql)}`);
+  const pilots = (body as { records: { Name: string; Health__c: string; Signals__c: string }[] }).records;
+  const states = new Set(pilots.map(({ Health__c }) => Health__c));
+  assert.deepEqual([...states].sort(), ['At risk', 'On track', 'Stalled', 'Unknown', 'Watch']);
+  const codes = new Set(
+    pilots.flatMap(({ Signals__c }) =>
+      [...Signals__c.matchAll(/"code":"([A-Z_]+)"/g)].map(([, code]) => code!),
+    ),
+  );
+  const missing = [...SWITCHABLE_SIGNALS, ...DATA_SIGNALS].filter((code) => !codes.has(code));
+  assert.deepEqual(new Set(missing), NOT_IN_SAMPLE);
+});
