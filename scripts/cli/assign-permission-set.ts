@@ -1,7 +1,11 @@
 import { create, query, SampleError, type SampleClient } from '../sample/sample-client.ts';
 
 /** What an admin does after installing: gives a user a permission set of the package. Both names are our own, never input. */
-export async function assignPermissionSet(client: SampleClient, username: string, permissionSet: string): Promise<void> {
+export async function assignPermissionSet(
+  client: SampleClient,
+  username: string,
+  permissionSet: string,
+): Promise<void> {
   const idOf = async (soql: string): Promise<string> => {
     const [row] = await query(client, soql);
     if (typeof row?.Id === 'string') return row.Id;

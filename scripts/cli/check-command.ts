@@ -19,8 +19,17 @@ export async function checkCommand(options: CheckCommandOptions): Promise<void> 
     const login = { targetOrg: options.targetOrg ?? null, environment: process.env };
     const checks = await checkSetup(config, login, secretFrom(process.env), progress);
     progress.end();
-    if (options.json) process.stdout.write(`${JSON.stringify(checks.map(({ name, error }) => ({ name, ok: error === null, error: error && toldError(error) })), null, 2)}\n`);
-    else for (const { name, error } of checks) process.stdout.write(`${error === null ? 'ok  ' : 'BAD '} ${name}\n`);
+    if (options.json)
+      process.stdout.write(
+        `${JSON.stringify(
+          checks.map(({ name, error }) => ({ name, ok: error === null, error: error && toldError(error) })),
+          null,
+          2,
+        )}\n`,
+      );
+    else
+      for (const { name, error } of checks)
+        process.stdout.write(`${error === null ? 'ok  ' : 'BAD '} ${name}\n`);
     const bad = checks.flatMap(({ error }) => (error === null ? [] : [error]));
     for (const error of bad) fail(error);
     process.exitCode = Math.max(0, ...bad.map((error) => exitCodeOf(error)));

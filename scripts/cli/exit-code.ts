@@ -7,7 +7,9 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The exit code of a run that an error ended. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (!(error instanceof PilotError)) return EXIT.unreachable;
+  // Errors of the package and the sample carry actions too: somebody can correct what they name.
+  if (!(error instanceof PilotError))
+    return error instanceof Error && 'actions' in error ? EXIT.config : EXIT.unreachable;
   if (error.code === 'RUN_IN_PROGRESS') return EXIT.locked;
   return error.kind === 'config' ? EXIT.config : EXIT.unreachable;
 }

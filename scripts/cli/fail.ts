@@ -7,7 +7,10 @@ interface Told {
 }
 
 /** Prints an error with its code and what to do next to stderr; returns the exit code. */
-export function fail(error: unknown, write: (text: string) => void = (text) => process.stderr.write(text)): ExitCode {
+export function fail(
+  error: unknown,
+  write: (text: string) => void = (text) => process.stderr.write(text),
+): ExitCode {
   const { code, message, actions } = toldError(error);
   write(`\n${code}: ${message}\n`);
   actions.forEach((action, index) => write(`  ${index === 0 ? '→' : ' '} ${action}\n`));

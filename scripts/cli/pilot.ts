@@ -52,5 +52,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   // Commander has already printed its own help or complaint.
-  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.good : EXIT.config) : fail(error);
+  process.exitCode =
+    error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.good : EXIT.config) : fail(error);
 }

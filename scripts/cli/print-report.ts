@@ -8,10 +8,18 @@ export function reportText(report: SyncReport): string {
     ...report.sources.map(sourceLine),
     totalsLine(report),
     ...report.left.map(({ object, name, key, outcome }) => {
-      const why = outcome.kind === 'skipped' ? outcome.reason : outcome.kind === 'failed' ? `${outcome.message} → ${outcome.fix}` : '';
+      const why =
+        outcome.kind === 'skipped'
+          ? outcome.reason
+          : outcome.kind === 'failed'
+            ? `${outcome.message} → ${outcome.fix}`
+            : '';
       return `  ${outcome.kind}  ${object} ${name} (${key}): ${why}`;
     }),
-    ...report.problems.flatMap(({ code, message, actions }) => [`${code}: ${message}`, ...actions.map((action) => `  → ${action}`)]),
+    ...report.problems.flatMap(({ code, message, actions }) => [
+      `${code}: ${message}`,
+      ...actions.map((action) => `  → ${action}`),
+    ]),
     apiLine(report),
   ];
   return `${lines.join('\n')}\n`;
@@ -19,31 +27,56 @@ export function reportText(report: SyncReport): string {
 
 function pilotLines(pilots: readonly ReportedPilot[]): string[] {
   const width = Math.min(44, Math.max(0, ...pilots.map((pilot) => pilot.opportunity.length)));
-  return pilots.map((pilot) => `${pilot.opportunity.padEnd(width)}  ${pilot.health.padEnd(8)}  ${pilot.reason}  [${change(pilot)}]`);
+  return pilots.map(
+    (pilot) =>
+      `${pilot.opportunity.padEnd(width)}  ${pilot.health.padEnd(8)}  ${pilot.reason}  [${change(pilot)}]`,
+  );
 }
 
 function change(pilot: ReportedPilot): string {
   const fields = pilot.changed.filter((name) => name !== 'Synced_At__c').length;
   if (fields === 0) return 'unchanged';
-  const before = pilot.before === null ? 'first time' : pilot.before === pilot.health ? `still ${pilot.health}` : `was ${pilot.before}`;
+  const before =
+    pilot.before === null
+      ? 'first time'
+      : pilot.before === pilot.health
+        ? `still ${pilot.health}`
+        : `was ${pilot.before}`;
   return `${before}, ${count(fields, 'field')} changed`;
 }
 
 function sourceLine(source: SyncReport['sources'][number]): string {
   const excluded = Object.values(source.excluded).reduce((sum, rows) => sum + rows, 0);
-  const to = source.completeThrough === null ? 'end unknown' : `complete to ${source.completeThrough.slice(0, 16).replace('T', ' ')} UTC`;
-  const parts = [`${count(source.read, 'row')} read`, `${number(source.accepted)} accepted`, `${number(source.rejected)} rejected`];
+  const to =
+    source.completeThrough === null
+      ? 'end unknown'
+      : `complete to ${source.completeThrough.slice(0, 16).replace('T', ' ')} UTC`;
+  const parts = [
+    `${count(source.read, 'row')} read`,
+    `${number(source.accepted)} accepted`,
+    `${number(source.rejected)} rejected`,
+  ];
   if (excluded > 0) parts.push(`${number(excluded)} excluded`);
   const first = source.rejectedSample[0];
-  const where = first ? `\n  first rejected: ${first.file}:${first.line} ${first.reason}; all in ${source.rejectFile ?? '(not kept)'}` : '';
-  const unlinked = source.unlinked.length > 0 ? `\n  not linked: ${source.unlinked.slice(0, 5).map((key) => key.key).join(', ')}${source.unlinked.length > 5 ? ` and ${source.unlinked.length - 5} more` : ''}` : '';
+  const where = first
+    ? `\n  first rejected: ${first.file}:${first.line} ${first.reason}; all in ${source.rejectFile ?? '(not kept)'}`
+    : '';
+  const unlinked =
+    source.unlinked.length > 0
+      ? `\n  not linked: ${source.unlinked
+          .slice(0, 5)
+          .map((key) => key.key)
+          .join(', ')}${source.unlinked.length > 5 ? ` and ${source.unlinked.length - 5} more` : ''}`
+      : '';
   return `Usage of ${source.source}: ${parts.join(', ')}; ${to}${where}${unlinked}`;
 }
 
 function totalsLine({ totals, isDryRun, byObject }: SyncReport): string {
   const { created, updated, unchanged, skipped, failed } = totals;
   const would = isDryRun ? 'Would be: ' : '';
-  const objects = Object.entries(byObject).map(([object, of]) => `${object} ${of.created + of.updated}`).join(', ');
+  const objects = Object.entries(byObject)
+    .map(([object, of]) => `${object} ${of.created + of.updated}`)
+    .join(', ');
   return `${would}${number(created)} created, ${number(updated)} updated, ${number(unchanged)} unchanged, ${number(skipped)} skipped, ${number(failed)} failed (written: ${objects || 'nothing'})`;
 }
 

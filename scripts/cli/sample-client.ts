@@ -12,9 +12,10 @@ export function sampleClient(login: Login): SampleClient {
       });
       const text = await response.text();
       if (response.ok) return text === '' ? null : JSON.parse(text);
-      throw new SampleError(`${method} ${path.slice(0, 120)} answered ${response.status}: ${text.slice(0, 300)}`, [
-        'The sample is made for a local org with the package; start it again.',
-      ]);
+      throw new SampleError(
+        `${method} ${path.slice(0, 120)} answered ${response.status}: ${text.slice(0, 300)}`,
+        ['The sample is made for a local org with the package; start it again.'],
+      );
     },
   };
 }

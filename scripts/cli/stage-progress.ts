@@ -16,7 +16,13 @@ const RAREST_LINE_MS = 30_000;
  */
 export class StageProgress implements Progress {
   readonly #output: ProgressOutput;
-  #stage: { readonly name: string; readonly startedMs: number; done: number; total: number | null; unit: string } | null = null;
+  #stage: {
+    readonly name: string;
+    readonly startedMs: number;
+    done: number;
+    total: number | null;
+    unit: string;
+  } | null = null;
   #nextLineMs = 0;
   #waitMs = FIRST_LINE_MS;
 
@@ -55,7 +61,8 @@ export class StageProgress implements Progress {
   #line(suffix: string): string {
     const { name, startedMs, done, total, unit } = this.#stage!;
     const seconds = (this.#output.nowMs() - startedMs) / 1000;
-    const count = unit === '' ? '' : `  ${number(done)}${total === null ? '' : ` of ${number(total)}`} ${unit}`;
+    const count =
+      unit === '' ? '' : `  ${number(done)}${total === null ? '' : ` of ${number(total)}`} ${unit}`;
     const rate = unit === '' || seconds < 0.1 ? '' : ` (${number(Math.round(done / seconds))}/s)`;
     return `${name.padEnd(12)}${seconds.toFixed(1).padStart(6)} s${count}${rate}${suffix}`;
   }

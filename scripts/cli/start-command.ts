@@ -52,7 +52,13 @@ export async function startCommand(options: StartOptions): Promise<void> {
   }
 }
 
-async function tryEverything(org: LocalOrg, now: Date, port: number, options: StartOptions, progress: StageProgress): Promise<ExitCode> {
+async function tryEverything(
+  org: LocalOrg,
+  now: Date,
+  port: number,
+  options: StartOptions,
+  progress: StageProgress,
+): Promise<ExitCode> {
   const orgUrl = await org.listen();
   process.stdout.write(`Local org at ${orgUrl}\n`);
   const sample = await fillOrg(orgUrl, now, options.seed, progress);
@@ -75,7 +81,12 @@ async function fillOrg(orgUrl: string, now: Date, seed: string, progress: StageP
   return sample;
 }
 
-async function syncSample(orgUrl: string, sample: SampleOrg, now: Date, progress: StageProgress): Promise<SyncReport> {
+async function syncSample(
+  orgUrl: string,
+  sample: SampleOrg,
+  now: Date,
+  progress: StageProgress,
+): Promise<SyncReport> {
   const { accessToken } = await clientCredentials(orgUrl, sample.users.sync, LOCAL_SECRET);
   const report = await runSync({
     config: await readConfig(CONFIG),
@@ -92,7 +103,13 @@ async function syncSample(orgUrl: string, sample: SampleOrg, now: Date, progress
   return report;
 }
 
-async function servePage(orgUrl: string, sample: SampleOrg, port: number, progress: StageProgress, clockOffsetMs: number): Promise<void> {
+async function servePage(
+  orgUrl: string,
+  sample: SampleOrg,
+  port: number,
+  progress: StageProgress,
+  clockOffsetMs: number,
+): Promise<void> {
   const { startPreview } = await import('../preview/preview.ts');
   const viewer = (key: string, label: string, username: string) => ({
     key,

@@ -37,7 +37,10 @@ export async function syncCommand(options: SyncCommandOptions): Promise<void> {
     process.exitCode = report.exitCode;
   } catch (error) {
     progress.end();
-    if (options.json) process.stdout.write(`${JSON.stringify({ outcome: 'Failed', exitCode: exitCodeOf(error), error: toldError(error) }, null, 2)}\n`);
+    if (options.json)
+      process.stdout.write(
+        `${JSON.stringify({ outcome: 'Failed', exitCode: exitCodeOf(error), error: toldError(error) }, null, 2)}\n`,
+      );
     process.exitCode = fail(error);
   }
 }

@@ -31,7 +31,7 @@ const DETAILS = {
 
 /** The record page; null when the viewer sees no such opportunity. */
 export async function opportunityPage(id: string, visit: Visit, parts: PageParts): Promise<Html | null> {
-  const soql = `SELECT Id, Name, ${Object.values(DETAILS).join(', ')} FROM Opportunity WHERE Id = '${id}'`;
+  const soql = `SELECT FIELDS(ALL) FROM Opportunity WHERE Id = '${id}' LIMIT 1`;
   const [record] = await queryOrg(parts.orgUrl, visit.viewer, soql);
   if (!record) return null;
   const name = String(record['Name']);

@@ -20,7 +20,15 @@ for (const { code, action, ours } of ROWS) {
   });
 }
 
-for (const code of ['ECONNRESET', 'ECONNREFUSED', 'UND_ERR_SOCKET', 'ERROR_HTTP_503', 'ERROR_HTTP_429', 'ETIMEDOUT', 'EAI_AGAIN']) {
+for (const code of [
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'UND_ERR_SOCKET',
+  'ERROR_HTTP_503',
+  'ERROR_HTTP_429',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+]) {
   test(`a request that ended in ${code} is repeated`, () => {
     assert.equal(classifyFailure({ code, message: '' }, 'request').action, 'retry');
   });

@@ -22,7 +22,10 @@ export class SalesforceClient {
   #calls = 0;
 
   /** `loginFailure` tells why the login could not be renewed; jsforce hands on only a sentence about it. */
-  constructor(connection: Connection, options: { readonly retry?: RetryPolicy; readonly loginFailure?: () => PilotError | null } = {}) {
+  constructor(
+    connection: Connection,
+    options: { readonly retry?: RetryPolicy; readonly loginFailure?: () => PilotError | null } = {},
+  ) {
     this.instanceUrl = connection.instanceUrl;
     this.#connection = connection;
     this.#retry = options.retry ?? DEFAULT_RETRY;
@@ -50,10 +53,14 @@ export class SalesforceClient {
 
   /** One request without repetition, for a create that must not happen twice. Rejects with what jsforce threw. */
   async sendOnce(method: HttpRequest['method'], path: string, body?: unknown): Promise<unknown> {
-    const full = path.startsWith('/services/') || URL.canParse(path) ? path : `/services/data/v${API_VERSION}${path}`;
+    const full =
+      path.startsWith('/services/') || URL.canParse(path) ? path : `/services/data/v${API_VERSION}${path}`;
     const url = sameOrigin(this.instanceUrl, full);
     this.#calls += 1;
-    const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const json =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     try {
       return await this.#connection.request<unknown>({ method, url, ...json }, NO_RETRY);
     } catch (error) {
@@ -62,14 +69,21 @@ export class SalesforceClient {
   }
 
   /** All rows of a query, page by page, each parsed; a row that is not as expected ends the run. */
-  async query<Row>(query: Soql, row: z.ZodType<Row>, onPage?: (rows: number, total: number) => void): Promise<Row[]> {
+  async query<Row>(
+    query: Soql,
+    row: z.ZodType<Row>,
+    onPage?: (rows: number, total: number) => void,
+  ): Promise<Row[]> {
     const rows: Row[] = [];
     let next: string | null = `/query?q=${encodeURIComponent(query.text)}`;
     while (next !== null) {
       const page: QueryPage<Row> = queryPage(await this.send('GET', next), row, query.text);
       rows.push(...page.rows);
       onPage?.(rows.length, page.totalSize);
-      if (page.next === next) throw new FatalError('QUERY_PAGES_REPEAT', `The org answered the same page twice for ${query.text}`, { actions: ['Run again.'] });
+      if (page.next === next)
+        throw new FatalError('QUERY_PAGES_REPEAT', `The org answered the same page twice for ${query.text}`, {
+          actions: ['Run again.'],
+        });
       next = page.next;
     }
     return rows;
@@ -87,7 +101,9 @@ export class SalesforceClient {
   async #describe(object: string): Promise<ObjectDescription | null> {
     return withRetry(this.#retry, `describe ${object}`, async () => {
       try {
-        return objectDescription(await this.sendOnce('GET', `/sobjects/${encodeURIComponent(object)}/describe`));
+        return objectDescription(
+          await this.sendOnce('GET', `/sobjects/${encodeURIComponent(object)}/describe`),
+        );
       } catch (error) {
         if (failureOf(error).code === 'NOT_FOUND') return null;
         throw error;

@@ -126,7 +126,11 @@ const ISSUE: Columns<Issue> = {
 
 export const ISSUE_KEY = 'Issue_Key__c';
 /** Written only together with another change, and when the issue is resolved. */
-export const ISSUE_TIMES = { firstSeen: 'First_Seen__c', lastSeen: 'Last_Seen__c', resolvedOn: 'Resolved_On__c' } as const;
+export const ISSUE_TIMES = {
+  firstSeen: 'First_Seen__c',
+  lastSeen: 'Last_Seen__c',
+  resolvedOn: 'Resolved_On__c',
+} as const;
 
 /** The record of one run. */
 export interface RunResult {
@@ -168,10 +172,19 @@ const RUN: Columns<RunResult> = {
 };
 
 /** Also written on a run's record when it starts. */
-export const RUN_START = { lease: 'Lease_Key__c', leaseExpiresAt: 'Lease_Expires_At__c', startedAt: 'Started_At__c', outcome: 'Outcome__c', mode: 'Mode__c', version: 'Version__c' } as const;
+export const RUN_START = {
+  lease: 'Lease_Key__c',
+  leaseExpiresAt: 'Lease_Expires_At__c',
+  startedAt: 'Started_At__c',
+  outcome: 'Outcome__c',
+  mode: 'Mode__c',
+  version: 'Version__c',
+} as const;
 
 function cells<Record_ extends object>(columns: Columns<Record_>, record: Record_): Cells {
-  return Object.fromEntries(Object.entries(columns).map(([key, field]) => [field, (record as Record<string, Cell>)[key] ?? null]));
+  return Object.fromEntries(
+    Object.entries(columns).map(([key, field]) => [field, (record as Record<string, Cell>)[key] ?? null]),
+  );
 }
 
 export const pilotCells = (verdict: PilotVerdict): Cells => cells(PILOT, verdict);

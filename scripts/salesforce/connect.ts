@@ -34,7 +34,10 @@ export async function connect(options: ConnectOptions): Promise<ConnectedOrg> {
     options.targetOrg === null
       ? await tokenClient(loginFromEnvironment(options.environment), options.retry)
       : await storedClient(options.targetOrg, options.retry);
-  const [organization] = await client.query(soql`SELECT Id FROM Organization LIMIT 1`, z.object({ Id: z.string() }));
+  const [organization] = await client.query(
+    soql`SELECT Id FROM Organization LIMIT 1`,
+    z.object({ Id: z.string() }),
+  );
   if (!organization) {
     throw new ConfigError('NO_PERMISSION', `The user of ${client.instanceUrl} may not read Organization.`, {
       actions: [
@@ -78,13 +81,22 @@ async function storedClient(targetOrg: string, retry: RetryPolicy | undefined): 
     throw expired(targetOrg, `No login is stored for "${targetOrg}".`, error);
   });
   const { instanceUrl, accessToken } = authInfo.getConnectionOptions();
-  if (!instanceUrl || !accessToken) throw expired(targetOrg, `The stored login of "${targetOrg}" has no token.`);
+  if (!instanceUrl || !accessToken)
+    throw expired(targetOrg, `The stored login of "${targetOrg}" has no token.`);
   const refresher = sessionRefresher(targetOrg, authInfo);
-  const connection = new Connection({ instanceUrl, accessToken, version: API_VERSION, refreshFn: refresher.refresh });
+  const connection = new Connection({
+    instanceUrl,
+    accessToken,
+    version: API_VERSION,
+    refreshFn: refresher.refresh,
+  });
   return new SalesforceClient(connection, { loginFailure: refresher.failure, ...(retry ? { retry } : {}) });
 }
 
-function sessionRefresher(targetOrg: string, authInfo: AuthInfo): { refresh: RefreshFunction; failure: () => PilotError | null } {
+function sessionRefresher(
+  targetOrg: string,
+  authInfo: AuthInfo,
+): { refresh: RefreshFunction; failure: () => PilotError | null } {
   const refreshedAt: number[] = [];
   let failed: PilotError | null = null;
   const newToken = async (): Promise<string> => {
@@ -101,7 +113,11 @@ function sessionRefresher(targetOrg: string, authInfo: AuthInfo): { refresh: Ref
     newToken().then(
       (token) => done(null, token),
       (error: Error) => {
-        failed = expired(targetOrg, `The login of "${targetOrg}" could not be renewed: ${error.message}.`, error);
+        failed = expired(
+          targetOrg,
+          `The login of "${targetOrg}" could not be renewed: ${error.message}.`,
+          error,
+        );
         done(error);
       },
     );
@@ -110,6 +126,9 @@ function sessionRefresher(targetOrg: string, authInfo: AuthInfo): { refresh: Ref
 }
 
 function expired(targetOrg: string, message: string, cause?: unknown): ConfigError {
-  const actions = ['See the stored logins: sf org list auth', `Log in: sf org login jwt --alias ${targetOrg} …`];
+  const actions = [
+    'See the stored logins: sf org list auth',
+    `Log in: sf org login jwt --alias ${targetOrg} …`,
+  ];
   return new ConfigError('LOGIN_EXPIRED', message, { actions, cause });
 }

@@ -23,7 +23,11 @@ const polled = z.object({
  * @returns how many components were deployed
  * @throws ConfigError DEPLOY_FAILED with every component that was refused
  */
-export async function deployPackage(login: Login, zip: Uint8Array, onProgress: (done: number, total: number) => void): Promise<number> {
+export async function deployPackage(
+  login: Login,
+  zip: Uint8Array,
+  onProgress: (done: number, total: number) => void,
+): Promise<number> {
   const url = sameOrigin(login.instanceUrl, `/services/data/v${API_VERSION}/metadata/deployRequest`);
   const headers = { authorization: `Bearer ${login.accessToken}` };
   const form = new FormData();
@@ -32,7 +36,9 @@ export async function deployPackage(login: Login, zip: Uint8Array, onProgress: (
   form.set('file', new Blob([new Uint8Array(zip)], { type: 'application/zip' }), 'package.zip');
   const { id } = started.parse(await answer(await fetch(url, { method: 'POST', headers, body: form })));
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 5_000)) {
-    const { deployResult } = polled.parse(await answer(await fetch(`${url}/${id}?includeDetails=true`, { headers })));
+    const { deployResult } = polled.parse(
+      await answer(await fetch(`${url}/${id}?includeDetails=true`, { headers })),
+    );
     onProgress(deployResult.numberComponentsDeployed, deployResult.numberComponentsTotal);
     if (!deployResult.done) await sleep(waitMs);
     else if (deployResult.success) return deployResult.numberComponentsDeployed;
@@ -43,14 +49,24 @@ export async function deployPackage(login: Login, zip: Uint8Array, onProgress: (
 async function answer(response: Response): Promise<unknown> {
   const text = await response.text();
   if (response.ok) return JSON.parse(text);
-  throw new FatalError('DEPLOY_REFUSED', `The org answered ${response.status} to the deploy: ${text.slice(0, 300)}`, {
-    actions: ['Deploying needs a user with Modify Metadata Through Metadata API Functions.'],
-  });
+  throw new FatalError(
+    'DEPLOY_REFUSED',
+    `The org answered ${response.status} to the deploy: ${text.slice(0, 300)}`,
+    {
+      actions: ['Deploying needs a user with Modify Metadata Through Metadata API Functions.'],
+    },
+  );
 }
 
 function refused(failures: readonly z.infer<typeof failure>[]): ConfigError {
-  const list = failures.map(({ fileName, lineNumber, problem }) => `${fileName}${lineNumber ? `:${lineNumber}` : ''} ${problem}`);
-  return new ConfigError('DEPLOY_FAILED', `The org refused ${failures.length} components; nothing was changed:\n  ${list.join('\n  ')}`, {
-    actions: ['Run npm run verify: it names file, line and fix.'],
-  });
+  const list = failures.map(
+    ({ fileName, lineNumber, problem }) => `${fileName}${lineNumber ? `:${lineNumber}` : ''} ${problem}`,
+  );
+  return new ConfigError(
+    'DEPLOY_FAILED',
+    `The org refused ${failures.length} components; nothing was changed:\n  ${list.join('\n  ')}`,
+    {
+      actions: ['Run npm run verify: it names file, line and fix.'],
+    },
+  );
 }

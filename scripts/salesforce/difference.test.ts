@@ -5,7 +5,17 @@ import { asStored, difference, type Cell } from './difference.ts';
 import type { FieldDescription, ObjectDescription } from './describe.ts';
 
 function field(name: string, type: string, scale = 0): FieldDescription {
-  return { name, label: name, type, length: 255, precision: 18, scale, createable: true, updateable: true, picklistValues: [] };
+  return {
+    name,
+    label: name,
+    type,
+    length: 255,
+    precision: 18,
+    scale,
+    createable: true,
+    updateable: true,
+    picklistValues: [],
+  };
 }
 
 const OBJECT: ObjectDescription = {
@@ -37,12 +47,23 @@ const EQUAL: readonly { name: string; field: string; stored: Cell; wanted: Cell 
   { name: 'a number that floating point cannot hold', field: 'Number', stored: 0.3, wanted: 0.1 + 0.2 },
   { name: 'zero and minus zero', field: 'Number', stored: 0, wanted: -0.00001 },
   { name: 'an unticked checkbox and null', field: 'Flag', stored: false, wanted: null },
-  { name: 'the same instant written in two ways', field: 'At', stored: '2026-11-22T06:00:00.000+0000', wanted: '2026-11-22T06:00:00.732Z' },
-  { name: 'an id of 15 and of 18 characters', field: 'Link', stored: 'a09Lc000000002BIAQ', wanted: 'a09Lc000000002B' },
+  {
+    name: 'the same instant written in two ways',
+    field: 'At',
+    stored: '2026-11-22T06:00:00.000+0000',
+    wanted: '2026-11-22T06:00:00.732Z',
+  },
+  {
+    name: 'an id of 15 and of 18 characters',
+    field: 'Link',
+    stored: 'a09Lc000000002BIAQ',
+    wanted: 'a09Lc000000002B',
+  },
 ];
 
 for (const { name, field: column, stored, wanted } of EQUAL) {
-  test(`${name} are equal`, () => assert.deepEqual(difference(OBJECT, { [column]: stored }, { [column]: wanted }), {}));
+  test(`${name} are equal`, () =>
+    assert.deepEqual(difference(OBJECT, { [column]: stored }, { [column]: wanted }), {}));
 }
 
 const DIFFERENT: readonly { name: string; field: string; stored: Cell; wanted: Cell; written: Cell }[] = [
@@ -51,12 +72,25 @@ const DIFFERENT: readonly { name: string; field: string; stored: Cell; wanted: C
   { name: 'zero over null', field: 'Number', stored: null, wanted: 0, written: 0 },
   { name: 'a number, as the field keeps it', field: 'Percent', stored: 1, wanted: 2.345, written: 2.3 },
   { name: 'half away from zero', field: 'Percent', stored: 1, wanted: -2.25, written: -2.3 },
-  { name: 'ids that differ only in case', field: 'Link', stored: 'a09Lc000000002BIAQ', wanted: 'a09Lc000000002bIAQ', written: 'a09Lc000000002bIAQ' },
-  { name: 'the next second', field: 'At', stored: '2026-11-22T06:00:00.000+0000', wanted: '2026-11-22T06:00:01Z', written: '2026-11-22T06:00:01Z' },
+  {
+    name: 'ids that differ only in case',
+    field: 'Link',
+    stored: 'a09Lc000000002BIAQ',
+    wanted: 'a09Lc000000002bIAQ',
+    written: 'a09Lc000000002bIAQ',
+  },
+  {
+    name: 'the next second',
+    field: 'At',
+    stored: '2026-11-22T06:00:00.000+0000',
+    wanted: '2026-11-22T06:00:01Z',
+    written: '2026-11-22T06:00:01Z',
+  },
 ];
 
 for (const { name, field: column, stored, wanted, written } of DIFFERENT) {
-  test(`writes ${name}`, () => assert.deepEqual(difference(OBJECT, { [column]: stored }, { [column]: wanted }), { [column]: written }));
+  test(`writes ${name}`, () =>
+    assert.deepEqual(difference(OBJECT, { [column]: stored }, { [column]: wanted }), { [column]: written }));
 }
 
 test('a field that the org does not have is never passed over', () => {
@@ -64,7 +98,12 @@ test('a field that the org does not have is never passed over', () => {
 });
 
 test('what was written is found unchanged the next time', () => {
-  const cell = fc.oneof(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.string(), fc.boolean(), fc.constant(null));
+  const cell = fc.oneof(
+    fc.double({ noNaN: true, min: -1e9, max: 1e9 }),
+    fc.string(),
+    fc.boolean(),
+    fc.constant(null),
+  );
   fc.assert(
     fc.property(fc.constantFrom('Text', 'Long', 'Percent', 'Number'), cell, (name, wanted) => {
       const stored = asStored(OBJECT.fields.get(name)!, wanted);

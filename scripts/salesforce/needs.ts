@@ -44,7 +44,9 @@ const READS: Readonly<Record<string, z.ZodObject>> = {
 const CREATED = new Set(['PilotUsage__c', 'PilotSyncIssue__c', 'PilotSyncRun__c']);
 
 /** Everything the sync touches in the org. */
-export const NEEDS: readonly ObjectNeed[] = [...new Set([...Object.keys(READS), ...Object.keys(WRITTEN_FIELDS)])].map((object) => {
+export const NEEDS: readonly ObjectNeed[] = [
+  ...new Set([...Object.keys(READS), ...Object.keys(WRITTEN_FIELDS)]),
+].map((object) => {
   const writes = WRITTEN_FIELDS[object] ?? [];
   const reads = Object.keys(READS[object]?.shape ?? {}).filter((name) => !name.endsWith('__r'));
   return {

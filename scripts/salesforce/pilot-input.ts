@@ -7,7 +7,10 @@ import type { OrgRows } from './read-org.ts';
 /** A pilot the rules can judge, or why its record cannot be read; the latter counts as a failed record. */
 export type ReadPilot =
   | { readonly row: PilotRow; readonly input: PilotInput }
-  | { readonly row: PilotRow; readonly problem: { readonly code: string; readonly message: string; readonly fix: string } };
+  | {
+      readonly row: PilotRow;
+      readonly problem: { readonly code: string; readonly message: string; readonly fix: string };
+    };
 
 const closedDays = z.object({
   version: z.literal(1),
@@ -25,14 +28,26 @@ export function pilotInputs(rows: OrgRows): ReadPilot[] {
     const closed = parseClosedDays(row.Closed_Days__c);
     if (closed === null) {
       const message = `Closed_Days__c of ${row.Name} (${row.Id}) is not the JSON the page writes.`;
-      return { row, problem: { code: 'DAMAGED_JSON', message, fix: 'Clear the field Closed Days on the pilot and enter the days again.' } };
+      return {
+        row,
+        problem: {
+          code: 'DAMAGED_JSON',
+          message,
+          fix: 'Clear the field Closed Days on the pilot and enter the days again.',
+        },
+      };
     }
-    const contacts = [row.Customer_Sponsor__c, row.Champion__c, row.Customer_Lead__c].filter((id) => id !== null);
+    const contacts = [row.Customer_Sponsor__c, row.Champion__c, row.Customer_Lead__c].filter(
+      (id) => id !== null,
+    );
     const input: PilotInput = {
       ...termsOfTheDeal(row),
       ...people(row),
       closedDays: closed,
-      contactCount: new Set([...contacts, ...(roles.get(row.Opportunity__c) ?? []).map((role) => role.ContactId)]).size,
+      contactCount: new Set([
+        ...contacts,
+        ...(roles.get(row.Opportunity__c) ?? []).map((role) => role.ContactId),
+      ]).size,
       criteria: (criteria.get(row.Id) ?? []).map(criterionInput),
       terms: (terms.get(row.Id) ?? []).map((term) => ({
         id: term.Id,
@@ -43,7 +58,9 @@ export function pilotInputs(rows: OrgRows): ReadPilot[] {
         priceValidTo: term.Price_Valid_To__c,
       })),
       checkIns: (checkIns.get(row.Id) ?? []).flatMap((checkIn) =>
-        checkIn.Held_On__c === null ? [] : [{ heldOn: checkIn.Held_On__c, sponsorAttended: checkIn.Sponsor_Attended__c }],
+        checkIn.Held_On__c === null
+          ? []
+          : [{ heldOn: checkIn.Held_On__c, sponsorAttended: checkIn.Sponsor_Attended__c }],
       ),
       commitments: (commitments.get(row.Id) ?? []).map((commitment) => ({
         id: commitment.Id,

@@ -111,7 +111,11 @@ export const termRow = z.object({
   Price_Valid_To__c: day,
 });
 
-export const checkInRow = z.object({ Pilot__c: z.string(), Held_On__c: day, Sponsor_Attended__c: z.boolean() });
+export const checkInRow = z.object({
+  Pilot__c: z.string(),
+  Held_On__c: day,
+  Sponsor_Attended__c: z.boolean(),
+});
 
 export const commitmentRow = z.object({
   Id: z.string(),

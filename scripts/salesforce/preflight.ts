@@ -5,7 +5,8 @@ import type { ObjectNeed } from './needs.ts';
 
 /** One thing in the org that the sync could not work with, and the click that puts it right. */
 export interface PreflightFinding {
-  readonly code: 'OBJECT_MISSING' | 'FIELD_MISSING' | 'FIELD_TYPE' | 'FIELD_LENGTH' | 'PICKLIST_VALUE' | 'NO_PERMISSION';
+  readonly code:
+    'OBJECT_MISSING' | 'FIELD_MISSING' | 'FIELD_TYPE' | 'FIELD_LENGTH' | 'PICKLIST_VALUE' | 'NO_PERMISSION';
   readonly object: string;
   readonly field: string | null;
   readonly message: string;
@@ -13,7 +14,10 @@ export interface PreflightFinding {
 }
 
 /** Compares the org, as the calling user sees it, with what the sync needs; everything wrong in one list. */
-export async function preflight(client: SalesforceClient, needs: readonly ObjectNeed[]): Promise<PreflightFinding[]> {
+export async function preflight(
+  client: SalesforceClient,
+  needs: readonly ObjectNeed[],
+): Promise<PreflightFinding[]> {
   const findings: PreflightFinding[] = [];
   for (const need of needs) findings.push(...compareObject(need, await client.describe(need.object)));
   return findings;
@@ -24,14 +28,22 @@ export function compareObject(need: ObjectNeed, found: ObjectDescription | null)
   const { object, schema } = need;
   if (found === null) {
     const message = `The org has no object ${object}, or the integration user may not read it.`;
-    return [{ code: 'OBJECT_MISSING', object, field: null, message, fix: `${grant(schema)}: Read. ${DEPLOY}` }];
+    return [
+      { code: 'OBJECT_MISSING', object, field: null, message, fix: `${grant(schema)}: Read. ${DEPLOY}` },
+    ];
   }
   const denied = [
     ...(need.create && !found.createable ? ['Create'] : []),
     ...(need.update && !found.updateable ? ['Edit'] : []),
   ].map((right): PreflightFinding => {
     const message = `The integration user may not ${right.toLowerCase()} ${schema.plural}.`;
-    return { code: 'NO_PERMISSION', object, field: null, message, fix: `${grant(schema)} > Object Permissions: ${right}.` };
+    return {
+      code: 'NO_PERMISSION',
+      object,
+      field: null,
+      message,
+      fix: `${grant(schema)} > Object Permissions: ${right}.`,
+    };
   });
   const fields = need.fields.flatMap((field) => compareField(need, field, found.fields.get(field)));
   return [...denied, ...fields];
@@ -43,22 +55,40 @@ function grant(schema: ObjectSchema): string {
   return `Setup > Permission Sets > Pilot Sync (assigned to the integration user) > Object Settings > ${schema.plural} > Edit`;
 }
 
-function compareField(need: ObjectNeed, name: string, found: FieldDescription | undefined): PreflightFinding[] {
+function compareField(
+  need: ObjectNeed,
+  name: string,
+  found: FieldDescription | undefined,
+): PreflightFinding[] {
   const { object, schema } = need;
   const wanted = schema.fields[name];
   const label = wanted?.label ?? name;
-  const finding = (code: PreflightFinding['code'], message: string, fix: string): PreflightFinding => ({ code, object, field: name, message, fix });
+  const finding = (code: PreflightFinding['code'], message: string, fix: string): PreflightFinding => ({
+    code,
+    object,
+    field: name,
+    message,
+    fix,
+  });
   const writes = need.writes.includes(name);
   if (!found) {
     const message = `${object}.${name} is missing, or the integration user may not read it.`;
-    return [finding('FIELD_MISSING', message, `${grant(schema)} > Field Permissions: ${label}: ${writes ? 'Edit Access' : 'Read Access'}. ${DEPLOY}`)];
+    return [
+      finding(
+        'FIELD_MISSING',
+        message,
+        `${grant(schema)} > Field Permissions: ${label}: ${writes ? 'Edit Access' : 'Read Access'}. ${DEPLOY}`,
+      ),
+    ];
   }
   const problems: PreflightFinding[] = [];
   if (writes && !found.updateable) {
     const fix = `${grant(schema)} > Field Permissions: ${label}: Edit Access.`;
     problems.push(finding('NO_PERMISSION', `The integration user may not write ${object}.${name}.`, fix));
   }
-  return wanted ? [...problems, ...compareShape(wanted, found, writes, finding, fieldPage(schema, label))] : problems;
+  return wanted
+    ? [...problems, ...compareShape(wanted, found, writes, finding, fieldPage(schema, label))]
+    : problems;
 }
 
 function fieldPage(schema: ObjectSchema, label: string): string {
@@ -76,7 +106,13 @@ function compareShape(
   const types = DESCRIBED_AS[wanted.kind];
   if (types && !types.includes(found.type)) {
     const message = `${found.name} is a field of type ${found.type}; the sync needs ${types.join(' or ')}.`;
-    return [finding('FIELD_TYPE', message, `${page}: rename the field that is in the way, then deploy the package again.`)];
+    return [
+      finding(
+        'FIELD_TYPE',
+        message,
+        `${page}: rename the field that is in the way, then deploy the package again.`,
+      ),
+    ];
   }
   if (writes && SIZED.has(wanted.kind) && found.length < (wanted.length ?? 0)) {
     const message = `${found.name} holds ${found.length} characters; the sync writes up to ${wanted.length}.`;
@@ -87,9 +123,18 @@ function compareShape(
     problems.push(finding('FIELD_TYPE', message, `${page} > Edit > Decimal Places: ${wanted.scale}.`));
   }
   const active = new Set(found.picklistValues.filter((value) => value.active).map((value) => value.value));
-  const missing = writes && found.restrictedPicklist === true ? (wanted.values ?? []).filter((value) => !active.has(value)) : [];
+  const missing =
+    writes && found.restrictedPicklist === true
+      ? (wanted.values ?? []).filter((value) => !active.has(value))
+      : [];
   for (const value of missing) {
-    problems.push(finding('PICKLIST_VALUE', `${found.name} does not offer the value "${value}".`, `${page} > Values > New (or Activate): ${value}`));
+    problems.push(
+      finding(
+        'PICKLIST_VALUE',
+        `${found.name} does not offer the value "${value}".`,
+        `${page} > Values > New (or Activate): ${value}`,
+      ),
+    );
   }
   return problems;
 }

@@ -60,7 +60,10 @@ export async function readOrg(client: SalesforceClient, onRows: (rows: number) =
       contactRoleRow,
       soql`FROM OpportunityContactRole WHERE OpportunityId IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) ORDER BY Id`,
     ),
-    issues: await read(issueRow, soql`FROM PilotSyncIssue__c WHERE Resolved_On__c = null AND Kind__c != 'Setup' ORDER BY Issue_Key__c`),
+    issues: await read(
+      issueRow,
+      soql`FROM PilotSyncIssue__c WHERE Resolved_On__c = null AND Kind__c != 'Setup' ORDER BY Issue_Key__c`,
+    ),
   };
 }
 
@@ -70,6 +73,9 @@ export async function readPolicyRecords(
   fields: readonly string[],
 ): Promise<{ readonly name: string; readonly fields: Readonly<Record<string, unknown>> }[]> {
   const row = zod.looseObject({ DeveloperName: zod.string() });
-  const rows = await client.query(soql`SELECT DeveloperName, ${soqlNames(...fields)} FROM PilotPolicy__mdt`, row);
+  const rows = await client.query(
+    soql`SELECT DeveloperName, ${soqlNames(...fields)} FROM PilotPolicy__mdt`,
+    row,
+  );
   return rows.map(({ DeveloperName, ...values }) => ({ name: DeveloperName, fields: values }));
 }

@@ -5,7 +5,10 @@ import { retryDelayMs, withRetry, type RetryPolicy } from './retry.ts';
 function policy(random = 0.5): { readonly waits: number[]; readonly policy: RetryPolicy } {
   const waits: number[] = [];
   const sleep = async (ms: number): Promise<void> => void waits.push(ms);
-  return { waits, policy: { attempts: 4, firstDelayMs: 100, longestDelayMs: 350, sleep, random: () => random } };
+  return {
+    waits,
+    policy: { attempts: 4, firstDelayMs: 100, longestDelayMs: 350, sleep, random: () => random },
+  };
 }
 
 function refusal(errorCode: string, message = 'no'): Error {
@@ -26,15 +29,24 @@ test('repeats a busy org with growing pauses and gives its answer', async () => 
 
 test('chance takes away up to half of a pause', () => {
   const { policy: retry } = policy(0);
-  assert.deepEqual([1, 2, 3].map((n) => retryDelayMs(retry, n)), [50, 100, 175]);
+  assert.deepEqual(
+    [1, 2, 3].map((n) => retryDelayMs(retry, n)),
+    [50, 100, 175],
+  );
 });
 
 test('says how often it tried when the org stays silent', async () => {
   const { policy: retry } = policy();
   const failing = withRetry(retry, 'GET /x', () => {
-    throw Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) });
+    throw Object.assign(new TypeError('fetch failed'), {
+      cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
+    });
   });
-  await assert.rejects(failing, { code: 'SALESFORCE_UNREACHABLE', kind: 'transient', message: 'GET /x: ECONNREFUSED fetch failed after 4 attempts' });
+  await assert.rejects(failing, {
+    code: 'SALESFORCE_UNREACHABLE',
+    kind: 'transient',
+    message: 'GET /x: ECONNREFUSED fetch failed after 4 attempts',
+  });
 });
 
 const STOPS = [
@@ -56,8 +68,12 @@ for (const { answer, code, kind } of STOPS) {
 
 test('shows of a query error the line that says what is wrong', async () => {
   const { policy: retry } = policy();
-  const message = "\nSELECT Id, Nam FROM A\n           ^\nERROR at Row:1:Column:12\nNo such column 'Nam' on entity 'A'.";
-  await assert.rejects(withRetry(retry, 'GET query', () => Promise.reject(refusal('INVALID_FIELD', message))), {
-    message: "GET query: INVALID_FIELD No such column 'Nam' on entity 'A'.",
-  });
+  const message =
+    "\nSELECT Id, Nam FROM A\n           ^\nERROR at Row:1:Column:12\nNo such column 'Nam' on entity 'A'.";
+  await assert.rejects(
+    withRetry(retry, 'GET query', () => Promise.reject(refusal('INVALID_FIELD', message))),
+    {
+      message: "GET query: INVALID_FIELD No such column 'Nam' on entity 'A'.",
+    },
+  );
 });

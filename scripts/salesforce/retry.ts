@@ -44,7 +44,10 @@ export async function withRetry<T>(policy: RetryPolicy, what: string, call: () =
       }
       const Kind = { config: ConfigError, transient: TransientError, fatal: FatalError }[verdict.kind];
       const tries = attempt > 1 ? ` after ${attempt} attempts` : '';
-      throw new Kind(verdict.code, `${what}: ${failure.code} ${failure.message}${tries}`, { actions: [verdict.fix], cause: error });
+      throw new Kind(verdict.code, `${what}: ${failure.code} ${failure.message}${tries}`, {
+        actions: [verdict.fix],
+        cause: error,
+      });
     }
   }
 }
@@ -65,7 +68,10 @@ export function failureOf(error: unknown): Failure {
 
 // Query errors begin with the query itself on several lines; the last line says what is wrong.
 function firstLine(message: string): string {
-  const lines = message.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const found = lines.length > 1 ? lines[lines.length - 1]! : (lines[0] ?? '');
   return found.length > 300 ? `${found.slice(0, 299)}…` : found;
 }

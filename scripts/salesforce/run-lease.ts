@@ -70,7 +70,9 @@ export class RunLease {
     if (performance.now() - this.#renewedAtMs < this.#leaseMs / 3) return;
     this.#renewedAtMs = performance.now();
     await this.assertHeld();
-    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { [RUN_START.leaseExpiresAt]: this.#expiry() });
+    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, {
+      [RUN_START.leaseExpiresAt]: this.#expiry(),
+    });
   }
 
   /** Takes the key; false while another run has it. Safe to repeat: the key is this record's own. */
@@ -93,33 +95,58 @@ export class RunLease {
 
   /** Before writing: a run that slept through its lease must not write beside its successor. */
   async assertHeld(): Promise<void> {
-    const [row] = await this.#client.query(soql`SELECT Lease_Key__c FROM PilotSyncRun__c WHERE Id = ${this.runId}`, held);
+    const [row] = await this.#client.query(
+      soql`SELECT Lease_Key__c FROM PilotSyncRun__c WHERE Id = ${this.runId}`,
+      held,
+    );
     if (row?.Lease_Key__c === LEASE) return;
-    throw new FatalError('LEASE_LOST', 'Another run took over, because this one was silent for longer than its lease.', {
-      actions: ['Nothing was written after that; the other run does the work.', 'Raise run.lease_minutes if runs take that long.'],
-    });
+    throw new FatalError(
+      'LEASE_LOST',
+      'Another run took over, because this one was silent for longer than its lease.',
+      {
+        actions: [
+          'Nothing was written after that; the other run does the work.',
+          'Raise run.lease_minutes if runs take that long.',
+        ],
+      },
+    );
   }
 
   /** After a failure of the whole run: says so in its record and lets the next run in, as far as the org still answers. */
   async abandon(error: unknown, seconds: number): Promise<void> {
-    const failure = { [RUN_START.outcome]: 'Failed', Message__c: failureText(error), Seconds__c: seconds, ...RELEASED };
+    const failure = {
+      [RUN_START.outcome]: 'Failed',
+      Message__c: failureText(error),
+      Seconds__c: seconds,
+      ...RELEASED,
+    };
     await this.#client.sendOnce('PATCH', `/sobjects/${OBJECT}/${this.runId}`, failure).catch(() => undefined);
   }
 
   /** Writes the result and lets the next run in. */
   async finish(result: RunResult): Promise<void> {
-    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, { ...runCells(result), ...RELEASED });
+    await this.#client.send('PATCH', `/sobjects/${OBJECT}/${this.runId}`, {
+      ...runCells(result),
+      ...RELEASED,
+    });
   }
 }
 
 /** An upsert by a key of its own, so that a lost answer does not leave a second record behind. */
 async function create(client: SalesforceClient, cells: Cells): Promise<string> {
-  const answer = await client.send('PATCH', `/sobjects/${OBJECT}/${RUN_START.lease}/start-${randomUUID()}`, cells);
+  const answer = await client.send(
+    'PATCH',
+    `/sobjects/${OBJECT}/${RUN_START.lease}/start-${randomUUID()}`,
+    cells,
+  );
   return created.parse(answer).id;
 }
 
 async function lastModified(client: SalesforceClient, runId: string): Promise<Date> {
-  const [row] = await client.query(soql`SELECT LastModifiedDate FROM PilotSyncRun__c WHERE Id = ${runId}`, stamped);
+  const [row] = await client.query(
+    soql`SELECT LastModifiedDate FROM PilotSyncRun__c WHERE Id = ${runId}`,
+    stamped,
+  );
   return new Date(row!.LastModifiedDate);
 }
 
@@ -134,9 +161,14 @@ async function freeDeadHolder(client: SalesforceClient, orgNow: Date): Promise<b
   const query = soql`SELECT Id, Lease_Expires_At__c FROM PilotSyncRun__c WHERE Lease_Key__c = ${LEASE}`;
   const [holder] = await client.query(query, holding);
   if (!holder) return true;
-  if (holder.Lease_Expires_At__c !== null && Date.parse(holder.Lease_Expires_At__c) > orgNow.getTime()) return false;
+  if (holder.Lease_Expires_At__c !== null && Date.parse(holder.Lease_Expires_At__c) > orgNow.getTime())
+    return false;
   const message = 'The run stopped without an end, its lease ran out, and another run took over.';
-  await client.send('PATCH', `/sobjects/${OBJECT}/${holder.Id}`, { [RUN_START.outcome]: 'Failed', Message__c: message, ...RELEASED });
+  await client.send('PATCH', `/sobjects/${OBJECT}/${holder.Id}`, {
+    [RUN_START.outcome]: 'Failed',
+    Message__c: message,
+    ...RELEASED,
+  });
   return true;
 }
 
@@ -147,6 +179,9 @@ function failureText(error: unknown): string {
 
 function inProgress(client: SalesforceClient): TransientError {
   return new TransientError('RUN_IN_PROGRESS', `Another sync is writing to ${client.instanceUrl}.`, {
-    actions: ['Wait until it ends: the app Pilots, tab Sync Runs, shows it.', 'A run that was killed is recovered when its lease ends.'],
+    actions: [
+      'Wait until it ends: the app Pilots, tab Sync Runs, shows it.',
+      'A run that was killed is recovered when its lease ends.',
+    ],
   });
 }

@@ -5,7 +5,10 @@ import { sameOrigin } from './same-origin.ts';
 const ORG = 'https://acme.my.salesforce.com';
 
 test('completes paths and accepts the org itself', () => {
-  assert.equal(sameOrigin(ORG, '/services/data/v67.0/query/01g-2000'), `${ORG}/services/data/v67.0/query/01g-2000`);
+  assert.equal(
+    sameOrigin(ORG, '/services/data/v67.0/query/01g-2000'),
+    `${ORG}/services/data/v67.0/query/01g-2000`,
+  );
   assert.equal(sameOrigin(`${ORG}/`, 'services/data'), `${ORG}/services/data`);
   assert.equal(sameOrigin(ORG, `${ORG}/x`), `${ORG}/x`);
 });

@@ -11,9 +11,16 @@ export function sameOrigin(instanceUrl: string, path: string): string {
   // A string sum instead of `new URL(path, base)`, which would read `//services/data` as the host `services`.
   const target = absolute ?? new URL(base.origin + (path.startsWith('/') ? path : `/${path}`));
   if (target.origin !== base.origin || target.username !== '' || target.password !== '') {
-    throw new FatalError('FOREIGN_URL', `An answer of ${base.origin} pointed to ${target.origin}; the token was not sent there.`, {
-      actions: ['Check the instance URL of the login.', 'If it is right, somebody is rewriting answers: ask your network team.'],
-    });
+    throw new FatalError(
+      'FOREIGN_URL',
+      `An answer of ${base.origin} pointed to ${target.origin}; the token was not sent there.`,
+      {
+        actions: [
+          'Check the instance URL of the login.',
+          'If it is right, somebody is rewriting answers: ask your network team.',
+        ],
+      },
+    );
   }
   return target.href;
 }

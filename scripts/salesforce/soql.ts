@@ -18,12 +18,15 @@ export type SoqlValue = string | number | boolean | null | Date | Soql | readonl
  * an array becomes an IN list. Calendar days go through `soqlDay`, field and object names through `soqlNames`.
  */
 export function soql(parts: TemplateStringsArray, ...values: readonly SoqlValue[]): Soql {
-  return new Soql(parts.map((part, index) => part + (index < values.length ? literal(values[index]!) : '')).join(''));
+  return new Soql(
+    parts.map((part, index) => part + (index < values.length ? literal(values[index]!) : '')).join(''),
+  );
 }
 
 /** Field, object or relationship paths, comma separated; a name that is not an identifier is refused. */
 export function soqlNames(...names: readonly string[]): Soql {
-  for (const name of names) if (!PATH.test(name)) throw new TypeError(`"${name}" is not a field or object name.`);
+  for (const name of names)
+    if (!PATH.test(name)) throw new TypeError(`"${name}" is not a field or object name.`);
   return new Soql(names.join(', '));
 }
 
@@ -38,7 +41,8 @@ function literal(value: SoqlValue): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return list(value as readonly string[]);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} has no SOQL literal.`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new TypeError(`${value} has no SOQL literal.`);
   return String(value);
 }
 

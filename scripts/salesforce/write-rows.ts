@@ -22,7 +22,13 @@ export interface WriteBatch {
 export type RowOutcome =
   | { readonly kind: 'created' | 'updated'; readonly id: string }
   | { readonly kind: 'skipped'; readonly code: string; readonly reason: string }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly fields: readonly string[]; readonly fix: string };
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly message: string;
+      readonly fields: readonly string[];
+      readonly fix: string;
+    };
 
 /** Salesforce documents 200 as the most rows of one collection call and accepts no more. */
 export const ROWS_PER_CALL = 200;
@@ -31,7 +37,9 @@ const rowResult = z.object({
   id: z.string().nullish(),
   success: z.boolean(),
   created: z.boolean().optional(),
-  errors: z.array(z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() })),
+  errors: z.array(
+    z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() }),
+  ),
 });
 type RowResult = z.infer<typeof rowResult>;
 
@@ -65,23 +73,40 @@ export async function writeRows(
   }
 }
 
-async function send(client: SalesforceClient, batch: WriteBatch, rows: readonly RowWrite[]): Promise<readonly RowResult[]> {
+async function send(
+  client: SalesforceClient,
+  batch: WriteBatch,
+  rows: readonly RowWrite[],
+): Promise<readonly RowResult[]> {
   const { object, externalId } = batch;
   const path = externalId === null ? '/composite/sobjects' : `/composite/sobjects/${object}/${externalId}`;
-  const records = rows.map(({ key, cells }) => ({ attributes: { type: object }, [externalId ?? 'id']: key, ...cells }));
-  const answer = z.array(rowResult).safeParse(await client.send('PATCH', path, { allOrNone: false, records }));
+  const records = rows.map(({ key, cells }) => ({
+    attributes: { type: object },
+    [externalId ?? 'id']: key,
+    ...cells,
+  }));
+  const answer = z
+    .array(rowResult)
+    .safeParse(await client.send('PATCH', path, { allOrNone: false, records }));
   // Results come in request order and carry no key on failure: without one result per row nothing can be matched.
   if (!answer.success || answer.data.length !== rows.length) {
-    throw new FatalError('ANSWER_UNEXPECTED', `Writing ${rows.length} rows of ${object}: the answer does not list one result per row.`, {
-      actions: ['Run again: every write may safely be repeated.', 'If it stays, report this message.'],
-    });
+    throw new FatalError(
+      'ANSWER_UNEXPECTED',
+      `Writing ${rows.length} rows of ${object}: the answer does not list one result per row.`,
+      {
+        actions: ['Run again: every write may safely be repeated.', 'If it stays, report this message.'],
+      },
+    );
   }
   return answer.data;
 }
 
 function outcomeOf(batch: WriteBatch, row: RowWrite, result: RowResult): RowOutcome | 'retry' {
   if (result.success) {
-    return { kind: result.created === true ? 'created' : 'updated', id: result.id ?? (batch.externalId === null ? row.key : '') };
+    return {
+      kind: result.created === true ? 'created' : 'updated',
+      id: result.id ?? (batch.externalId === null ? row.key : ''),
+    };
   }
   const error = firstError(result);
   const verdict = classifyFailure({ code: error.statusCode, message: error.message }, 'row');
@@ -98,11 +123,14 @@ function failedOutcome(result: RowResult): RowOutcome {
 }
 
 function firstError(result: RowResult): RowResult['errors'][number] {
-  return result.errors[0] ?? { statusCode: 'UNKNOWN', message: 'Salesforce refused the row and gave no reason.' };
+  return (
+    result.errors[0] ?? { statusCode: 'UNKNOWN', message: 'Salesforce refused the row and gave no reason.' }
+  );
 }
 
 // Salesforce rejects every row that shares an external id with another row of the call.
 function refuseRepeatedKeys(batch: WriteBatch): void {
   const keys = new Set(batch.rows.map((row) => row.key));
-  if (keys.size !== batch.rows.length) throw new RangeError(`A batch of ${batch.object} names one key twice.`);
+  if (keys.size !== batch.rows.length)
+    throw new RangeError(`A batch of ${batch.object} names one key twice.`);
 }

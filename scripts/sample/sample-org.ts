@@ -201,11 +201,10 @@ async function makeAgreements(client: SampleClient, made: readonly Made[], day: 
   );
   await create(client, 'ConversionTerm__c', terms);
   const keys = each(({ story, pilot }) =>
-    story.links.map(({ source, key, filter }) => ({
+    story.links.map(({ source, key }) => ({
       Pilot__c: pilot,
       Source__c: source,
       Key__c: key,
-      Filter__c: filter ?? null,
       Matched_By__c: 'By hand',
     })),
   );

@@ -118,7 +118,7 @@ export const STORIES: readonly Story[] = [
     account: 'Lumen Foods',
     domain: 'lumen.example',
     champion: person('Clara Weiss', 'Quality lead'),
-    pilot: { start: -45, end: -12, users: 16, readout: -9, decision: 5 },
+    pilot: { start: -45, firstEnd: -22, end: -12, users: 16, readout: -9, decision: 5 },
   }),
   story(
     {

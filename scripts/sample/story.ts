@@ -91,7 +91,6 @@ export interface CommitmentStory {
 export interface LinkStory {
   readonly source: 'product' | 'on_prem';
   readonly key: string;
-  readonly filter?: string;
 }
 
 export interface UsageStory {

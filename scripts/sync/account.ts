@@ -39,6 +39,8 @@ export class Account {
 
   /** Records that did not get their value: skipped ones and failed ones. */
   left(): AccountedRecord[] {
-    return [...this.#records.values()].filter(({ outcome }) => outcome.kind === 'skipped' || outcome.kind === 'failed');
+    return [...this.#records.values()].filter(
+      ({ outcome }) => outcome.kind === 'skipped' || outcome.kind === 'failed',
+    );
   }
 }

@@ -8,11 +8,22 @@ import { preflight } from '../salesforce/preflight.ts';
  * Stops the run unless the org is the one the configuration means and has everything the sync touches.
  * @throws ConfigError WRONG_ORG or PREFLIGHT with everything wrong in one list
  */
-export async function checkOrg(client: SalesforceClient, orgId: string, pinnedOrgId: string | null): Promise<void> {
+export async function checkOrg(
+  client: SalesforceClient,
+  orgId: string,
+  pinnedOrgId: string | null,
+): Promise<void> {
   if (pinnedOrgId !== null && !sameId(pinnedOrgId, orgId)) {
-    throw new ConfigError('WRONG_ORG', `The login leads to org ${orgId}, the configuration is for ${pinnedOrgId}.`, {
-      actions: ['Check the alias: sf org display --target-org <alias>', 'After a sandbox refresh, enter its new id as salesforce.org_id.'],
-    });
+    throw new ConfigError(
+      'WRONG_ORG',
+      `The login leads to org ${orgId}, the configuration is for ${pinnedOrgId}.`,
+      {
+        actions: [
+          'Check the alias: sf org display --target-org <alias>',
+          'After a sandbox refresh, enter its new id as salesforce.org_id.',
+        ],
+      },
+    );
   }
   const findings = await preflight(client, NEEDS);
   if (findings.length === 0) return;

@@ -11,7 +11,8 @@ export type DataProblem = NonNullable<EvaluationInput['dataProblem']>;
 export function staleProblem(facts: PilotFacts, now: Date, syncIntervalHours: number): DataProblem | null {
   const { completeThroughInstant, completeThrough } = facts;
   const limitMs = 2 * syncIntervalHours * 3_600_000;
-  if (completeThroughInstant !== null && now.getTime() - Date.parse(completeThroughInstant) <= limitMs) return null;
+  if (completeThroughInstant !== null && now.getTime() - Date.parse(completeThroughInstant) <= limitMs)
+    return null;
   return { code: 'DATA_STALE', values: { dataEnd: completeThrough } };
 }
 
@@ -19,12 +20,16 @@ export function staleProblem(facts: PilotFacts, now: Date, syncIntervalHours: nu
  * SOURCE_SUSPECT for every pilot of a source in which not one linked pilot has a single event: a renamed key
  * column or an export of another tenant looks exactly like nobody working.
  */
-export function silentSources(links: readonly UsageLink[], pilotsWithEvents: ReadonlySet<string>): Map<string, DataProblem> {
+export function silentSources(
+  links: readonly UsageLink[],
+  pilotsWithEvents: ReadonlySet<string>,
+): Map<string, DataProblem> {
   const problems = new Map<string, DataProblem>();
   for (const ofSource of Map.groupBy(links, (link) => link.source).values()) {
     const pilots = new Set(ofSource.map((link) => link.pilotId));
     if ([...pilots].some((id) => pilotsWithEvents.has(id))) continue;
-    for (const id of pilots) problems.set(id, { code: 'SOURCE_SUSPECT', values: { fell: pilots.size, pilots: pilots.size } });
+    for (const id of pilots)
+      problems.set(id, { code: 'SOURCE_SUSPECT', values: { fell: pilots.size, pilots: pilots.size } });
   }
   return problems;
 }

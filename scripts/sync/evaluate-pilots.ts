@@ -39,8 +39,14 @@ export function evaluatePilots(
   usage: UsageRead,
   options: EvaluateOptions,
 ): Evaluations {
-  const silent = silentSources(links.links.filter((link) => usage.facts.has(link.pilotId)), usage.pilotsWithEvents);
-  const judge = (pilot: { readonly row: PilotRow; readonly input: PilotInput }, forced: DataProblem | null): EvaluatedPilot => {
+  const silent = silentSources(
+    links.links.filter((link) => usage.facts.has(link.pilotId)),
+    usage.pilotsWithEvents,
+  );
+  const judge = (
+    pilot: { readonly row: PilotRow; readonly input: PilotInput },
+    forced: DataProblem | null,
+  ): EvaluatedPilot => {
     const { row, input } = pilot;
     const policy = resolvePolicy(options.policies, input.type);
     const facts = usage.facts.get(input.id) ?? null;
@@ -52,9 +58,17 @@ export function evaluatePilots(
   };
   const judged = pilots.map((pilot) => judge(pilot, null));
   const limits = resolvePolicy(options.policies, null);
-  const held = options.acceptMassChange ? [] : massChange(judged, { min: limits.massChangeMin, percent: limits.massChangePercent });
+  const held = options.acceptMassChange
+    ? []
+    : massChange(judged, { min: limits.massChangeMin, percent: limits.massChangePercent });
   if (held.length === 0) return { pilots: judged, braked: 0 };
-  const suspect: DataProblem = { code: 'SOURCE_SUSPECT', values: { fell: held.length, pilots: judged.length } };
+  const suspect: DataProblem = {
+    code: 'SOURCE_SUSPECT',
+    values: { fell: held.length, pilots: judged.length },
+  };
   const isHeld = new Set(held);
-  return { pilots: judged.map((pilot) => (isHeld.has(pilot) ? judge(pilot, suspect) : pilot)), braked: held.length };
+  return {
+    pilots: judged.map((pilot) => (isHeld.has(pilot) ? judge(pilot, suspect) : pilot)),
+    braked: held.length,
+  };
 }

@@ -35,7 +35,10 @@ export function makeReport(run: RunIdentity, client: SalesforceClient, findings:
     instanceUrl: client.instanceUrl,
     runId: run.runId,
     pilots: reportedPilots(plan),
-    sources: usage.summaries.map((summary) => ({ ...summary, unlinked: summary.unlinked.filter(({ source, key }) => !plan.claimedKeys.has(claimedKey(source, key))) })),
+    sources: usage.summaries.map((summary) => ({
+      ...summary,
+      unlinked: summary.unlinked.filter(({ source, key }) => !plan.claimedKeys.has(claimedKey(source, key))),
+    })),
     totals: account.totals(),
     byObject: Object.fromEntries(account.objects().map((object) => [object, account.totals(object)])),
     left: account.left(),
@@ -49,11 +52,15 @@ export function makeReport(run: RunIdentity, client: SalesforceClient, findings:
 /** What the run's record in the org says. `calls` still to come are those of writing this record. */
 export function runResult(report: SyncReport, finishedAt: Date): RunResult {
   const { totals } = report;
-  const sum = (count: (source: SyncReport['sources'][number]) => number): number => report.sources.reduce((all, source) => all + count(source), 0);
+  const sum = (count: (source: SyncReport['sources'][number]) => number): number =>
+    report.sources.reduce((all, source) => all + count(source), 0);
   return {
     finishedAt: finishedAt.toISOString(),
     outcome: report.outcome,
-    source: report.sources.map((source) => source.source).join(', ').slice(0, 255),
+    source: report.sources
+      .map((source) => source.source)
+      .join(', ')
+      .slice(0, 255),
     eventsRead: sum((source) => source.read),
     eventsRejected: sum((source) => source.rejected),
     pilotsRead: report.pilots.length + report.left.filter(({ object }) => object === 'Pilot__c').length,
@@ -66,12 +73,20 @@ export function runResult(report: SyncReport, finishedAt: Date): RunResult {
     cleared: report.pilots.filter((pilot) => pilot.isCleared).length,
     apiCalls: report.apiCalls + 1,
     seconds: report.seconds,
-    message: report.problems.map(({ code, message }) => `${code}: ${message}`).join('\n').slice(0, 255) || null,
+    message:
+      report.problems
+        .map(({ code, message }) => `${code}: ${message}`)
+        .join('\n')
+        .slice(0, 255) || null,
   };
 }
 
 function reportedPilots(plan: RunPlan): ReportedPilot[] {
-  const writes = new Map(plan.objects.find((object) => object.object === 'Pilot__c')!.rows.map((row) => [row.key, Object.keys(row.cells)]));
+  const writes = new Map(
+    plan.objects
+      .find((object) => object.object === 'Pilot__c')!
+      .rows.map((row) => [row.key, Object.keys(row.cells)]),
+  );
   return plan.evaluated.map(({ pilot, reason }) => {
     const { row, evaluation } = pilot;
     return {
@@ -95,7 +110,16 @@ function sourceProblems(usage: UsageRead): ReportedProblem[] {
 function massChangeProblems(evaluations: Evaluations): ReportedProblem[] {
   if (evaluations.braked === 0) return [];
   const message = `usage fell for ${evaluations.braked} of ${evaluations.pilots.length} pilots at once: source suspected, none of them flagged`;
-  return [{ code: 'MASS_CHANGE', message, actions: ['Compare the export with the product.', 'If it is right: npx pilot sync --accept-mass-change'] }];
+  return [
+    {
+      code: 'MASS_CHANGE',
+      message,
+      actions: [
+        'Compare the export with the product.',
+        'If it is right: npx pilot sync --accept-mass-change',
+      ],
+    },
+  ];
 }
 
 /** The gravest wins: a source that must be corrected (2), one that was not reachable (3), records that failed (1). */

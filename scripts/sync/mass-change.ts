@@ -14,7 +14,10 @@ export interface Judged {
  * more than max(`min`, `percent` % of all). Empty otherwise. A pilot that was never judged is not newly flagged:
  * a first sync finds what has gathered over weeks.
  */
-export function massChange<P extends Judged>(pilots: readonly P[], limits: { readonly min: number; readonly percent: number }): readonly P[] {
+export function massChange<P extends Judged>(
+  pilots: readonly P[],
+  limits: { readonly min: number; readonly percent: number },
+): readonly P[] {
   const newly = pilots.filter(({ evaluation, storedSignals }) => {
     if (storedSignals === null) return false;
     const before = readSignals(storedSignals)?.signals ?? [];

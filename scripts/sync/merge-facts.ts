@@ -22,7 +22,9 @@ function mergeTwo(a: PilotFacts, b: PilotFacts): PilotFacts {
     completeThroughInstant: earliest(a.completeThroughInstant, b.completeThroughInstant),
     incompleteDays: [...new Set([...a.incompleteDays, ...b.incompleteDays])].toSorted(),
     metrics: [...a.metrics, ...b.metrics].filter((metric, _index, all) => {
-      return all.filter((other) => other.metric === metric.metric && other.window === metric.window).length === 1;
+      return (
+        all.filter((other) => other.metric === metric.metric && other.window === metric.window).length === 1
+      );
     }),
   };
 }
@@ -65,8 +67,16 @@ function mergeDays(a: readonly DayFacts[], b: readonly DayFacts[], users: readon
       if (user.department) seen.departments.add(user.department);
     });
   }
-  return [...events].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([day, count]) => {
-    const seen = people.get(day);
-    return { day, events: count, activeUsers: seen?.active ?? 0, newUsers: seen?.fresh ?? 0, activeDepartments: seen?.departments.size ?? 0 };
-  });
+  return [...events]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([day, count]) => {
+      const seen = people.get(day);
+      return {
+        day,
+        events: count,
+        activeUsers: seen?.active ?? 0,
+        newUsers: seen?.fresh ?? 0,
+        activeDepartments: seen?.departments.size ?? 0,
+      };
+    });
 }

@@ -19,7 +19,13 @@ export function openSources(config: SyncConfig, secret: string): UsageSource[] {
 export function secretFrom(environment: Readonly<Record<string, string | undefined>>): string {
   const secret = environment[SECRET_VARIABLE] ?? '';
   if (secret.length >= 16) return secret;
-  throw new ConfigError('NO_SECRET', `${SECRET_VARIABLE} is ${secret === '' ? 'not set' : 'shorter than 16 characters'}; it keeps user ids out of Salesforce.`, {
-    actions: [`Make one and keep it, since another secret makes every user a new one: export ${SECRET_VARIABLE}=$(openssl rand -hex 32)`],
-  });
+  throw new ConfigError(
+    'NO_SECRET',
+    `${SECRET_VARIABLE} is ${secret === '' ? 'not set' : 'shorter than 16 characters'}; it keeps user ids out of Salesforce.`,
+    {
+      actions: [
+        `Make one and keep it, since another secret makes every user a new one: export ${SECRET_VARIABLE}=$(openssl rand -hex 32)`,
+      ],
+    },
+  );
 }

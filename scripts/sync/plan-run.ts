@@ -44,8 +44,13 @@ export interface PlanInput {
 export async function planRun(client: SalesforceClient, input: PlanInput): Promise<RunPlan> {
   const { rows, read, links, usage, evaluations, language, now } = input;
   const describe = async (object: string): Promise<ObjectDescription> => (await client.describe(object))!;
-  const evaluated = evaluations.pilots.toSorted((a, b) => compareText(a.row.Opportunity__c, b.row.Opportunity__c) || compareText(a.row.Id, b.row.Id));
-  const verdicts = evaluated.map((pilot) => ({ row: pilot.row, verdict: pilotVerdict(pilot, language, now) }));
+  const evaluated = evaluations.pilots.toSorted(
+    (a, b) => compareText(a.row.Opportunity__c, b.row.Opportunity__c) || compareText(a.row.Id, b.row.Id),
+  );
+  const verdicts = evaluated.map((pilot) => ({
+    row: pilot.row,
+    verdict: pilotVerdict(pilot, language, now),
+  }));
   const weeks = evaluated.flatMap(({ facts }) => (facts ? usageWeeks(facts) : []));
   const pilots = read.map(({ row }) => row);
   const deals = new Map(pilots.map((row) => [row.Opportunity__c, row.Opportunity__r.Name]));
@@ -57,9 +62,17 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
       planLeads(leadPilots(pilots), deals),
     ],
     pilotRows: pilots,
-    evaluated: evaluated.map((pilot, index) => ({ pilot, reason: verdicts[index]!.verdict.stallReason ?? '' })),
+    evaluated: evaluated.map((pilot, index) => ({
+      pilot,
+      reason: verdicts[index]!.verdict.stallReason ?? '',
+    })),
     notTried: notTried(read, evaluated, usage, links),
-    issues: [...links.issues, ...sourceIssues(usage.failures), ...rejectedIssues(usage.summaries), ...silentKeys(links, usage, evaluated)],
+    issues: [
+      ...links.issues,
+      ...sourceIssues(usage.failures),
+      ...rejectedIssues(usage.summaries),
+      ...silentKeys(links, usage, evaluated),
+    ],
     claimedKeys: new Set(rows.usageKeys.map((row) => claimedKey(row.Source__c ?? '', row.Key__c ?? ''))),
     openIssues: rows.issues,
     issueDescription: await describe('PilotSyncIssue__c'),
@@ -86,19 +99,31 @@ function scores(rows: OrgRows, evaluated: readonly EvaluatedPilot[]) {
   });
 }
 
-function notTried(read: readonly ReadPilot[], evaluated: readonly EvaluatedPilot[], usage: UsageRead, links: Links): RunPlan['notTried'] {
+function notTried(
+  read: readonly ReadPilot[],
+  evaluated: readonly EvaluatedPilot[],
+  usage: UsageRead,
+  links: Links,
+): RunPlan['notTried'] {
   const done = new Set(evaluated.map(({ row }) => row.Id));
-  return read.filter(({ row }) => !done.has(row.Id)).map((pilot) => {
-    const { row } = pilot;
-    if ('problem' in pilot) return { row, outcome: { kind: 'failed', fields: ['Closed_Days__c'], ...pilot.problem } };
-    const source = links.links.find((link) => link.pilotId === row.Id && usage.failures.has(link.source))?.source;
-    const reason = `its usage source ${source ?? ''} could not be read; what the org holds stays until its Stale After passes`;
-    return { row, outcome: { kind: 'skipped', code: 'SOURCE_NOT_READ', reason } };
-  });
+  return read
+    .filter(({ row }) => !done.has(row.Id))
+    .map((pilot) => {
+      const { row } = pilot;
+      if ('problem' in pilot)
+        return { row, outcome: { kind: 'failed', fields: ['Closed_Days__c'], ...pilot.problem } };
+      const source = links.links.find(
+        (link) => link.pilotId === row.Id && usage.failures.has(link.source),
+      )?.source;
+      const reason = `its usage source ${source ?? ''} could not be read; what the org holds stays until its Stale After passes`;
+      return { row, outcome: { kind: 'skipped', code: 'SOURCE_NOT_READ', reason } };
+    });
 }
 
 function silentKeys(links: Links, usage: UsageRead, evaluated: readonly EvaluatedPilot[]): Issue[] {
   const names = new Map(evaluated.map(({ row }) => [row.Id, row.Name]));
-  const silent = links.links.filter((link) => names.has(link.pilotId) && !usage.pilotsWithEvents.has(link.pilotId));
+  const silent = links.links.filter(
+    (link) => names.has(link.pilotId) && !usage.pilotsWithEvents.has(link.pilotId),
+  );
   return silentKeyIssues(silent.map((link) => ({ ...link, pilot: names.get(link.pilotId)! })));
 }

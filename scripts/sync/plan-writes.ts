@@ -1,5 +1,18 @@
 // The difference between what the org holds and what the rules say, as rows to write.
-import { criterionCells, ISSUE_KEY, ISSUE_TIMES, issueCells, LEAD_PILOT, pilotCells, PILOT_SYNCED_AT, USAGE_WEEK_KEY, usageWeekCells, type CriterionVerdict, type Issue, type UsageWeek } from '../salesforce/columns.ts';
+import {
+  criterionCells,
+  ISSUE_KEY,
+  ISSUE_TIMES,
+  issueCells,
+  LEAD_PILOT,
+  pilotCells,
+  PILOT_SYNCED_AT,
+  USAGE_WEEK_KEY,
+  usageWeekCells,
+  type CriterionVerdict,
+  type Issue,
+  type UsageWeek,
+} from '../salesforce/columns.ts';
 import type { ObjectDescription } from '../salesforce/describe.ts';
 import { difference, type Cells } from '../salesforce/difference.ts';
 import type { CriterionRow, IssueRow, PilotRow, UsageWeekRow } from '../salesforce/pilot-rows.ts';
@@ -28,7 +41,12 @@ interface Wanted {
   readonly onChange?: Cells;
 }
 
-function plan(object: string, externalId: string | null, description: ObjectDescription, wanted: readonly Wanted[]): ObjectPlan {
+function plan(
+  object: string,
+  externalId: string | null,
+  description: ObjectDescription,
+  wanted: readonly Wanted[],
+): ObjectPlan {
   const rows: RowWrite[] = [];
   const unchanged: string[] = [];
   for (const { key, stored, cells, onChange } of wanted) {
@@ -37,32 +55,59 @@ function plan(object: string, externalId: string | null, description: ObjectDesc
     else rows.push({ key, cells: { ...changed, ...onChange } });
   }
   const known = new Set(wanted.filter(({ stored }) => stored !== null).map(({ key }) => key));
-  return { object, externalId, rows, unchanged, known, names: new Map(wanted.map(({ key, name }) => [key, name])) };
+  return {
+    object,
+    externalId,
+    rows,
+    unchanged,
+    known,
+    names: new Map(wanted.map(({ key, name }) => [key, name])),
+  };
 }
 
-export function planPilots(description: ObjectDescription, pilots: readonly { readonly row: PilotRow; readonly verdict: PilotVerdict }[], now: Date): ObjectPlan {
+export function planPilots(
+  description: ObjectDescription,
+  pilots: readonly { readonly row: PilotRow; readonly verdict: PilotVerdict }[],
+  now: Date,
+): ObjectPlan {
   const wanted = pilots.map(({ row, verdict }): Wanted => {
     const { Usage_Series__c: series, ...cells } = pilotCells(verdict);
     // The series is 32,768 characters wide; its digest is what was read and what is compared.
     const isSeriesNew = row.Series_Digest__c !== cells.Series_Digest__c;
-    const onChange = { [PILOT_SYNCED_AT]: now.toISOString(), ...(isSeriesNew ? { Usage_Series__c: series ?? null } : {}) };
+    const onChange = {
+      [PILOT_SYNCED_AT]: now.toISOString(),
+      ...(isSeriesNew ? { Usage_Series__c: series ?? null } : {}),
+    };
     return { key: row.Id, name: row.Name, stored: row as unknown as Cells, cells, onChange };
   });
   return plan('Pilot__c', null, description, wanted);
 }
 
-export function planCriteria(description: ObjectDescription, criteria: readonly { readonly row: CriterionRow; readonly verdict: CriterionVerdict; readonly isMeasured: boolean }[]): ObjectPlan {
+export function planCriteria(
+  description: ObjectDescription,
+  criteria: readonly {
+    readonly row: CriterionRow;
+    readonly verdict: CriterionVerdict;
+    readonly isMeasured: boolean;
+  }[],
+): ObjectPlan {
   const wanted = criteria.map(({ row, verdict, isMeasured }): Wanted => {
     const { Actual__c: actual, Measured_On__c: measuredOn, ...judged } = criterionCells(verdict);
     // What a person measures stays theirs: they may be typing while the sync runs.
-    const cells = isMeasured ? { Actual__c: actual ?? null, Measured_On__c: measuredOn ?? null, ...judged } : judged;
+    const cells = isMeasured
+      ? { Actual__c: actual ?? null, Measured_On__c: measuredOn ?? null, ...judged }
+      : judged;
     return { key: row.Id, name: row.Name, stored: row, cells };
   });
   return plan('SuccessCriterion__c', null, description, wanted);
 }
 
 /** Weeks have their own key, so that a lost answer never makes a second row. */
-export function planUsageWeeks(description: ObjectDescription, stored: readonly UsageWeekRow[], weeks: readonly UsageWeek[]): ObjectPlan {
+export function planUsageWeeks(
+  description: ObjectDescription,
+  stored: readonly UsageWeekRow[],
+  weeks: readonly UsageWeek[],
+): ObjectPlan {
   const known = new Map(stored.map((row) => [row.Usage_Week_Key__c, row]));
   const wanted = weeks.map((week): Wanted => {
     const key = `${week.pilotId}|${week.weekStart}`;
@@ -74,7 +119,13 @@ export function planUsageWeeks(description: ObjectDescription, stored: readonly 
   const planned = plan('PilotUsage__c', USAGE_WEEK_KEY, description, wanted);
   // An upsert that creates needs the master; one that updates may carry it (the relationship is reparentable).
   const pilots = new Map(weeks.map((week) => [`${week.pilotId}|${week.weekStart}`, week.pilotId]));
-  return { ...planned, rows: planned.rows.map((row) => ({ key: row.key, cells: { ...row.cells, Pilot__c: pilots.get(row.key)! } })) };
+  return {
+    ...planned,
+    rows: planned.rows.map((row) => ({
+      key: row.key,
+      cells: { ...row.cells, Pilot__c: pilots.get(row.key)! },
+    })),
+  };
 }
 
 export function planLeads(leads: readonly LeadPilot[], names: ReadonlyMap<string, string>): ObjectPlan {
@@ -90,16 +141,29 @@ export function planLeads(leads: readonly LeadPilot[], names: ReadonlyMap<string
 }
 
 /** Open issues that nobody reported any more are resolved; new and changed ones are written. */
-export function planIssues(description: ObjectDescription, open: readonly IssueRow[], issues: readonly Issue[], now: Date): ObjectPlan {
+export function planIssues(
+  description: ObjectDescription,
+  open: readonly IssueRow[],
+  issues: readonly Issue[],
+  now: Date,
+): ObjectPlan {
   const known = new Map(open.map((row) => [row.Issue_Key__c, row]));
   const current = new Map(issues.map((issue) => [issueKey(issue), issue]));
   const seen = now.toISOString();
-  const wanted = [...current].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, issue]): Wanted => {
-    const row = known.get(key);
-    const { firstSeen, lastSeen, resolvedOn } = ISSUE_TIMES;
-    const cells = { ...issueCells(issue), [resolvedOn]: null };
-    return { key, name: `${issue.kind}: ${issue.code}`, stored: row ?? null, cells, onChange: { ...(row ? {} : { [firstSeen]: seen }), [lastSeen]: seen } };
-  });
+  const wanted = [...current]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, issue]): Wanted => {
+      const row = known.get(key);
+      const { firstSeen, lastSeen, resolvedOn } = ISSUE_TIMES;
+      const cells = { ...issueCells(issue), [resolvedOn]: null };
+      return {
+        key,
+        name: `${issue.kind}: ${issue.code}`,
+        stored: row ?? null,
+        cells,
+        onChange: { ...(row ? {} : { [firstSeen]: seen }), [lastSeen]: seen },
+      };
+    });
   const gone = open.filter((row) => !current.has(row.Issue_Key__c));
   const resolved = gone.map((row): Wanted => {
     const cells = { [ISSUE_TIMES.resolvedOn]: seen.slice(0, 10) };

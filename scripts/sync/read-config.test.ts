@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { ConfigError } from '../salesforce/pilot-error.ts';
 import { parseConfig, readConfig } from './read-config.ts';
 
-const SOURCE = 'sources:\n  - name: product\n    kind: files\n    paths: [usage.csv]\n    columns: { user_id: user }\n';
+const SOURCE =
+  'sources:\n  - name: product\n    kind: files\n    paths: [usage.csv]\n    columns: { user_id: user }\n';
 
 test('needs nothing but a source; the rest has defaults', () => {
   const config = parseConfig(SOURCE, 'sync.yaml');
@@ -14,35 +15,74 @@ test('needs nothing but a source; the rest has defaults', () => {
 
 test('the shipped configuration is valid', async () => {
   const config = await readConfig(new URL('../../config/sync.yaml', import.meta.url).pathname);
-  assert.deepEqual(config.sources.map((source) => source.name), ['product', 'on_prem']);
+  assert.deepEqual(
+    config.sources.map((source) => source.name),
+    ['product', 'on_prem'],
+  );
 });
 
 const WRONG = [
-  { name: 'a key that is misspelt', text: `${SOURCE}langage: en\n`, line: 'sync.yaml:6 langage: is not a key of this file' },
-  { name: 'a value that is none of the choices', text: `${SOURCE}language: fr\n`, line: 'sync.yaml:6 language: ' },
-  { name: 'a value inside a list', text: SOURCE.replace('kind: files', 'kind: fles'), line: 'sync.yaml:3 sources.0.kind: ' },
-  { name: 'a missing key, at the place where it belongs', text: SOURCE.replace('    paths: [usage.csv]\n', ''), line: 'sync.yaml:2 sources.0.paths: ' },
-  { name: 'a zone that does not exist', text: `${SOURCE}time_zone: Berlin\n`, line: 'sync.yaml:6 time_zone: is not an IANA time zone' },
-  { name: 'an org id that is none', text: `${SOURCE}salesforce:\n  org_id: 12\n`, line: 'sync.yaml:7 salesforce.org_id: ' },
-  { name: 'a name used twice', text: `${SOURCE}${SOURCE.slice('sources:\n'.length)}`, line: 'sync.yaml:6 sources.1.name: "product" is used twice' },
+  {
+    name: 'a key that is misspelt',
+    text: `${SOURCE}langage: en\n`,
+    line: 'sync.yaml:6 langage: is not a key of this file',
+  },
+  {
+    name: 'a value that is none of the choices',
+    text: `${SOURCE}language: fr\n`,
+    line: 'sync.yaml:6 language: ',
+  },
+  {
+    name: 'a value inside a list',
+    text: SOURCE.replace('kind: files', 'kind: fles'),
+    line: 'sync.yaml:3 sources.0.kind: ',
+  },
+  {
+    name: 'a missing key, at the place where it belongs',
+    text: SOURCE.replace('    paths: [usage.csv]\n', ''),
+    line: 'sync.yaml:2 sources.0.paths: ',
+  },
+  {
+    name: 'a zone that does not exist',
+    text: `${SOURCE}time_zone: Berlin\n`,
+    line: 'sync.yaml:6 time_zone: is not an IANA time zone',
+  },
+  {
+    name: 'an org id that is none',
+    text: `${SOURCE}salesforce:\n  org_id: 12\n`,
+    line: 'sync.yaml:7 salesforce.org_id: ',
+  },
+  {
+    name: 'a name used twice',
+    text: `${SOURCE}${SOURCE.slice('sources:\n'.length)}`,
+    line: 'sync.yaml:6 sources.1.name: "product" is used twice',
+  },
   { name: 'no source at all', text: 'language: en\n', line: 'sync.yaml:1 sources: ' },
   { name: 'an empty file', text: '', line: 'sync.yaml:1 sources: ' },
   { name: 'broken YAML', text: 'sources: [\n', line: 'sync.yaml:' },
-  { name: 'a metric of an unknown source', text: `${SOURCE}metrics:\n  - { name: m, fn: count, sources: [prod] }\n`, line: 'sync.yaml:7 metrics.0.sources: there is no source "prod"' },
+  {
+    name: 'a metric of an unknown source',
+    text: `${SOURCE}metrics:\n  - { name: m, fn: count, sources: [prod] }\n`,
+    line: 'sync.yaml:7 metrics.0.sources: there is no source "prod"',
+  },
 ];
 
 for (const { name, text, line } of WRONG) {
   test(`names file, line and key of ${name}`, () => {
     assert.throws(
       () => parseConfig(text, 'sync.yaml'),
-      (error) => error instanceof ConfigError && error.code === 'CONFIG_INVALID' && error.message.includes(line),
+      (error) =>
+        error instanceof ConfigError && error.code === 'CONFIG_INVALID' && error.message.includes(line),
     );
   });
 }
 
 test('lists every mistake at once', () => {
   const text = `${SOURCE}language: fr\ntime_zone: Berlin\n`;
-  assert.throws(() => parseConfig(text, 'sync.yaml'), (error) => error instanceof ConfigError && error.message.startsWith('The configuration has 2 mistakes'));
+  assert.throws(
+    () => parseConfig(text, 'sync.yaml'),
+    (error) => error instanceof ConfigError && error.message.startsWith('The configuration has 2 mistakes'),
+  );
 });
 
 test('a file that is not there says how to name another', async () => {

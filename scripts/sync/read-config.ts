@@ -8,7 +8,10 @@ import { SyncConfig } from './sync-config.ts';
 export async function readConfig(file: string): Promise<SyncConfig> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new ConfigError('CONFIG_NOT_FOUND', `The configuration ${file} cannot be read.`, {
-      actions: ['Name the file: npx pilot sync --config path/to/sync.yaml', 'Start from config/sync.yaml of this project.'],
+      actions: [
+        'Name the file: npx pilot sync --config path/to/sync.yaml',
+        'Start from config/sync.yaml of this project.',
+      ],
       cause: error,
     });
   });
@@ -28,7 +31,11 @@ export function parseConfig(text: string, file: string): SyncConfig {
   if (parsed.success) return parsed.data;
   throw invalid(
     file,
-    parsed.error.issues.flatMap((issue) => places(issue).map(({ path, message }) => `${file}:${lineOf(document, lines, path)} ${dotted(path)}: ${message}`)),
+    parsed.error.issues.flatMap((issue) =>
+      places(issue).map(
+        ({ path, message }) => `${file}:${lineOf(document, lines, path)} ${dotted(path)}: ${message}`,
+      ),
+    ),
   );
 }
 
@@ -40,7 +47,10 @@ interface Place {
 // Zod reports unknown keys at their parent; the person looks for the key.
 function places(issue: z.core.$ZodIssue): Place[] {
   if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not a key of this file; check its spelling, or remove it' }));
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key],
+    message: 'is not a key of this file; check its spelling, or remove it',
+  }));
 }
 
 function dotted(path: readonly PropertyKey[]): string {

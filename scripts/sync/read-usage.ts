@@ -27,7 +27,11 @@ export async function readUsage(
   for (const source of sources) {
     try {
       const own = links.filter((link) => link.source === source.name);
-      const reading = source.read({ links: own, now, onProgress: ({ rows, share }) => onProgress(source.name, rows, share) });
+      const reading = source.read({
+        links: own,
+        now,
+        onProgress: ({ rows, share }) => onProgress(source.name, rows, share),
+      });
       let step = await reading.next();
       for (; step.done !== true; step = await reading.next()) {
         const known = parts.get(step.value.pilotId) ?? [];
@@ -38,15 +42,24 @@ export async function readUsage(
       failures.set(source.name, sourceFailure(source.name, error));
     }
   }
-  return { facts: completed(links, parts, summaries), summaries: [...summaries.values()], failures, pilotsWithEvents: new Set(parts.keys()) };
+  return {
+    facts: completed(links, parts, summaries),
+    summaries: [...summaries.values()],
+    failures,
+    pilotsWithEvents: new Set(parts.keys()),
+  };
 }
 
 function accounted(summary: ReadSummary): ReadSummary {
   const excluded = Object.values(summary.excluded).reduce((sum, count) => sum + count, 0);
   if (summary.read === summary.accepted + summary.rejected + excluded) return summary;
-  throw new FatalError('USAGE_MISCOUNT', `Source ${summary.source}: ${summary.read} rows read, but ${summary.accepted} accepted, ${summary.rejected} rejected and ${excluded} excluded.`, {
-    actions: ['Report this message with the first lines of the file.'],
-  });
+  throw new FatalError(
+    'SOURCE_MISCOUNT',
+    `Source ${summary.source}: ${summary.read} rows read, but ${summary.accepted} accepted, ${summary.rejected} rejected and ${excluded} excluded.`,
+    {
+      actions: ['Report this message with the first lines of the file.'],
+    },
+  );
 }
 
 function completed(
@@ -77,7 +90,10 @@ function silentFacts(link: UsageLink, summary: ReadSummary, others: readonly Pil
     grain: others[0]?.grain ?? 'event',
     days: [],
     users: [],
-    completeThrough: summary.completeThrough === null ? null : lastWholeDay(new Date(summary.completeThrough), link.timeZone),
+    completeThrough:
+      summary.completeThrough === null
+        ? null
+        : lastWholeDay(new Date(summary.completeThrough), link.timeZone),
     completeThroughInstant: summary.completeThrough,
     // Incomplete days are found over all keys of a source, so they hold for its silent pilots too.
     incompleteDays: [...new Set(others.flatMap((facts) => facts.incompleteDays))].toSorted(),
@@ -86,14 +102,22 @@ function silentFacts(link: UsageLink, summary: ReadSummary, others: readonly Pil
 }
 
 // What a person must correct before the next run can do better; everything else may be gone by then.
-const TO_CORRECT: ReadonlySet<SourceErrorCode> = new Set(['SOURCE_COLUMNS', 'SOURCE_MARKER', 'SOURCE_ENCODING', 'SOURCE_ALL_REJECTED']);
+const TO_CORRECT: ReadonlySet<SourceErrorCode> = new Set([
+  'SOURCE_COLUMNS',
+  'SOURCE_MARKER',
+  'SOURCE_ENCODING',
+  'SOURCE_ALL_REJECTED',
+]);
 
 /** A source's error as one of the three kinds. */
 export function sourceFailure(source: string, error: unknown): PilotError {
   if (error instanceof PilotError) return error;
   if (!(error instanceof SourceError)) {
     const message = error instanceof Error ? error.message : String(error);
-    return new FatalError('SOURCE_ENGINE', `Source ${source}: ${message}`, { actions: ['Report this message.'], cause: error });
+    return new FatalError('SOURCE_ENGINE', `Source ${source}: ${message}`, {
+      actions: ['Report this message.'],
+      cause: error,
+    });
   }
   const Kind = TO_CORRECT.has(error.code) ? ConfigError : TransientError;
   return new Kind(error.code, `Source ${source}: ${error.message}`, { actions: error.actions, cause: error });

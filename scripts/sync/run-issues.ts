@@ -24,12 +24,26 @@ export function rejectedIssues(summaries: readonly ReadSummary[]): Issue[] {
 
 export function sourceIssues(failures: ReadonlyMap<string, PilotError>): Issue[] {
   return [...failures].map(([source, error]) => {
-    return { ...NOBODY, kind: 'Source', source, code: error.code, message: error.message, fix: error.actions.join(' ') };
+    return {
+      ...NOBODY,
+      kind: 'Source',
+      source,
+      code: error.code,
+      message: error.message,
+      fix: error.actions.join(' '),
+    };
   });
 }
 
 /** Keys that are linked and never occur in a source that does have events: mistyped, or nobody there yet. */
-export function silentKeyIssues(silent: readonly { readonly pilotId: string; readonly pilot: string; readonly source: string; readonly key: string }[]): Issue[] {
+export function silentKeyIssues(
+  silent: readonly {
+    readonly pilotId: string;
+    readonly pilot: string;
+    readonly source: string;
+    readonly key: string;
+  }[],
+): Issue[] {
   return silent.map(({ pilotId, pilot, source, key }) => ({
     ...NOBODY,
     kind: 'Unknown key',
@@ -45,7 +59,16 @@ export function failedIssues(left: readonly AccountedRecord[]): Issue[] {
   return left.flatMap(({ object, key, name, outcome }) => {
     if (outcome.kind !== 'failed') return [];
     const message = `${object} ${name}: ${outcome.message}`;
-    return [{ ...NOBODY, kind: 'Failed record' as const, recordId: key, code: outcome.code, message, fix: outcome.fix }];
+    return [
+      {
+        ...NOBODY,
+        kind: 'Failed record' as const,
+        recordId: key,
+        code: outcome.code,
+        message,
+        fix: outcome.fix,
+      },
+    ];
   });
 }
 

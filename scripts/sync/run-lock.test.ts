@@ -26,9 +26,15 @@ after(async () => {
 
 /** A sync in its own process, with its own configuration file; the machine's lock is kept in the test's folder. */
 async function syncProcess(config: string): Promise<ChildProcess> {
-  const file = await sync.file(config, sync.yaml([usage], `run: { folder: ${sync.folder}, lease_minutes: 5 }\n`).replace(/^run: .*\n/m, ''));
+  const file = await sync.file(
+    config,
+    sync.yaml([usage], `run: { folder: ${sync.folder}, lease_minutes: 5 }\n`).replace(/^run: .*\n/m, ''),
+  );
   const env = { ...process.env, ...(await sync.environment()), TMPDIR: sync.folder };
-  const child = spawn(process.execPath, [CLI, 'sync', '--config', file, '--now', '2026-11-18'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, 'sync', '--config', file, '--now', '2026-11-18'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   return child;
 }
@@ -46,8 +52,17 @@ async function holder(): Promise<Record<string, unknown> | undefined> {
 
 /** A run that is kept busy by an org that answers "busy" to its writes, until somebody kills it. */
 async function busyRun(): Promise<ChildProcess> {
-  const fault = { match: 'PATCH .*composite/sobjects', status: 503, errorCode: 'SERVER_UNAVAILABLE', times: 1000 };
-  await fetch(`${sync.org.url}/local-org/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) });
+  const fault = {
+    match: 'PATCH .*composite/sobjects',
+    status: 503,
+    errorCode: 'SERVER_UNAVAILABLE',
+    times: 1000,
+  };
+  await fetch(`${sync.org.url}/local-org/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
   const child = await syncProcess('one.yaml');
   for (let waits = 0; (await holder()) === undefined; waits += 1) {
     assert.ok(waits < 300, 'the first run never took the lease');
@@ -64,17 +79,29 @@ test('one run per org: refused in another process, refused on another machine, r
   assert.match(second.stderr, /RUN_IN_PROGRESS: Another sync on this machine is working on org 00D/);
 
   const elsewhere = join(sync.folder, 'another-machine');
-  await assert.rejects(sync.sync([usage], { lockFolder: elsewhere }), { code: 'RUN_IN_PROGRESS', kind: 'transient' });
+  await assert.rejects(sync.sync([usage], { lockFolder: elsewhere }), {
+    code: 'RUN_IN_PROGRESS',
+    kind: 'transient',
+  });
   assert.equal((await sync.rows('PilotSyncRun__c')).length, 1, 'a refused run leaves no record');
 
   first.kill('SIGKILL');
   await once(first, 'close');
   await fetch(`${sync.org.url}/local-org/faults`, { method: 'DELETE' });
-  await assert.rejects(sync.sync([usage], { lockFolder: elsewhere }), { code: 'RUN_IN_PROGRESS' }, 'the lease of the killed run still holds');
+  await assert.rejects(
+    sync.sync([usage], { lockFolder: elsewhere }),
+    { code: 'RUN_IN_PROGRESS' },
+    'the lease of the killed run still holds',
+  );
 
   // Time passes: the lease in the org runs out, and so does the lock file that nobody touches any more.
   const killed = (await holder())!;
-  await sync.org.call('PATCH', `/sobjects/PilotSyncRun__c/${String(killed.Id)}`, { Lease_Expires_At__c: '2026-11-18T11:00:00.000Z' }, SYNC_USER);
+  await sync.org.call(
+    'PATCH',
+    `/sobjects/PilotSyncRun__c/${String(killed.Id)}`,
+    { Lease_Expires_At__c: '2026-11-18T11:00:00.000Z' },
+    SYNC_USER,
+  );
   const [lock] = (await readdir(sync.folder)).filter((name) => name.endsWith('.lock'));
   const longAgo = new Date(Date.now() - 60_000);
   await utimes(join(sync.folder, lock!), longAgo, longAgo);
@@ -82,7 +109,10 @@ test('one run per org: refused in another process, refused on another machine, r
   const third = await end(await syncProcess('three.yaml'));
   assert.equal(third.code, 0, third.stderr);
   const runs = await sync.rows('PilotSyncRun__c');
-  assert.deepEqual(runs.map((run) => run.Outcome__c), ['Failed', 'Succeeded']);
+  assert.deepEqual(
+    runs.map((run) => run.Outcome__c),
+    ['Failed', 'Succeeded'],
+  );
   assert.match(String(runs[0]!.Message__c), /stopped without an end/);
   assert.equal(await holder(), undefined);
 });
@@ -92,12 +122,25 @@ test('a run that slept through its lease stops before it writes beside its succe
   const untouched = await sync.rows('Pilot__c');
   // The org is busy once while the run reads it; in the pause before the repetition another run takes the lease.
   const fault = { match: 'GET .*query.*PilotSyncIssue__c', status: 503, errorCode: 'SERVER_UNAVAILABLE' };
-  await fetch(`${sync.org.url}/local-org/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) });
+  await fetch(`${sync.org.url}/local-org/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
   const loseLease = async (): Promise<void> => {
     const mine = (await holder())!;
-    await sync.org.call('PATCH', `/sobjects/PilotSyncRun__c/${String(mine.Id)}`, { Lease_Key__c: null }, SYNC_USER);
+    await sync.org.call(
+      'PATCH',
+      `/sobjects/PilotSyncRun__c/${String(mine.Id)}`,
+      { Lease_Key__c: null },
+      SYNC_USER,
+    );
   };
-  const login = { targetOrg: null, environment: await sync.environment(), retry: { ...DEFAULT_RETRY, sleep: loseLease } };
+  const login = {
+    targetOrg: null,
+    environment: await sync.environment(),
+    retry: { ...DEFAULT_RETRY, sleep: loseLease },
+  };
   await assert.rejects(sync.sync([newer], { login }), { code: 'LEASE_LOST', kind: 'fatal' });
   assert.deepEqual(await sync.rows('Pilot__c'), untouched);
 });

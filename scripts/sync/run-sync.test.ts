@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { after, before, beforeEach, test } from 'node:test';
 import { zipOf } from '../testing/test-org.ts';
-import { customObject, manifest, startSyncOrg, usageCsv, NOW, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
+import {
+  customObject,
+  manifest,
+  startSyncOrg,
+  usageCsv,
+  NOW,
+  type MadePilot,
+  type SyncOrg,
+} from '../testing/sync-org.ts';
 
 const WRITTEN = ['Pilot__c', 'SuccessCriterion__c', 'PilotUsage__c', 'Opportunity', 'PilotSyncIssue__c'];
 
@@ -23,7 +31,9 @@ beforeEach(async () => {
 });
 
 async function state(): Promise<unknown> {
-  return Object.fromEntries(await Promise.all(WRITTEN.map(async (object) => [object, await sync.rows(object)] as const)));
+  return Object.fromEntries(
+    await Promise.all(WRITTEN.map(async (object) => [object, await sync.rows(object)] as const)),
+  );
 }
 
 test('a dry run writes nothing, not even a run record, and says what a run would write', async () => {
@@ -48,7 +58,11 @@ test('writes verdict, weekly usage and the lead pilot, and keeps a record of the
   assert.equal(pilot.Health_Now__c, 'On track');
   assert.equal(pilot.Usage_Complete_To__c, '2026-11-17');
   const weeks = (await sync.rows('PilotUsage__c')).filter((row) => row.Pilot__c === acme.pilotId);
-  assert.deepEqual(weeks.map((row) => [row.Week_Start__c, row.Active_Users__c, row.Events__c])[0], ['2026-10-19', 5, 75]);
+  assert.deepEqual(weeks.map((row) => [row.Week_Start__c, row.Active_Users__c, row.Events__c])[0], [
+    '2026-10-19',
+    5,
+    75,
+  ]);
   const deal = (await sync.rows('Opportunity')).find((row) => row.Id === acme.opportunityId)!;
   assert.equal(deal.Lead_Pilot__c, acme.pilotId);
   assert.equal(deal.Pilot_Health__c, 'On track');
@@ -79,7 +93,10 @@ test('the org ends the same whether nights were missed or not', async () => {
   const stalled = skipped.pilots.find((pilot) => pilot.id === acme.pilotId)!;
   assert.equal(stalled.health, 'Stalled');
   assert.equal(stalled.isNewlyStalled, true);
-  assert.match(stalled.reason, /^Stalled since 16 Nov: none of 5 users active since Mon 2 Nov|^Stalled since 1\d Nov: none of 5 users active since /);
+  assert.match(
+    stalled.reason,
+    /^Stalled since 16 Nov: none of 5 users active since Mon 2 Nov|^Stalled since 1\d Nov: none of 5 users active since /,
+  );
   const back = await sync.sync([usage]);
   assert.equal(back.pilots.find((pilot) => pilot.id === acme.pilotId)!.isCleared, true);
 });
@@ -96,8 +113,19 @@ const BROKEN: readonly { name: string; make: () => Promise<string>; code: string
     code: 'SOURCE_DAMAGED',
     exitCode: 3,
   },
-  { name: 'a header without a needed column', make: () => sync.file('columns.csv', 'time,usage_key,user_id\n2026-11-18T09:00:00Z,acme-eu,a\n'), code: 'SOURCE_COLUMNS', exitCode: 2 },
-  { name: 'a file in which every date is bad', make: () => sync.file('dates.csv', 'event_time,usage_key,user_id\nyesterday,acme-eu,a\n31.12.2026,acme-eu,b\n'), code: 'SOURCE_ALL_REJECTED', exitCode: 2 },
+  {
+    name: 'a header without a needed column',
+    make: () => sync.file('columns.csv', 'time,usage_key,user_id\n2026-11-18T09:00:00Z,acme-eu,a\n'),
+    code: 'SOURCE_COLUMNS',
+    exitCode: 2,
+  },
+  {
+    name: 'a file in which every date is bad',
+    make: () =>
+      sync.file('dates.csv', 'event_time,usage_key,user_id\nyesterday,acme-eu,a\n31.12.2026,acme-eu,b\n'),
+    code: 'SOURCE_ALL_REJECTED',
+    exitCode: 2,
+  },
 ];
 
 for (const { name, make, code, exitCode } of BROKEN) {
@@ -106,11 +134,17 @@ for (const { name, make, code, exitCode } of BROKEN) {
     const untouched = await sync.rows('Pilot__c');
     const report = await sync.sync([await make()]);
     assert.equal(report.exitCode, exitCode);
-    assert.deepEqual(report.problems.map((problem) => problem.code), [code]);
+    assert.deepEqual(
+      report.problems.map((problem) => problem.code),
+      [code],
+    );
     assert.ok(report.problems[0]!.actions.length > 0);
     assert.deepEqual(await sync.rows('Pilot__c'), untouched);
     assert.equal(report.totals.skipped, 2);
-    assert.deepEqual(report.left.map(({ outcome }) => outcome.kind === 'skipped' && outcome.code), ['SOURCE_NOT_READ', 'SOURCE_NOT_READ']);
+    assert.deepEqual(
+      report.left.map(({ outcome }) => outcome.kind === 'skipped' && outcome.code),
+      ['SOURCE_NOT_READ', 'SOURCE_NOT_READ'],
+    );
     const issue = (await sync.rows('PilotSyncIssue__c')).find((row) => row.Code__c === code)!;
     assert.equal(issue.Kind__c, 'Source');
     assert.equal(issue.Resolved_On__c, null);
@@ -138,10 +172,18 @@ test('single bad rows are rejected, counted and named with their line; the other
 test('a key that the source never saw is named; the pilot is not called idle if nobody of the source is there', async () => {
   const elsewhere = await sync.file('elsewhere.csv', usageCsv(['someone-else'], '2026-10-19', '2026-11-18'));
   const report = await sync.sync([elsewhere]);
-  assert.deepEqual(report.pilots.map((pilot) => pilot.health), ['Unknown', 'Unknown']);
-  const codes = (await sync.rows('PilotSyncIssue__c')).filter((row) => row.Resolved_On__c === null).map((row) => row.Code__c);
+  assert.deepEqual(
+    report.pilots.map((pilot) => pilot.health),
+    ['Unknown', 'Unknown'],
+  );
+  const codes = (await sync.rows('PilotSyncIssue__c'))
+    .filter((row) => row.Resolved_On__c === null)
+    .map((row) => row.Code__c);
   assert.deepEqual(codes.filter((code) => code === 'KEY_NOT_SEEN').length, 2);
-  assert.deepEqual(report.sources[0]!.unlinked.map((key) => key.key), ['someone-else']);
+  assert.deepEqual(
+    report.sources[0]!.unlinked.map((key) => key.key),
+    ['someone-else'],
+  );
 });
 
 test('old data makes pilots Unknown, never idle', async () => {
@@ -177,28 +219,49 @@ test('a row that a rule of the org refuses is failed and stays an issue until it
   );
   const health = new Map((await sync.rows('Pilot__c')).map((row) => [row.Id, row.Health__c]));
   assert.deepEqual([health.get(acme.pilotId), health.get(globe.pilotId)], ['Unknown', 'On track']);
-  const issue = async () => (await sync.rows('PilotSyncIssue__c')).find((row) => row.Code__c === 'RULE_REFUSED')!;
-  assert.deepEqual([(await issue()).Kind__c, (await issue()).Record_Id__c, (await issue()).Resolved_On__c], ['Failed record', globe.pilotId, null]);
+  const issue = async () =>
+    (await sync.rows('PilotSyncIssue__c')).find((row) => row.Code__c === 'RULE_REFUSED')!;
+  assert.deepEqual(
+    [(await issue()).Kind__c, (await issue()).Record_Id__c, (await issue()).Resolved_On__c],
+    ['Failed record', globe.pilotId, null],
+  );
   await sync.org.deploy(refusalZip('FALSE', false));
   assert.equal((await sync.sync([old])).exitCode, 0);
   assert.equal((await issue()).Resolved_On__c, '2026-11-18');
 });
 
 async function fault(spec: Readonly<Record<string, unknown>>): Promise<void> {
-  await fetch(`${sync.org.url}/local-org/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(spec) });
+  await fetch(`${sync.org.url}/local-org/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(spec),
+  });
 }
 
 test('a busy org is asked again, and every row is reported once', async () => {
-  await sync.sync([await sync.file('old.csv', usageCsv(['acme-eu', 'globe-eu'], '2026-10-19', '2026-10-30'))]);
-  await fault({ match: 'PATCH .*composite/sobjects', status: 503, errorCode: 'SERVER_UNAVAILABLE', times: 2 });
+  await sync.sync([
+    await sync.file('old.csv', usageCsv(['acme-eu', 'globe-eu'], '2026-10-19', '2026-10-30')),
+  ]);
+  await fault({
+    match: 'PATCH .*composite/sobjects',
+    status: 503,
+    errorCode: 'SERVER_UNAVAILABLE',
+    times: 2,
+  });
   const report = await sync.sync([usage]);
   assert.equal(report.exitCode, 0);
   assert.equal(report.byObject.Pilot__c!.updated, 2);
 });
 
 test('an org that refuses in the middle ends the run as failed; nothing is reported, the next run goes on', async () => {
-  await sync.sync([await sync.file('old.csv', usageCsv(['acme-eu', 'globe-eu'], '2026-10-19', '2026-10-30'))]);
-  await fault({ match: 'PATCH .*composite/sobjects/PilotUsage__c', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' });
+  await sync.sync([
+    await sync.file('old.csv', usageCsv(['acme-eu', 'globe-eu'], '2026-10-19', '2026-10-30')),
+  ]);
+  await fault({
+    match: 'PATCH .*composite/sobjects/PilotUsage__c',
+    status: 403,
+    errorCode: 'REQUEST_LIMIT_EXCEEDED',
+  });
   await assert.rejects(sync.sync([usage]), { code: 'API_LIMIT', kind: 'transient' });
   const last = (await sync.rows('PilotSyncRun__c')).at(-1)!;
   assert.deepEqual([last.Outcome__c, last.Lease_Key__c], ['Failed', null]);
@@ -213,12 +276,25 @@ test('usage that falls for too many pilots at once flags none of them until some
   for (const name of names) await sync.makePilot(name, name);
   const all = ['acme-eu', 'globe-eu', ...names];
   await sync.sync([await sync.file('all.csv', usageCsv(all, '2026-10-19', '2026-11-18'))]);
-  const half = [usageCsv(['acme-eu'], '2026-10-19', '2026-11-18'), usageCsv(all.slice(1), '2026-10-19', '2026-10-28').split('\n').slice(1).join('\n')];
+  const half = [
+    usageCsv(['acme-eu'], '2026-10-19', '2026-11-18'),
+    usageCsv(all.slice(1), '2026-10-19', '2026-10-28').split('\n').slice(1).join('\n'),
+  ];
   const fallen = await sync.file('fallen.csv', half.join(''));
   const braked = await sync.sync([fallen]);
   assert.equal(braked.exitCode, 1);
-  assert.deepEqual(braked.problems.map(({ code, message }) => [code, message.slice(0, 35)]), [['MASS_CHANGE', 'usage fell for 5 of 6 pilots at onc']]);
-  assert.deepEqual(braked.pilots.map((pilot) => pilot.health).toSorted(), ['On track', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown']);
+  assert.deepEqual(
+    braked.problems.map(({ code, message }) => [code, message.slice(0, 35)]),
+    [['MASS_CHANGE', 'usage fell for 5 of 6 pilots at onc']],
+  );
+  assert.deepEqual(braked.pilots.map((pilot) => pilot.health).toSorted(), [
+    'On track',
+    'Unknown',
+    'Unknown',
+    'Unknown',
+    'Unknown',
+    'Unknown',
+  ]);
   assert.equal((await sync.sync([fallen])).exitCode, 1, 'still braked the next night');
   const accepted = await sync.sync([fallen], { acceptMassChange: true });
   assert.equal(accepted.exitCode, 0);

@@ -1,7 +1,6 @@
 // The whole sync, top to bottom: configure (the caller) → connect → preflight → read org → read usage →
 // evaluate → diff → write → account → report.
 import { tmpdir } from 'node:os';
-import { POLICY_NUMBERS, SWITCHABLE_SIGNALS, switchField } from '../domain/policy-fields.ts';
 import { resolvePolicy } from '../domain/policy.ts';
 import { connect, type ConnectOptions } from '../salesforce/connect.ts';
 import { pilotInputs } from '../salesforce/pilot-input.ts';
@@ -12,6 +11,7 @@ import { Account } from './account.ts';
 import { checkOrg } from './check-org.ts';
 import { evaluatePilots, type Evaluations } from './evaluate-pilots.ts';
 import { openSources } from './open-sources.ts';
+import { POLICY_FIELDS } from './policy-query.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { makeReport, runResult } from './make-report.ts';
 import type { Progress } from './progress.ts';
@@ -50,7 +50,10 @@ async function connectAndSync(options: SyncOptions): Promise<SyncReport> {
   const { config, login, progress, isDryRun } = options;
   const startedMs = performance.now();
   progress.stage('connect');
-  const { client, orgId } = await connect({ ...login, targetOrg: login.targetOrg ?? config.salesforce.target_org });
+  const { client, orgId } = await connect({
+    ...login,
+    targetOrg: login.targetOrg ?? config.salesforce.target_org,
+  });
 
   progress.stage('preflight');
   await checkOrg(client, orgId, config.salesforce.org_id);
@@ -84,38 +87,64 @@ async function syncOnce(
 ): Promise<SyncReport> {
   const { config, now, progress } = options;
   progress.stage('read org');
-  const policies = await readPolicyRecords(client, [...Object.values(POLICY_NUMBERS), ...SWITCHABLE_SIGNALS.map(switchField)]);
+  const policies = await readPolicyRecords(client, POLICY_FIELDS);
   const rows = await readOrg(client, (count) => progress.update(count, null, 'records'));
   const read = pilotInputs(rows);
   const readable = read.filter((pilot) => 'input' in pilot);
 
   progress.stage('read usage');
   const sources = openSources(config, options.secret);
-  const links = usageLinks(readable.map((pilot) => pilot.input), rows.usageKeys, {
-    sources: sources.map((source) => source.name),
-    timeZone: config.time_zone,
-    daysBeforeStart: config.link.days_before_start,
-    daysAfterEnd: config.link.days_after_end,
-  });
+  const links = usageLinks(
+    readable.map((pilot) => pilot.input),
+    rows.usageKeys,
+    {
+      sources: sources.map((source) => source.name),
+      timeZone: config.time_zone,
+      daysBeforeStart: config.link.days_before_start,
+      daysAfterEnd: config.link.days_after_end,
+    },
+  );
   const usage = await readUsage(sources, links.links, now, (source, count, share) => {
-    progress.update(count, share === null || share === 0 ? null : Math.round(count / share), `rows of ${source}`);
+    progress.update(
+      count,
+      share === null || share === 0 ? null : Math.round(count / share),
+      `rows of ${source}`,
+    );
   });
 
   progress.stage('evaluate');
-  const judgeable = readable.filter(({ input }) => usage.facts.has(input.id) || !links.links.some((link) => link.pilotId === input.id));
+  const judgeable = readable.filter(
+    ({ input }) => usage.facts.has(input.id) || !links.links.some((link) => link.pilotId === input.id),
+  );
   const evaluations: Evaluations = evaluatePilots(judgeable, links, usage, {
     now,
     timeZone: config.time_zone,
     policies,
     acceptMassChange: options.acceptMassChange,
   });
-  const plan: RunPlan = await planRun(client, { rows, read, links, usage, evaluations, language: config.language, now });
+  const plan: RunPlan = await planRun(client, {
+    rows,
+    read,
+    links,
+    usage,
+    evaluations,
+    language: config.language,
+    now,
+  });
 
   progress.stage('write');
   const account = new Account();
   for (const { row, outcome } of plan.notTried) account.enter('Pilot__c', row.Id, row.Name, outcome);
   if (lease === null) accountForDryRun(plan, account, now);
-  else await writePlan(client, lease, plan, account, { now, apiReservePercent: resolvePolicy(policies, null).apiReservePercent }, progress);
+  else
+    await writePlan(
+      client,
+      lease,
+      plan,
+      account,
+      { now, apiReservePercent: resolvePolicy(policies, null).apiReservePercent },
+      progress,
+    );
 
   progress.stage('account');
   const seconds = (performance.now() - startedMs) / 1000;

@@ -7,6 +7,9 @@ const DAY_MS = 24 * HOUR_MS;
  * so that a second run on the same day writes nothing.
  */
 export function staleAfter(completeThrough: string | null, now: Date, syncIntervalHours: number): string {
-  const from = completeThrough === null ? Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS : Date.parse(completeThrough);
+  const from =
+    completeThrough === null
+      ? Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS
+      : Date.parse(completeThrough);
   return new Date(Math.ceil((from + 2 * syncIntervalHours * HOUR_MS) / HOUR_MS) * HOUR_MS).toISOString();
 }

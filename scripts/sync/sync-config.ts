@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { FileSourceConfig } from '../sources/file-source-config.ts';
 import { MetricDefinition } from '../sources/metric-definition.ts';
 
-const zone = z.string().refine((name) => isTimeZone(name), { error: 'is not an IANA time zone, e.g. Europe/Berlin' });
+const zone = z
+  .string()
+  .refine((name) => isTimeZone(name), { error: 'is not an IANA time zone, e.g. Europe/Berlin' });
 
 /** `config/sync.yaml`. Every key has a default but `sources`; an unknown key is refused. */
 export const SyncConfig = z
@@ -14,7 +16,9 @@ export const SyncConfig = z
         /** The only org this configuration may write to. */
         org_id: z
           .string()
-          .regex(/^00D\w{12}(\w{3})?$/, { error: 'is not an org id: 15 or 18 characters from Setup > Company Information' })
+          .regex(/^00D\w{12}(\w{3})?$/, {
+            error: 'is not an org id: 15 or 18 characters from Setup > Company Information',
+          })
           .nullable()
           .default(null),
       })
@@ -36,7 +40,11 @@ export const SyncConfig = z
     run: z
       .strictObject({
         /** A run that is silent for longer counts as dead, and the next one takes over. */
-        lease_minutes: z.number().min(1).max(24 * 60).default(15),
+        lease_minutes: z
+          .number()
+          .min(1)
+          .max(24 * 60)
+          .default(15),
         /** Folder for rejected rows and other local files. */
         folder: z.string().min(1).default('.pilot'),
       })
@@ -55,10 +63,18 @@ export const SyncConfig = z
   });
 export type SyncConfig = z.infer<typeof SyncConfig>;
 
-function refuseRepeats(items: readonly { readonly name: string }[], key: string, context: z.RefinementCtx): void {
+function refuseRepeats(
+  items: readonly { readonly name: string }[],
+  key: string,
+  context: z.RefinementCtx,
+): void {
   items.forEach(({ name }, index) => {
     if (items.findIndex((item) => item.name === name) === index) return;
-    context.addIssue({ code: 'custom', path: [key, index, 'name'], message: `"${name}" is used twice; give each its own name` });
+    context.addIssue({
+      code: 'custom',
+      path: [key, index, 'name'],
+      message: `"${name}" is used twice; give each its own name`,
+    });
   });
 }
 

@@ -30,7 +30,11 @@ interface Claim {
 }
 
 /** Turns usage keys into links. Keys match case-sensitively, which is why this is done here and not in SOQL. */
-export function usageLinks(pilots: readonly PilotInput[], rows: readonly UsageKeyRow[], options: LinkOptions): Links {
+export function usageLinks(
+  pilots: readonly PilotInput[],
+  rows: readonly UsageKeyRow[],
+  options: LinkOptions,
+): Links {
   const issues: Issue[] = [];
   const byPilot = Map.groupBy(rows, (row) => row.Pilot__c);
   const claims = pilots
@@ -39,25 +43,51 @@ export function usageLinks(pilots: readonly PilotInput[], rows: readonly UsageKe
   const problems = overlaps(claims, issues);
   for (const pilot of pilots) {
     const isLinked = claims.some((claim) => claim.pilot.id === pilot.id);
-    if (!isLinked && pilot.usageSource !== 'None by agreement') problems.set(pilot.id, { code: 'NOT_LINKED', values: {} });
+    if (!isLinked && pilot.usageSource !== 'None by agreement')
+      problems.set(pilot.id, { code: 'NOT_LINKED', values: {} });
   }
-  const links = claims.filter((claim) => !problems.has(claim.pilot.id)).map((claim) => linkOf(claim, claims, options));
+  const links = claims
+    .filter((claim) => !problems.has(claim.pilot.id))
+    .map((claim) => linkOf(claim, claims, options));
   return { links, problems, issues };
 }
 
 function claimOf(pilot: PilotInput, row: UsageKeyRow, options: LinkOptions, issues: Issue[]): Claim[] {
   const refuse = (code: string, message: string, fix: string): [] => {
-    issues.push({ kind: 'Unknown key', pilotId: pilot.id, recordId: row.Id, source: row.Source__c, line: null, code, message, fix });
+    issues.push({
+      kind: 'Unknown key',
+      pilotId: pilot.id,
+      recordId: row.Id,
+      source: row.Source__c,
+      line: null,
+      code,
+      message,
+      fix,
+    });
     return [];
   };
   const { Source__c: source, Key__c: key } = row;
-  if (source === null || key === null) return refuse('KEY_INCOMPLETE', `A usage key of ${pilot.name} has no source or no key.`, 'Enter both on the usage key.');
+  if (source === null || key === null)
+    return refuse(
+      'KEY_INCOMPLETE',
+      `A usage key of ${pilot.name} has no source or no key.`,
+      'Enter both on the usage key.',
+    );
   if (!options.sources.includes(source)) {
     const names = options.sources.join(', ');
-    return refuse('UNKNOWN_SOURCE', `The usage key ${key} of ${pilot.name} names the source "${source}", which is not configured.`, `Choose one of: ${names}.`);
+    return refuse(
+      'UNKNOWN_SOURCE',
+      `The usage key ${key} of ${pilot.name} names the source "${source}", which is not configured.`,
+      `Choose one of: ${names}.`,
+    );
   }
   const filter = parseFilter(row.Filter__c);
-  if (filter === undefined) return refuse('BAD_FILTER', `The filter of usage key ${key} of ${pilot.name} cannot be read.`, 'Write it like: department = Sales');
+  if (filter === undefined)
+    return refuse(
+      'BAD_FILTER',
+      `The filter of usage key ${key} of ${pilot.name} cannot be read.`,
+      'Write it like: department = Sales',
+    );
   const from = row.From__c ?? pilot.startDate;
   const to = row.To__c ?? pilot.endDate;
   return [{ pilot, row: { ...row, Source__c: source, Key__c: key }, filter, from, to }];
@@ -98,16 +128,27 @@ function workspace(claim: Claim): string {
 }
 
 function meets(a: Claim, b: Claim): boolean {
-  const apart = a.filter !== null && b.filter !== null && a.filter.column === b.filter.column && a.filter.value !== b.filter.value;
+  const apart =
+    a.filter !== null &&
+    b.filter !== null &&
+    a.filter.column === b.filter.column &&
+    a.filter.value !== b.filter.value;
   return !apart && (a.from ?? '') <= (b.to ?? '9') && (b.from ?? '') <= (a.to ?? '9');
 }
 
 /** The margins around a pilot yield to another pilot of the same workspace: a POC's last days are not the pilot's first. */
 function linkOf(claim: Claim, claims: readonly Claim[], options: LinkOptions): UsageLink {
   const { pilot, row, filter } = claim;
-  const others = claims.filter((other) => other.pilot.id !== pilot.id && workspace(other) === workspace(claim));
-  const before = others.flatMap((other) => (other.to !== null && claim.from !== null && other.to < claim.from ? other.to : [])).toSorted().at(-1);
-  const after = others.flatMap((other) => (other.from !== null && claim.to !== null && other.from > claim.to ? other.from : [])).toSorted()[0];
+  const others = claims.filter(
+    (other) => other.pilot.id !== pilot.id && workspace(other) === workspace(claim),
+  );
+  const before = others
+    .flatMap((other) => (other.to !== null && claim.from !== null && other.to < claim.from ? other.to : []))
+    .toSorted()
+    .at(-1);
+  const after = others
+    .flatMap((other) => (other.from !== null && claim.to !== null && other.from > claim.to ? other.from : []))
+    .toSorted()[0];
   return {
     pilotId: pilot.id,
     source: row.Source__c,

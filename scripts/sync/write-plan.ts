@@ -42,10 +42,20 @@ export function accountForDryRun(plan: RunPlan, account: Account, now: Date): vo
 }
 
 function issuePlan(plan: RunPlan, account: Account, now: Date): ObjectPlan {
-  return planIssues(plan.issueDescription, plan.openIssues, [...plan.issues, ...failedIssues(account.left())], now);
+  return planIssues(
+    plan.issueDescription,
+    plan.openIssues,
+    [...plan.issues, ...failedIssues(account.left())],
+    now,
+  );
 }
 
-async function writeObject(client: SalesforceClient, object: ObjectPlan, account: Account, onRow: () => void): Promise<void> {
+async function writeObject(
+  client: SalesforceClient,
+  object: ObjectPlan,
+  account: Account,
+  onRow: () => void,
+): Promise<void> {
   enterUnchanged(object, account);
   await writeRows(client, object, (key, outcome) => {
     account.enter(object.object, key, object.names.get(key) ?? key, outcome);
@@ -54,17 +64,26 @@ async function writeObject(client: SalesforceClient, object: ObjectPlan, account
 }
 
 function enterUnchanged(object: ObjectPlan, account: Account): void {
-  for (const key of object.unchanged) account.enter(object.object, key, object.names.get(key) ?? key, { kind: 'unchanged' });
+  for (const key of object.unchanged)
+    account.enter(object.object, key, object.names.get(key) ?? key, { kind: 'unchanged' });
 }
 
 /** The org's daily API requests are shared with everything else that is connected; a part is left to it. */
 function keepReserve(client: SalesforceClient, plan: RunPlan, reservePercent: number): void {
   if (client.apiUsage === null) return;
   const { used, limit } = client.apiUsage;
-  const calls = plan.objects.reduce((sum, object) => sum + Math.ceil(object.rows.length / ROWS_PER_CALL), 0) + 3;
+  const calls =
+    plan.objects.reduce((sum, object) => sum + Math.ceil(object.rows.length / ROWS_PER_CALL), 0) + 3;
   const reserve = Math.ceil((limit * reservePercent) / 100);
   if (calls === 3 || limit - used - calls >= reserve) return;
-  throw new TransientError('API_RESERVE', `${limit - used} of ${limit} API requests are left today; writing needs ${calls}, and ${reserve} stay reserved.`, {
-    actions: ['Run again when the 24-hour window has room.', 'Or lower Api Reserve Percent in the pilot policy.'],
-  });
+  throw new TransientError(
+    'API_RESERVE',
+    `${limit - used} of ${limit} API requests are left today; writing needs ${calls}, and ${reserve} stay reserved.`,
+    {
+      actions: [
+        'Run again when the 24-hour window has room.',
+        'Or lower Api Reserve Percent in the pilot policy.',
+      ],
+    },
+  );
 }

@@ -24,7 +24,10 @@ export interface SyncOrg {
   makePilot(name: string, key: string | null, fields?: Readonly<Record<string, unknown>>): Promise<MadePilot>;
   /** Writes a file into the folder; answers its path. */
   file(name: string, content: string | Uint8Array): Promise<string>;
-  sync(usagePaths: readonly string[], options?: Partial<SyncOptions> & { readonly yaml?: string }): Promise<SyncReport>;
+  sync(
+    usagePaths: readonly string[],
+    options?: Partial<SyncOptions> & { readonly yaml?: string },
+  ): Promise<SyncReport>;
   /** Text of a configuration that reads these files. */
   yaml(usagePaths: readonly string[], more?: string): string;
   environment(): Promise<Record<string, string>>;
@@ -34,10 +37,16 @@ export interface SyncOrg {
 }
 
 /** Starts such an org; `zip` replaces the package as it is in the repository. */
-export async function startSyncOrg(options: { readonly zip?: Uint8Array; readonly now?: Date } = {}): Promise<SyncOrg> {
+export async function startSyncOrg(
+  options: { readonly zip?: Uint8Array; readonly now?: Date } = {},
+): Promise<SyncOrg> {
   const org = await startTestOrg({ now: options.now ?? NOW, deploy: options.zip ?? true });
   if (options.zip) await assignPermissionSet(org, ADMIN, 'Pilot_Admin');
-  await createUser(org, { username: SYNC_USER, profile: 'Minimum Access - API Only Integrations', permissionSets: ['Pilot_Sync'] });
+  await createUser(org, {
+    username: SYNC_USER,
+    profile: 'Minimum Access - API Only Integrations',
+    permissionSets: ['Pilot_Sync'],
+  });
   const folder = await mkdtemp(join(tmpdir(), 'pilot-sync-'));
   const create = async (object: string, fields: Readonly<Record<string, unknown>>): Promise<string> => {
     const { status, body } = await org.call('POST', `/sobjects/${object}`, fields);
@@ -58,9 +67,20 @@ export async function startSyncOrg(options: { readonly zip?: Uint8Array; readonl
     environment,
     makePilot: async (name, key, fields = {}) => {
       const AccountId = await create('Account', { Name: name });
-      const opportunityId = await create('Opportunity', { Name: name, AccountId, StageName: 'Prospecting', CloseDate: '2027-03-01' });
-      const pilotId = await create('Pilot__c', { ...PILOT, Name: `${name} pilot`, Opportunity__c: opportunityId, ...fields });
-      if (key !== null) await create('PilotUsageKey__c', { Pilot__c: pilotId, Source__c: 'product', Key__c: key });
+      const opportunityId = await create('Opportunity', {
+        Name: name,
+        AccountId,
+        StageName: 'Prospecting',
+        CloseDate: '2027-03-01',
+      });
+      const pilotId = await create('Pilot__c', {
+        ...PILOT,
+        Name: `${name} pilot`,
+        Opportunity__c: opportunityId,
+        ...fields,
+      });
+      if (key !== null)
+        await create('PilotUsageKey__c', { Pilot__c: pilotId, Source__c: 'product', Key__c: key });
       return { opportunityId, pilotId };
     },
     file: async (name, content) => {
@@ -71,7 +91,11 @@ export async function startSyncOrg(options: { readonly zip?: Uint8Array; readonl
     sync: async (paths, { yaml: text, ...rest } = {}) =>
       runSync({
         config: parseConfig(text ?? yaml(paths), 'sync.yaml'),
-        login: { targetOrg: null, environment: await environment(), retry: { ...DEFAULT_RETRY, sleep: async () => undefined } },
+        login: {
+          targetOrg: null,
+          environment: await environment(),
+          retry: { ...DEFAULT_RETRY, sleep: async () => undefined },
+        },
         now: NOW,
         isDryRun: false,
         acceptMassChange: false,
@@ -83,9 +107,14 @@ export async function startSyncOrg(options: { readonly zip?: Uint8Array; readonl
         ...rest,
       }),
     rows: async (object) => {
-      const described = (await org.call('GET', `/sobjects/${object}/describe`)).body as { fields: { name: string }[] };
+      const described = (await org.call('GET', `/sobjects/${object}/describe`)).body as {
+        fields: { name: string }[];
+      };
       const names = described.fields.map((field) => field.name).join(', ');
-      const { status, body } = await org.call('GET', `/query?q=${encodeURIComponent(`SELECT ${names} FROM ${object} ORDER BY Id`)}`);
+      const { status, body } = await org.call(
+        'GET',
+        `/query?q=${encodeURIComponent(`SELECT ${names} FROM ${object} ORDER BY Id`)}`,
+      );
       if (status !== 200) throw new Error(JSON.stringify(body));
       return (body as { records: Record<string, unknown>[] }).records;
     },
@@ -116,7 +145,10 @@ export function usageCsv(keys: readonly string[], from: string, to: string): str
     if ([0, 6].includes(new Date(day).getUTCDay())) continue;
     for (const key of keys)
       for (let user = 1; user <= 5; user += 1)
-        for (const hour of [7, 9, 11]) lines.push(`${new Date(day + hour * 3_600_000).toISOString().replace('.000Z', 'Z')},${key},${key}-${user}`);
+        for (const hour of [7, 9, 11])
+          lines.push(
+            `${new Date(day + hour * 3_600_000).toISOString().replace('.000Z', 'Z')},${key},${key}-${user}`,
+          );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -127,7 +159,8 @@ const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 /** A package.xml that names these members. */
 export function manifest(types: Readonly<Record<string, readonly string[]>>): string {
   const listed = Object.entries(types).map(
-    ([name, members]) => `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name}</name></types>`,
+    ([name, members]) =>
+      `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name}</name></types>`,
   );
   return `${XML}<Package ${NAMESPACE}>${listed.join('')}<version>67.0</version></Package>`;
 }

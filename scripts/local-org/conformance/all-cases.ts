@@ -1,5 +1,7 @@
 import { ACCESS_CASES } from './access-cases.ts';
+import { BULK_CASES } from './bulk-cases.ts';
 import { COLLECTION_CASES } from './collection-cases.ts';
+import { COMPOSITE_CASES } from './composite-cases.ts';
 import type { ConformanceCase } from './conformance-case.ts';
 import { RECORD_CASES } from './record-cases.ts';
 
@@ -7,5 +9,7 @@ import { RECORD_CASES } from './record-cases.ts';
 export const ALL_CASES: Readonly<Record<string, readonly ConformanceCase[]>> = {
   records: RECORD_CASES,
   collections: COLLECTION_CASES,
+  composite: COMPOSITE_CASES,
+  bulk: BULK_CASES,
   access: ACCESS_CASES,
 };

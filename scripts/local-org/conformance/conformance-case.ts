@@ -14,6 +14,8 @@ export interface Step {
   /** Below `/services/data/v67.0`; `{name}` is replaced by a value that an earlier step kept. */
   readonly path: string;
   readonly body?: unknown;
+  /** A body that is no JSON. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** `user` may edit widgets, `reader` may read them, `nobody` has no permission set, `none` sends no token. */
   readonly as?: 'admin' | 'user' | 'reader' | 'nobody' | 'none';

@@ -37,18 +37,16 @@ function targetOf(org: TestOrg): ConformanceTarget {
       const headers: Record<string, string> = { ...step.headers };
       if (as !== 'none') headers['authorization'] = `Bearer ${await org.tokenFor(USERS[as])}`;
       if (body !== undefined) headers['content-type'] ??= 'application/json';
-      const payload = body === undefined ? {} : { body: JSON.stringify(body) };
+      const payload = step.text ?? (body === undefined ? undefined : JSON.stringify(body));
       const response = await fetch(`${org.url}/services/data/v67.0${path}`, {
         method: step.method,
         headers,
-        ...payload,
+        ...(payload === undefined ? {} : { body: payload }),
       });
       const text = await response.text();
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: text === '' ? null : (JSON.parse(text) as unknown),
-      };
+      const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+      const answer = text === '' ? null : isJson ? (JSON.parse(text) as unknown) : text;
+      return { status: response.status, headers: response.headers, body: answer };
     },
   };
 }

@@ -37,8 +37,9 @@ type Check = (type: string, fullName: string, compile: () => unknown) => void;
 function checkObject(model: OrgModel, object: ObjectModel, check: Check): void {
   const formulas = OrgFormulas.of(model);
   for (const field of object.fields.values())
-    if (field.formula !== null)
-      check('CustomField', `${object.name}.${field.name}`, () => formulas.field(object, field));
+    check('CustomField', `${object.name}.${field.name}`, () =>
+      field.formula === null ? formulas.defaultValue(object, field) : formulas.field(object, field),
+    );
   for (const rule of object.validationRules)
     check('ValidationRule', `${object.name}.${rule.name}`, () => formulas.compileRule(object, rule));
 }

@@ -41,14 +41,24 @@ export function checkReferences(context: SaveContext, object: ObjectModel, value
       );
       continue;
     }
-    const found = context.store.get(`SELECT "IsDeleted" FROM ${quoted(parent.name)} WHERE "Id" = ?`, id);
+    const found = context.store.get(`SELECT * FROM ${quoted(parent.name)} WHERE "Id" = ?`, id);
     if (found === undefined)
       errors.push(saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]));
     else if (found['IsDeleted'] === 1)
       errors.push(saveError('ENTITY_IS_DELETED', 'entity is deleted', [field.name]));
+    else if (name === 'OwnerId' && parent.name === 'User' && found['IsActive'] === 0)
+      errors.push(inactiveOwner(object, id));
   }
   return errors;
 }
+
+// https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
+const inactiveOwner = (object: ObjectModel, id: string): SaveError =>
+  saveError(
+    'INACTIVE_OWNER_OR_USER',
+    `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${object.label.toLowerCase()}`,
+    ['OwnerId'],
+  );
 
 /** Unique fields among `values`, against every live record but this one. */
 export function checkUnique(

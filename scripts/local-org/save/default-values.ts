@@ -1,8 +1,8 @@
 import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
-import { compileFormula } from '../formula/compile-formula.ts';
 import type { Value } from '../formula/formula.ts';
 import { toId18 } from '../store/record-id.ts';
 import type { Row, SqlValue } from '../store/store.ts';
+import { OrgFormulas } from './org-formulas.ts';
 import { RecordSubject } from './record-subject.ts';
 import type { SaveContext } from './save-context.ts';
 
@@ -26,9 +26,8 @@ function defaultOf(context: SaveContext, object: ObjectModel, field: FieldModel,
     return field.rollUp.operation === 'count' || field.rollUp.operation === 'sum' ? 0 : null;
   const listed = field.picklist?.values.filter(({ isDefault, isActive }) => isDefault && isActive) ?? [];
   if (listed.length > 0) return listed.map(({ value }) => value).join(';');
-  if (field.defaultValue === null || field.kind === 'Id' || field.kind === 'AutoNumber') return null;
-  const compile = { model: context.model, object, allowsTransitions: false, blanks: 'BlankAsBlank' } as const;
-  const formula = compileFormula(field.defaultValue, compile);
+  const formula = OrgFormulas.of(context.model).defaultValue(object, field);
+  if (formula === null) return null;
   return toStored(field, formula.evaluate(new RecordSubject(context, object, given, null), context.viewer));
 }
 

@@ -35,6 +35,19 @@ export class OrgFormulas {
     return formula;
   }
 
+  /** Of a field's default value; null when it has none to compute (checkboxes and picklists hold theirs). */
+  defaultValue(object: ObjectModel, field: FieldModel): CompiledFormula | null {
+    const isComputed = field.kind !== 'Checkbox' && field.kind !== 'Id' && field.kind !== 'AutoNumber';
+    if (field.defaultValue === null || field.formula !== null || !isComputed) return null;
+    const key = `default:${object.name}.${field.name}`;
+    const known = this.#fields.get(key);
+    if (known !== undefined) return known;
+    const context = { model: this.#model, object, allowsTransitions: false, blanks: 'BlankAsBlank' } as const;
+    const formula = compileFormula(field.defaultValue, context);
+    this.#fields.set(key, formula);
+    return formula;
+  }
+
   /** Active validation rules. They have no choice of how blanks count: ISBLANK of a number works in them. */
   rules(object: ObjectModel): readonly CompiledRule[] {
     const known = this.#rules.get(object.name);

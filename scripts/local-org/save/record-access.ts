@@ -25,9 +25,9 @@ export function findForChange(
 
 function isVisible(context: SaveContext, filter: RowFilter | null, id: string): boolean {
   if (filter === null) return true;
-  return (
-    context.store.get(`SELECT 1 AS "found" WHERE ? IN (${filter.sql})`, id, ...filter.params) !== undefined
-  );
+  // As a condition on the filter's own rows, SQLite looks the id up instead of listing them all.
+  const sql = `SELECT 1 AS "found" FROM (${filter.sql}) WHERE "Id" = ?`;
+  return context.store.get(sql, ...filter.params, id) !== undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export function deriveStandardFields(context: SaveContext, object: ObjectModel, 
         CompletedDateTime: completedAt(context, row),
       };
     case 'Opportunity':
-      return deriveFromStage(context, row, changed);
+      return { ...deriveFromStage(context, row, changed), ...keepAmountOfProducts(context, row, changed) };
     default:
       return {};
   }
@@ -44,6 +44,21 @@ function deriveFromStage(context: SaveContext, row: Row, changed: Row): Row {
     derived['ForecastCategoryName'] = ForecastCategoryName ?? null;
   if (!Object.hasOwn(changed, 'Probability')) derived['Probability'] = DefaultProbability ?? null;
   return derived;
+}
+
+/**
+ * An opportunity with products takes its amount from them: an amount sent along is ignored without an error.
+ * https://help.salesforce.com/s/articleView?id=004052228
+ */
+function keepAmountOfProducts({ store }: SaveContext, row: Row, changed: Row): Row {
+  const id = row['Id'] ?? null;
+  if (id === null || !Object.hasOwn(changed, 'Amount')) return {};
+  const product = store.get(
+    'SELECT 1 FROM "OpportunityLineItem" WHERE "OpportunityId" = ? AND "IsDeleted" = 0 LIMIT 1',
+    id,
+  );
+  if (product === undefined) return {};
+  return { Amount: store.get('SELECT "Amount" FROM "Opportunity" WHERE "Id" = ?', id)?.['Amount'] ?? null };
 }
 
 /** The status Completed is the closed one of a fresh org; the time of completion stays while it lasts. */

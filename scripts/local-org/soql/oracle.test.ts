@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { openFixture, type FixtureData } from './fixture.test-support.ts';
 import { cell, oracleDeals, oracleLines, rows, type Asked } from './oracle.test-support.ts';
 import type { QueryContext } from './query-context.ts';
-import { randomData, randomQuery, tally, toSoql } from './random-queries.test-support.ts';
+import { randomData, randomQuery, tally, TALLIED, toSoql } from './random-queries.test-support.ts';
 import { runQuery, type QueryRecord } from './run-query.ts';
 
 const SEED = 20_261_122;
@@ -45,11 +45,11 @@ const orgs = (count: number, seed: number) =>
     { numRuns: count, seed },
   );
 
-test('2,000 random queries agree with the oracle', (t) => {
+test('2,500 random queries agree with the oracle', (t) => {
   const counts = new Map<string, number>();
   let partial = 0;
   let total = 0;
-  for (const [data, queries] of orgs(80, SEED)) {
+  for (const [data, queries] of orgs(100, SEED)) {
     using fixture = openFixture(data);
     const all = rows(data, 'Deal__c').length;
     for (const asked of queries) {
@@ -64,9 +64,9 @@ test('2,000 random queries agree with the oracle', (t) => {
   t.diagnostic(
     `${total} queries, ${share} % match some but not all rows; ${[...counts].map(([name, count]) => `${name} ${count}`).join(', ')}`,
   );
-  assert.ok(share >= 30 && share <= 90, `${share} %`);
+  assert.ok(share >= 30 && share <= 70, `${share} %`);
   assert.deepEqual(
-    [...counts].filter(([, count]) => count < 100),
+    TALLIED.filter((name) => (counts.get(name) ?? 0) < 100),
     [],
   );
 });

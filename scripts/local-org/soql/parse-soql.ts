@@ -70,8 +70,8 @@ export function readQuery(
   const reading: Reading = { source, object, alias: tree.sObjectAlias ?? null };
   const fields = tree.fields ?? [];
   const isCount = fields.length === 1 && isBareCount(fields[0]);
-  const selections = isCount ? [] : fields.map((field) => readSelection(field, reading, role));
   if (!isCount && fields.some(isBareCount)) throw unexpected(reading, 'COUNT');
+  const selections = isCount ? [] : fields.map((field) => readSelection(field, reading, role));
   const query: Query = {
     object,
     selections,

@@ -50,7 +50,7 @@ export function likeExpression(pattern: string): RegExp {
   return new RegExp(`^${body}$`, 'iu');
 }
 
-const escapeLetter = (letter: string) => letter.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escapeLetter = (letter: string) => letter.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 // "AAA;BBB" asks for both: https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_querying_multiselect_picklists.htm
 function hasAll(selected: Text, wanted: string): number {

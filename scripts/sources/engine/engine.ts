@@ -43,8 +43,13 @@ export class Engine {
     const instance = await DuckDBInstance.create(join(options.folder, 'usage.duckdb'));
     const connection = await instance.connect();
     const engine = new Engine(instance, connection, options);
-    for (const setting of lockDown(options)) await engine.run(setting);
-    return engine;
+    try {
+      for (const setting of lockDown(options)) await engine.run(setting);
+      return engine;
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
   }
 
   async run(sql: string, values: readonly BoundValue[] = []): Promise<void> {

@@ -164,11 +164,10 @@ function factsOf(pilot: Pilot, say: Say, sayAhead: SayAhead): (string | null)[] 
   ];
 }
 
-function activeFact(
-  { activeUsers7d: active, licensedUsers, plannedUsers, signals }: Pilot,
-  say: Say,
-): string | null {
-  if (active === null) return null;
+function activeFact(pilot: Pilot, say: Say): string | null {
+  const { activeUsers7d: active, licensedUsers, plannedUsers, signals } = pilot;
+  // A number that may not be believed any more would read like the present one.
+  if (active === null || pilot.health === 'Unknown') return null;
   const users = licensedUsers ?? plannedUsers;
   if (users === null) return say('Pilot_Head_active_uncounted', { active });
   const target = signals?.signals.find((signal) => signal.code === 'LOW_ADOPTION')?.values['target'];

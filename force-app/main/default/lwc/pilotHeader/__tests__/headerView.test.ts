@@ -52,6 +52,7 @@ describe('headerView', () => {
     expect(stale.next).toBe('Next: nothing to do; operations was told.');
     expect(stale.more).toBe('');
     expect(stale.icon).toBe('utility:help');
+    expect(stale.facts).not.toContain('Active a week');
   });
 
   it('is not judged before the first sync, rather than on track', () => {

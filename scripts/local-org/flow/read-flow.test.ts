@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { ADMIN, assignPermissionSet, startTestOrg, zipOf } from '../../testing/test-org.ts';
+import { buildPackageZip } from '../../package/build-zip.ts';
+import { strFromU8, unzipSync, zipSync, strToU8 } from 'fflate';
+
+const BEFORE_SAVE = 'flows/Pilot_Before_Save.flow';
+const NOTICE = 'flows/Pilot_Stalled_Notice.flow';
+
+/** The package with one flow changed. */
+function packageWith(path: string, find: string, replacement: string): Uint8Array {
+  const files = unzipSync(buildPackageZip());
+  const text = strFromU8(files[path]!);
+  assert.ok(text.includes(find), `${path} holds ${find}`);
+  return zipSync({ ...files, [path]: strToU8(text.replace(find, replacement)) });
+}
+
+const REFUSED: readonly { name: string; path: string; find: string; to: string; message: RegExp }[] = [
+  {
+    name: 'an element',
+    path: NOTICE,
+    find: '<start>',
+    to: '<loops><name>Each</name><label>Each</label><locationX>0</locationX><locationY>0</locationY><collectionReference>Recipients</collectionReference></loops><start>',
+    message: /Pilot_Stalled_Notice\.flow:\d+ .*(does not interpret <loops>|can never be reached)/,
+  },
+  {
+    name: 'an option of an element',
+    path: BEFORE_SAVE,
+    find: '<object>PilotPolicy__mdt</object>',
+    to: '<limit><numberValue>1</numberValue></limit><object>PilotPolicy__mdt</object>',
+    message:
+      /Pilot_Before_Save\.flow:\d+ The local org does not interpret <limit> of <recordLookups> in flows/,
+  },
+  {
+    name: 'an operator',
+    path: BEFORE_SAVE,
+    find: '<operator>GreaterThanOrEqualTo</operator>',
+    to: '<operator>Contains</operator>',
+    message: /does not interpret <operator> Contains in flows/,
+  },
+  {
+    name: 'custom condition logic',
+    path: NOTICE,
+    find: '<conditionLogic>and</conditionLogic>',
+    to: '<conditionLogic>1</conditionLogic>',
+    message: /does not interpret <conditionLogic> 1 in flows/,
+  },
+  {
+    name: 'an immediate path after the save',
+    path: NOTICE,
+    find: '<filterFormula>',
+    to: '<connector><targetReference>Is_Entering</targetReference></connector><filterFormula>',
+    message: /does not interpret the immediate path of an after-save flow/,
+  },
+  {
+    name: 'a formula with a function that is not computed',
+    path: NOTICE,
+    find: '"Pilot stalled: " &amp; {!$Record.Name}',
+    to: 'INITCAP({!$Record.Name})',
+    message: /Pilot_Stalled_Notice\.flow:\d+ The local org does not compute the function INITCAP/,
+  },
+];
+
+for (const { name, path, find, to, message } of REFUSED)
+  it(`fails the deploy of a flow with ${name} that is not known, with file, line and name`, async () => {
+    const org = await startTestOrg();
+    await assert.rejects(org.deploy(packageWith(path, find, to)), message);
+    assert.equal((await org.call('GET', '/sobjects/Pilot__c/describe')).status, 404);
+    await org.close();
+  });
+
+it('does not run a flow that is not active', async () => {
+  const org = await startTestOrg({
+    deploy: packageWith(BEFORE_SAVE, '<status>Active</status>', '<status>Draft</status>'),
+  });
+  const deal = await org.call('POST', '/sobjects/Opportunity', {
+    Name: 'Deal',
+    StageName: 'Prospecting',
+    CloseDate: '2027-03-31',
+  });
+  const { id } = deal.body as { id: string };
+  await assignPermissionSet(org, ADMIN, 'Pilot_Admin');
+  const made = await org.call('POST', '/sobjects/Pilot__c', {
+    Name: 'Pilot',
+    Opportunity__c: id,
+    Status__c: 'Active',
+    End_Date__c: '2027-01-31',
+  });
+  const pilot = await org.call('GET', `/sobjects/Pilot__c/${(made.body as { id: string }).id}`);
+  assert.equal((pilot.body as Record<string, unknown>)['Original_End_Date__c'], null);
+  await org.close();
+});
+
+it('refuses a field deleted while a flow reads it', async () => {
+  const org = await startTestOrg({ deploy: true });
+  const remove = zipOf({
+    'destructiveChanges.xml':
+      '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>Pilot__c.Stall_Reason__c</members><name>CustomField</name></types><version>67.0</version></Package>',
+  });
+  await assert.rejects(org.deploy(remove), /Stall_Reason__c/);
+  await org.close();
+});
