@@ -59,7 +59,7 @@ async function connectAndSync(options: SyncOptions): Promise<SyncReport> {
   await checkOrg(client, orgId, config.salesforce.org_id);
   if (isDryRun) return await syncOnce(options, client, orgId, null, startedMs);
 
-  const giveBack = await takeMachineLock(options.lockFolder ?? tmpdir(), orgId);
+  const giveBack = await takeMachineLock(options.lockFolder ?? tmpdir(), orgId, client.instanceUrl);
   try {
     const lease = await RunLease.take(client, {
       startedAt: options.now,

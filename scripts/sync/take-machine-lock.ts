@@ -8,9 +8,17 @@ import { TransientError } from '../salesforce/pilot-error.ts';
  * not to the folder or configuration; a killed holder's lock is free after ten seconds.
  * @returns a function that gives the lock back
  */
-export async function takeMachineLock(folder: string, orgId: string): Promise<() => Promise<void>> {
+export async function takeMachineLock(
+  folder: string,
+  orgId: string,
+  instanceUrl: string,
+): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `pilot-sync-${orgId.slice(0, 15)}`);
+  // Local orgs all have one id, so the address belongs to the name; one org under two addresses meets its lease.
+  const path = join(
+    folder,
+    `pilot-sync-${orgId.slice(0, 15)}-${new URL(instanceUrl).host.replaceAll(':', '-')}`,
+  );
   try {
     // The org's lease decides in the end, so a lock lost to a stopped clock must not end the process.
     return await lock(path, { realpath: false, stale: 10_000, onCompromised: () => undefined });

@@ -80,6 +80,8 @@ function report(): void {
   for (const file of forgotten) console.log(`not run: ${file}`);
   for (const name of seen.failures) console.log(`failed: ${name}`);
   for (const name of seen.skips) console.log(`skipped: ${name}`);
+  const slowest = [...seen.files].sort(([, a], [, b]) => b - a).slice(0, 8);
+  for (const [file, seconds] of slowest) console.log(`${seconds.toFixed(1).padStart(7)}  ${file}`);
   console.log(`${seen.files.size} of ${tracked.length} tracked test files ran`);
   console.log(`${seen.passed} passed, ${seen.failures.length} failed, ${seen.skips.length} skipped`);
   const isGreen =

@@ -3,6 +3,8 @@ import { BULK_CASES } from './bulk-cases.ts';
 import { COLLECTION_CASES } from './collection-cases.ts';
 import { COMPOSITE_CASES } from './composite-cases.ts';
 import type { ConformanceCase } from './conformance-case.ts';
+import { GRAPHQL_CASES } from './graphql-cases.ts';
+import { QUERY_CASES } from './query-cases.ts';
 import { RECORD_CASES } from './record-cases.ts';
 
 /** Every case, by family. */
@@ -12,4 +14,6 @@ export const ALL_CASES: Readonly<Record<string, readonly ConformanceCase[]>> = {
   composite: COMPOSITE_CASES,
   bulk: BULK_CASES,
   access: ACCESS_CASES,
+  query: QUERY_CASES,
+  graphql: GRAPHQL_CASES,
 };

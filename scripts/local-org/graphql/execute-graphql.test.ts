@@ -218,6 +218,8 @@ test('a hidden field fails the query, with @optional it is left out on every lev
   assert.deepEqual(JSON.parse(JSON.stringify(found['edges'])), [
     { node: { Id: dealId(0), Seller__r: { Name: { value: 'Bob' } } } },
   ]);
+  const nothing = deals('(first: 1)', 'edges { node { Notes__c @optional { value } } }');
+  assert.deepEqual(JSON.parse(JSON.stringify(nothing['edges'])), [{ node: {} }]);
 });
 
 const REFUSED: readonly (readonly [query: string, type: string, message: RegExp])[] = [

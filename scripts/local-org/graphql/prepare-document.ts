@@ -3,6 +3,7 @@
 import {
   GraphQLError,
   TypeInfo,
+  parse,
   specifiedRules,
   validate,
   visit,
@@ -13,6 +14,7 @@ import {
   type ASTVisitor,
   type DocumentNode,
   type FieldNode,
+  type OperationDefinitionNode,
   type GraphQLField,
   type GraphQLSchema,
   type ValidationContext,
@@ -43,6 +45,10 @@ export function prepareDocument(
   return { document: pruned, errors };
 }
 
+// Stands for a dropped field, so that a selection of nothing but hidden fields is still one.
+const [NOTHING] = (parse('{ __typename @skip(if: true) }').definitions[0] as OperationDefinitionNode)
+  .selectionSet.selections;
+
 function withoutHiddenOptional(
   document: DocumentNode,
   schema: GraphQLSchema,
@@ -55,9 +61,8 @@ function withoutHiddenOptional(
       Field(node) {
         const isOptional =
           node.directives?.some(({ name }) => name.value === OPTIONAL_DIRECTIVE.name) ?? false;
-        return isOptional && types.getParentType() && !isVisible(types.getFieldDef(), access)
-          ? null
-          : undefined;
+        const isHidden = isOptional && types.getParentType() && !isVisible(types.getFieldDef(), access);
+        return isHidden ? NOTHING : undefined;
       },
     }),
   );

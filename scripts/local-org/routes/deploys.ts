@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, notFound } from '../api-error.ts';
+import { ApiError, notFound, notImplemented } from '../api-error.ts';
 import type { Deployment } from '../deploy/deployments.ts';
 import { toId18 } from '../store/record-id.ts';
 import type { OrgEnv, Services } from './services.ts';
@@ -36,6 +36,8 @@ export function deployRoutes(app: Hono<OrgEnv>, services: Services): void {
         'A deploy needs the parts entity_content (JSON) and file (zip).',
       );
     const options = readOptions(typeof content === 'string' ? content : await content.text());
+    if (!options.rollbackOnError)
+      throw notImplemented('a deploy that keeps its good components (rollbackOnError false)');
     const deployment = services.deployments.start(
       new Uint8Array(await file.arrayBuffer()),
       options,

@@ -1,6 +1,6 @@
 import type { FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { notImplemented } from '../api-error.ts';
-import { quoted, type SqlValue, type Store } from './store.ts';
+import { quoted, type Store } from './store.ts';
 
 /** Formulas are evaluated on reading and have no column; roll-ups have one. */
 export const isStored = (field: FieldModel): boolean => field.formula === null;
@@ -79,15 +79,4 @@ function columnType(field: FieldModel): 'TEXT' | 'REAL' | 'INTEGER' {
     default:
       return 'TEXT';
   }
-}
-
-/** Every row of every table in a fixed order, to tell whether anything changed. */
-export function dumpRows(store: Store, model: OrgModel): Map<string, SqlValue[][]> {
-  const dump = new Map<string, SqlValue[][]>();
-  for (const name of [...model.objects.keys()].sort())
-    dump.set(
-      name,
-      store.all(`SELECT * FROM ${quoted(name)} ORDER BY "Id"`).map((row) => Object.values(row)),
-    );
-  return dump;
 }

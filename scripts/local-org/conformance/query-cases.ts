@@ -1,0 +1,194 @@
+import {
+  documented,
+  emulatorOnly,
+  recorded,
+  withWidget,
+  type ConformanceCase,
+  type Step,
+} from './conformance-case.ts';
+
+const SOQL = 'https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl';
+const query = (soql: string): Step => ({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
+const refused = (errorCode: string, message: RegExp) => ({ status: 400, body: [{ errorCode, message }] });
+const records = (...expected: readonly Readonly<Record<string, unknown>>[]) => ({
+  status: 200,
+  body: { totalSize: expected.length, done: true, records: expected },
+});
+
+/** What SOQL answers; random queries against an oracle are in `soql/oracle.test.ts`. */
+export const QUERY_CASES: readonly ConformanceCase[] = [
+  {
+    name: 'COUNT() gives the number and no records',
+    mark: recorded(
+      'SFDO-Tooling/CumulusCI TestCountSObjects.test_count_sobjects__errors.yaml',
+      '{"totalSize":17,"done":true,"records":[]}',
+    ),
+    isReliedOn: true,
+    steps: [
+      ...withWidget({ Title__c: 'q-count' }),
+      query("SELECT COUNT() FROM Widget__c WHERE Title__c = 'q-count'"),
+    ],
+    expected: { status: 200, body: { totalSize: 1, done: true, records: [] } },
+  },
+  {
+    name: 'an unnamed aggregate is expr0 of an AggregateResult without address',
+    mark: recorded(
+      'restforce spec/fixtures/sobject/query_aggregate_success_response.json',
+      '"type":"AggregateResult"',
+    ),
+    isReliedOn: false,
+    steps: [
+      ...withWidget({ Title__c: 'q-sum', Amount__c: 2.5 }),
+      query("SELECT SUM(Amount__c) FROM Widget__c WHERE Title__c = 'q-sum'"),
+    ],
+    expected: records({ attributes: { type: 'AggregateResult' }, expr0: 2.5 }),
+  },
+  {
+    name: 'text compares without case',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_select_fieldexpression.htm`,
+      'String comparisons using the equals operator are case-insensitive unless the field is case-sensitive',
+    ),
+    isReliedOn: true,
+    steps: [
+      ...withWidget({ Title__c: 'q-Case' }),
+      query("SELECT Title__c FROM Widget__c WHERE Title__c = 'Q-cASE'"),
+    ],
+    expected: records({ Title__c: 'q-Case' }),
+  },
+  {
+    name: '!= finds records without a value',
+    mark: emulatorOnly('Common knowledge of those who write SOQL; the reference is silent'),
+    isReliedOn: true,
+    steps: [
+      ...withWidget({ Key__c: 'q-blank' }),
+      query("SELECT Key__c FROM Widget__c WHERE Title__c != 'x' AND Key__c = 'q-blank'"),
+    ],
+    expected: records({ Key__c: 'q-blank' }),
+  },
+  {
+    name: 'a checkbox is never null: = null finds the unticked',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_null.htm`,
+      'The clause WHERE Test_c = null is equivalent to WHERE Test_c = false',
+    ),
+    isReliedOn: false,
+    steps: [
+      ...withWidget({ Key__c: 'q-unticked' }),
+      query("SELECT Flag__c FROM Widget__c WHERE Flag__c = null AND Key__c = 'q-unticked'"),
+    ],
+    expected: records({ Flag__c: false }),
+  },
+  {
+    name: 'a filter on the field of an absent parent finds the record',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_null.htm`,
+      'the record is returned even if the parent does not exist',
+    ),
+    isReliedOn: true,
+    steps: [
+      ...withWidget({ Key__c: 'q-noparent' }),
+      query(
+        "SELECT Key__c, Contact__r.LastName FROM Widget__c WHERE Contact__r.LastName = null AND Key__c = 'q-noparent'",
+      ),
+    ],
+    expected: records({ Key__c: 'q-noparent', Contact__r: null }),
+  },
+  {
+    name: 'children come as a result of their own',
+    mark: emulatorOnly('Shape of jsforce test/query-pagination.mock.test.ts, a hand-written answer'),
+    isReliedOn: true,
+    steps: [
+      ...withWidget({ Key__c: 'q-child' }),
+      { method: 'POST', path: '/sobjects/Part__c', body: { Name: 'Spoke', Widget__c: '{widget}' } },
+      query("SELECT Key__c, (SELECT Name FROM Parts__r) FROM Widget__c WHERE Key__c = 'q-child'"),
+    ],
+    expected: records({
+      Key__c: 'q-child',
+      Parts__r: { totalSize: 1, done: true, records: [{ Name: 'Spoke' }] },
+    }),
+  },
+  {
+    name: 'a formula field is filtered and sorted like any other',
+    mark: emulatorOnly('Documented for filters in general; evaluated on reading here as there'),
+    isReliedOn: true,
+    steps: [
+      ...withWidget({ Key__c: 'q-twice', Amount__c: 21 }),
+      query(
+        "SELECT Twice__c FROM Widget__c WHERE Twice__c = 42 AND Key__c = 'q-twice' ORDER BY Twice__c DESC NULLS LAST",
+      ),
+    ],
+    expected: records({ Twice__c: 42 }),
+  },
+  {
+    name: 'a percent is stored and returned as hundredths, a date/time with its zone',
+    mark: recorded('restforce spec/fixtures', '2011-07-07T00:37:00.000+0000'),
+    isReliedOn: true,
+    steps: [
+      ...withWidget({ Key__c: 'q-moment', Share__c: 12.5, Moment__c: '2011-07-07T02:37:00+02:00' }),
+      query("SELECT Share__c, Moment__c FROM Widget__c WHERE Key__c = 'q-moment'"),
+    ],
+    expected: records({ Share__c: 12.5, Moment__c: '2011-07-07T00:37:00.000+0000' }),
+  },
+  {
+    name: 'an unknown object is refused with line, caret and column',
+    mark: recorded(
+      'SFDO-Tooling/CumulusCI TestCountSObjects.test_count_sobjects__errors.yaml',
+      'ERROR at Row:1:Column:21',
+    ),
+    isReliedOn: true,
+    steps: [query('select count() from XYZZY')],
+    expected: refused(
+      'INVALID_TYPE',
+      /^\nselect count\(\) from XYZZY\n {20}\^\nERROR at Row:1:Column:21\nsObject type 'XYZZY' is not supported\. If you are attempting to use a custom object, be sure to append the '__c' after the entity name\./,
+    ),
+  },
+  {
+    name: 'long text is not filtered',
+    mark: documented(
+      'https://developer.salesforce.com/docs/atlas.en-us.238.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_fieldexpression.htm',
+      'long text area fields are not supported in WHERE clauses',
+    ),
+    isReliedOn: false,
+    steps: [query("SELECT Id FROM Widget__c WHERE Notes__c = 'x'")],
+    expected: refused('INVALID_FIELD', /field 'Notes__c' can not be filtered in a query call/),
+  },
+  {
+    name: 'a field selected twice is refused',
+    mark: documented(`${SOQL}/sforce_api_calls_soql_select_fields.htm`, 'duplicate field selected: Id'),
+    isReliedOn: false,
+    steps: [query('SELECT Id, Id FROM Widget__c')],
+    expected: refused('INVALID_FIELD', /duplicate field selected: Id/),
+  },
+  {
+    name: 'OFFSET goes to 2,000',
+    mark: documented(`${SOQL}/sforce_api_calls_soql_select_offset.htm`, 'NUMBER_OUTSIDE_VALID_RANGE'),
+    isReliedOn: false,
+    steps: [query('SELECT Id FROM Widget__c OFFSET 2001')],
+    expected: refused('NUMBER_OUTSIDE_VALID_RANGE', /Maximum SOQL offset allowed is 2000/),
+  },
+  {
+    name: 'an escape that SOQL does not know is refused',
+    mark: documented(
+      'https://developer.salesforce.com/docs/atlas.en-us.188.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm',
+      'If you use a backslash character in any other context, an error occurs.',
+    ),
+    isReliedOn: true,
+    steps: [query("SELECT Id FROM Widget__c WHERE Name = 'a\\q'")],
+    expected: refused('MALFORMED_QUERY', /Illegal character sequence/),
+  },
+  {
+    name: 'AND beside OR needs parentheses',
+    mark: emulatorOnly('Common knowledge of those who write SOQL; text of the message from user posts'),
+    isReliedOn: false,
+    steps: [query("SELECT Id FROM Widget__c WHERE Name = 'a' AND Name = 'b' OR Name = 'c'")],
+    expected: refused('MALFORMED_QUERY', /unexpected token: 'OR'/),
+  },
+  {
+    name: 'SOQL that is valid and not answered here says so',
+    mark: emulatorOnly('The local org refuses loudly what it does not know'),
+    isReliedOn: false,
+    steps: [query('SELECT Id FROM Widget__c FOR VIEW')],
+    expected: { status: 501, body: [{ errorCode: 'LOCAL_ORG_NOT_IMPLEMENTED' }] },
+  },
+];
