@@ -44,8 +44,9 @@ export interface ScoringInput {
 
 /**
  * Scores one criterion. A criterion with a metric takes the engine's value for its window as of the last
- * complete day; one without keeps what was entered. A metric that the facts do not hold leaves the stored
- * value as it is and the pace Unknown: nothing measured is never read as nothing reached.
+ * complete day; one without keeps what was entered. A metric that the facts do not have, or hold back because its
+ * event stopped coming, leaves the stored value as it is and the pace Unknown: nothing measured is never read as
+ * nothing reached.
  */
 export function scoreCriterion(input: ScoringInput): CriterionScore {
   const { criterion, facts } = input;
@@ -53,7 +54,7 @@ export function scoreCriterion(input: ScoringInput): CriterionScore {
   const window = criterion.window ?? 'Whole pilot';
   const metric = facts?.metrics.find((one) => one.metric === criterion.metric && one.window === window);
   const dataTo = facts?.completeThrough ?? null;
-  if (!metric || metric.value === null || !dataTo) return asStored(criterion);
+  if (!metric || metric.held || metric.value === null || !dataTo) return asStored(criterion);
   const isMet = meets(criterion, metric.value);
   const projection = isMet ? null : projectedAtEnd(metric, input);
   return {
@@ -126,6 +127,8 @@ function metSince(criterion: CriterionInput, metric: MetricFacts, dataTo: Day): 
 function lastChange(criterion: CriterionInput, facts: PilotFacts | null): Day | null {
   const window = criterion.window ?? 'Whole pilot';
   const metric = facts?.metrics.find((one) => one.metric === criterion.metric && one.window === window);
+  // Whether it stands still cannot be told then.
+  if (metric?.held) return facts?.completeThrough ?? null;
   const weekly = metric?.weekly ?? [];
   const lastOther = weekly.findLastIndex((week) => week.value !== metric?.value);
   return weekly[lastOther + 1]?.weekEnd ?? (lastOther >= 0 ? (facts?.completeThrough ?? null) : null);

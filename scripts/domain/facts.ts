@@ -61,6 +61,14 @@ export interface MetricFacts {
   readonly count: number;
   /** Value as it stood at the end of each complete week, for pace; oldest first. */
   readonly weekly: readonly { readonly weekEnd: Day; readonly value: number | null }[];
+  /** Set where an event that the metric counts has stopped coming for everybody: the value is not to be believed. */
+  readonly held?: MissingEvent;
+}
+
+/** An event named by a metric that no key of the source sends any more (renamed?), or none ever sent: null. */
+export interface MissingEvent {
+  readonly event: string;
+  readonly lastSeen: Day | null;
 }
 
 /** A key seen in a source and linked to no pilot, as a rep needs it to choose. */
@@ -97,6 +105,7 @@ export interface ReadSummary {
   readonly unlinked: readonly UnlinkedKey[];
   /** Days (in the source's zone) whose total is implausibly small against the last four same weekdays. */
   readonly incompleteDays: readonly { readonly day: Day; readonly events: number; readonly median: number }[];
+  readonly missingEvents: readonly MissingEvent[];
   /** Links that could not be applied; their pilots are not yielded and must become Unknown, never idle. */
   readonly unreadableLinks: readonly {
     readonly pilotId: string;

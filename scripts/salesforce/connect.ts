@@ -78,11 +78,11 @@ async function storedClient(targetOrg: string, retry: RetryPolicy | undefined): 
   const { Connection } = await import('jsforce');
   const username = (await StateAggregator.getInstance()).aliases.resolveUsername(targetOrg);
   const authInfo = await AuthInfo.create({ username }).catch((error: unknown) => {
-    throw expired(targetOrg, `No login is stored for "${targetOrg}".`, error);
+    throw loginError('NO_LOGIN', targetOrg, `No login is stored for "${targetOrg}".`, error);
   });
   const { instanceUrl, accessToken } = authInfo.getConnectionOptions();
   if (!instanceUrl || !accessToken)
-    throw expired(targetOrg, `The stored login of "${targetOrg}" has no token.`);
+    throw loginError('NO_LOGIN', targetOrg, `The stored login of "${targetOrg}" has no token.`);
   const refresher = sessionRefresher(targetOrg, authInfo);
   const connection = new Connection({
     instanceUrl,
@@ -113,7 +113,8 @@ function sessionRefresher(
     newToken().then(
       (token) => done(null, token),
       (error: Error) => {
-        failed = expired(
+        failed = loginError(
+          'LOGIN_EXPIRED',
           targetOrg,
           `The login of "${targetOrg}" could not be renewed: ${error.message}.`,
           error,
@@ -125,10 +126,15 @@ function sessionRefresher(
   return { refresh, failure: () => failed };
 }
 
-function expired(targetOrg: string, message: string, cause?: unknown): ConfigError {
+function loginError(
+  code: 'NO_LOGIN' | 'LOGIN_EXPIRED',
+  targetOrg: string,
+  message: string,
+  cause?: unknown,
+): ConfigError {
   const actions = [
     'See the stored logins: sf org list auth',
     `Log in: sf org login jwt --alias ${targetOrg} …`,
   ];
-  return new ConfigError('LOGIN_EXPIRED', message, { actions, cause });
+  return new ConfigError(code, message, { actions, cause });
 }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { PilotFacts, ReadSummary } from '../domain/facts.ts';
+import type { MissingEvent, PilotFacts, ReadSummary } from '../domain/facts.ts';
 import { Engine, makeEngineFolder } from './engine/engine.ts';
 import { batchMetrics } from './facts/batch-metrics.ts';
 import { dayFacts, selectBatch, userFacts } from './facts/batch-facts.ts';
@@ -8,6 +8,7 @@ import { completeThrough } from './facts/complete-through.ts';
 import { dailyTotals } from './facts/daily-totals.ts';
 import { eventColumns, type EventColumns } from './facts/event-columns.ts';
 import { incompleteDays, type IncompleteDay } from './facts/incomplete-days.ts';
+import { eventDays, missingEvents, namedEvents } from './facts/missing-events.ts';
 import { planLinks, type Batch, type LinkPlan } from './facts/link-plan.ts';
 import { metricPeriod, type MetricPeriod } from './facts/metric-spans.ts';
 import { readableLinks } from './facts/readable-links.ts';
@@ -28,6 +29,7 @@ export interface UsageReadOptions {
   readonly memoryLimitMb: number;
 }
 
+// product.md, "When data may be believed".
 const DEFAULT_INCOMPLETE = { percent: 50, minEvents: 200 };
 
 /**
@@ -66,18 +68,20 @@ export async function* readUsage(
     const plan = await planLinks(engine, own, links);
     const through = await completeThrough(config, engine, now);
     const holes = holesByZone(engine, config, through, request.incompleteDays ?? DEFAULT_INCOMPLETE);
+    const missing = await eventsMissing(engine, config, through, options.metrics);
     const summary: ReadSummary = {
       source: config.name,
       ...account,
       completeThrough: through?.toISOString() ?? null,
       unlinked: await unlinkedKeys(config, engine, through, now),
       incompleteDays: await holes(config.time_zone ?? 'UTC'),
+      missingEvents: missing,
       unreadableLinks: unreadable,
       rejectedSample: log.sample,
       rejectFile: log.count > 0 ? log.path : null,
     };
     for (const batch of plan.batches) {
-      yield* batchFacts({ engine, config, columns, plan, request, options, through, holes }, batch);
+      yield* batchFacts({ engine, config, columns, plan, request, options, through, holes, missing }, batch);
       progress.batch(batch.number + 1, plan.batches.length);
     }
     return summary;
@@ -97,10 +101,11 @@ interface BatchContext {
   readonly options: UsageReadOptions;
   readonly through: Date | null;
   readonly holes: (timeZone: string) => Promise<readonly IncompleteDay[]>;
+  readonly missing: readonly MissingEvent[];
 }
 
 async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<PilotFacts> {
-  const { engine, config, columns, plan, request, options, through, holes } = context;
+  const { engine, config, columns, plan, request, options, through, holes, missing } = context;
   await selectBatch(engine, config, columns, plan, batch);
   const days = await dayFacts(engine, config.grain);
   const users = config.grain === 'account-day' ? new Map() : await userFacts(engine, options.hash);
@@ -117,6 +122,13 @@ async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<
     if (period) periods.set(pilotId, period);
   }
   const metrics = await batchMetrics(engine, options.metrics, periods);
+  const heldBy = new Map(
+    options.metrics.flatMap((metric) => {
+      const names = namedEvents(metric);
+      const held = missing.find(({ event, lastSeen }) => lastSeen !== null && names.includes(event));
+      return held ? [[metric.name, held] as const] : [];
+    }),
+  );
   for (const pilotId of batch.pilotIds)
     yield {
       pilotId,
@@ -126,8 +138,24 @@ async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<
       completeThrough: lastOf(pilotId),
       completeThroughInstant: through?.toISOString() ?? null,
       incompleteDays: (await holes(plan.zoneOf.get(pilotId)!)).map(({ day }) => day),
-      metrics: metrics.get(pilotId) ?? [],
+      metrics: (metrics.get(pilotId) ?? []).map((metric) => {
+        const held = heldBy.get(metric.metric);
+        return held ? { ...metric, held } : metric;
+      }),
     };
+}
+
+async function eventsMissing(
+  engine: Engine,
+  config: FileSourceConfig,
+  through: Date | null,
+  metrics: readonly MetricDefinition[],
+): Promise<MissingEvent[]> {
+  if (through === null) return [];
+  const zone = config.time_zone ?? 'UTC';
+  const totals = await dailyTotals(engine, config, zone);
+  const days = await eventDays(engine, config, metrics, zone);
+  return missingEvents(days, totals, lastWholeDay(through, zone), DEFAULT_INCOMPLETE.percent);
 }
 
 /** Incomplete days in a zone, each zone computed once: a pilot's days are those of its own calendar. */

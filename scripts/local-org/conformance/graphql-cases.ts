@@ -69,9 +69,9 @@ export const GRAPHQL_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a hidden field marked @optional is left out',
-    mark: documented(
-      'https://developer.salesforce.com/docs/platform/lwc/guide/reference-graphql-intro.html',
-      'optional fields',
+    mark: recorded(
+      'forcedotcom/sf-skills samples/ui-bundle-template-app-react-sample-b2e, api/properties/query/getProperties.graphql',
+      'Name @optional { value }',
     ),
     isReliedOn: true,
     steps: [
@@ -90,7 +90,7 @@ export const GRAPHQL_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'with upperBound a page holds 200 to 2,000 records',
-    mark: documented(`${GUIDE}/paginate-use-upperbound.html`, 'first must be between 200 and 2000'),
+    mark: documented(`${GUIDE}/paginate-use-upperbound.html`, 'first can have a value from 200 to 2000 only'),
     isReliedOn: false,
     steps: [widgets('first: 10, upperBound: 5000', 'totalCount')],
     expected: { status: 200, body: { errors: [{ extensions: { ErrorType: 'DataFetchingException' } }] } },
@@ -115,7 +115,10 @@ export const GRAPHQL_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'one failed operation rolls all back unless allOrNone is false',
-    mark: documented(`${GUIDE}/mutations-use.html`, 'allOrNone: true rolls back every operation'),
+    mark: documented(
+      `${GUIDE}/mutations-use.html`,
+      'When allOrNone is true, all operations are rolled back if any operation fails',
+    ),
     isReliedOn: true,
     steps: [
       { method: 'POST', path: '/sobjects/Account', body: { Name: 'Rolled' }, keep: { account: 'id' } },
@@ -141,7 +144,7 @@ export const GRAPHQL_CASES: readonly ConformanceCase[] = [
     expected: {
       status: 200,
       body: {
-        data: { uiapi: null },
+        data: { uiapi: { x: null } },
         errors: [{ message: 'The amount is negative.', paths: ['uiapi', 'x'] }],
       },
     },

@@ -46,8 +46,8 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
   {
     name: 'text compares without case',
     mark: documented(
-      `${SOQL}/sforce_api_calls_soql_select_fieldexpression.htm`,
-      'String comparisons using the equals operator are case-insensitive unless the field is case-sensitive',
+      'https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-comparisonoperators.html',
+      'Comparisons on strings are case-sensitive for unique case-sensitive fields. For all other fields, comparisons are case-insensitive',
     ),
     isReliedOn: true,
     steps: [
@@ -147,7 +147,7 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
     name: 'long text is not filtered',
     mark: documented(
       'https://developer.salesforce.com/docs/atlas.en-us.238.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_fieldexpression.htm',
-      'long text area fields are not supported in WHERE clauses',
+      'It can be any field except a long text area field, encrypted data field, or base64-encoded field.',
     ),
     isReliedOn: false,
     steps: [query("SELECT Id FROM Widget__c WHERE Notes__c = 'x'")],
@@ -170,7 +170,7 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
   {
     name: 'an escape that SOQL does not know is refused',
     mark: documented(
-      'https://developer.salesforce.com/docs/atlas.en-us.188.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm',
+      'https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-quotedstringescapes.html',
       'If you use a backslash character in any other context, an error occurs.',
     ),
     isReliedOn: true,

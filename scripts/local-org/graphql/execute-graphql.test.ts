@@ -351,7 +351,7 @@ test('chained operations see each other by alias', () => {
 
 test('with allOrNone one failure leaves nothing behind and the rest is not run', () => {
   const [{ data, errors }, count] = mutate(CHAIN('bad', 'true'));
-  assert.deepEqual(data, { uiapi: null });
+  assert.deepEqual(data, { uiapi: { deal: null, line: null, done: null } });
   assert.deepEqual(
     errors.map(({ message, paths, extensions }) => [message, paths, extensions.ErrorType]),
     [

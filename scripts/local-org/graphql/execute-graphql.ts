@@ -36,7 +36,8 @@ const MAX_LENGTH = 100_000;
 
 /**
  * Answers a GraphQL request; refusals are in `errors` and the HTTP status stays 200. Without `save` mutations are refused.
- * A mutation is one transaction: with allOrNone (the default) one failure leaves nothing behind and `data.uiapi` is null.
+ * A mutation is one transaction: with allOrNone (the default) one failure leaves nothing behind and
+ * every operation answers null.
  */
 export function executeGraphql(
   request: GraphqlRequest,
@@ -77,7 +78,17 @@ function runMutation(run: (state: MutationState) => ExecutionResult, port: SaveP
   const isKept = ({ errors = [] }: ExecutionResult) => errors.length === 0 || !state.allOrNone;
   const result = port.transaction(() => run(state), isKept);
   const response = respond(result);
-  return isKept(result) || response.data === null ? response : { ...response, data: { uiapi: null } };
+  return isKept(result) || response.data === null
+    ? response
+    : { ...response, data: withoutResults(response.data) };
+}
+
+// `uiapi` is of a type that is never null, so what was rolled back answers null below it:
+// https://developer.salesforce.com/docs/platform/graphql/guide/mutations-schema.md
+function withoutResults(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const nulls = (operations: unknown) =>
+    Object.fromEntries(Object.keys(operations as object).map((alias) => [alias, null]));
+  return Object.fromEntries(Object.entries(data).map(([key, operations]) => [key, nulls(operations)]));
 }
 
 function respond({ data, errors = [] }: ExecutionResult): GraphqlResponse {

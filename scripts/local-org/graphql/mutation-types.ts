@@ -72,7 +72,7 @@ export function mutationType(
     name: 'Mutation',
     fields: {
       uiapi: {
-        type: uiapi,
+        type: new GraphQLNonNull(uiapi),
         args: { input: { type: UIAPI_INPUT } },
         resolve: (_, { input }: { input?: { allOrNone?: boolean } }, { mutation }: GraphqlContext) => {
           if (mutation) mutation.allOrNone = input?.allOrNone ?? true;

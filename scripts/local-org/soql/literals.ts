@@ -2,7 +2,7 @@ import { isCivilDate } from '../formula/civil-date.ts';
 import type { Literal } from './ast.ts';
 import { located, queryError } from './soql-error.ts';
 
-// https://developer.salesforce.com/docs/atlas.en-us.188.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
+// https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-quotedstringescapes.html
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
   N: '\n',

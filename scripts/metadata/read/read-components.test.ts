@@ -1,25 +1,4 @@
-import { FILES, testMutations, type Mutation } from '../fixture/mutation.ts';
+import { testMutations } from '../fixture/test-mutations.ts';
+import { FILES_MUTATIONS } from '../mutations/files.ts';
 
-const MUTATIONS: readonly Mutation[] = [
-  { name: 'a tag that is never closed', file: FILES.key, change: ['</label>', ''], rule: 'xml/well-formed' },
-  {
-    name: 'a document type with an entity',
-    file: FILES.key,
-    change: ['<CustomField', '<!DOCTYPE x [<!ENTITY a "b">]><CustomField'],
-    rule: 'xml/well-formed',
-  },
-  {
-    name: 'an entity XML does not know',
-    file: FILES.key,
-    change: ['<label>Key', '<label>&copy;'],
-    rule: 'xml/well-formed',
-  },
-  {
-    name: 'a folder no deploy knows',
-    file: 'profiles/Admin.profile-meta.xml',
-    change: '<Profile/>',
-    rule: 'files/unknown',
-  },
-];
-
-testMutations('files of a package', [], MUTATIONS);
+testMutations('files of a package', [], FILES_MUTATIONS);

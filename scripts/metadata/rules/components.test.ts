@@ -1,26 +1,5 @@
-import { FILES, testMutations, type Mutation } from '../fixture/mutation.ts';
+import { testMutations } from '../fixture/test-mutations.ts';
+import { COMPONENTS_MUTATIONS } from '../mutations/components.ts';
 import { COMPONENT_RULES } from './components.ts';
 
-const MUTATIONS: readonly Mutation[] = [
-  {
-    name: 'a bundle without its script',
-    file: 'dealPanel.js',
-    change: null,
-    rule: 'components/complete',
-    blamed: 'dealPanel.html',
-  },
-  {
-    name: 'a target that is not listed',
-    file: FILES.componentMeta,
-    change: ['<target>lightning__RecordPage', '<target>lightning__AppPage'],
-    rule: 'components/configuration',
-  },
-  {
-    name: 'a label nobody has',
-    file: 'dealPanel.js',
-    change: ['c.Hello', 'c.Goodbye'],
-    rule: 'components/reference',
-  },
-];
-
-testMutations('components', COMPONENT_RULES, MUTATIONS);
+testMutations('components', COMPONENT_RULES, COMPONENTS_MUTATIONS);

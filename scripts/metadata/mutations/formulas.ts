@@ -1,0 +1,84 @@
+import { FILES, type Mutation } from '../fixture/mutation.ts';
+import { smallPackage } from '../fixture/small-package.ts';
+
+export const FORMULAS_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a formula over 3,900 characters',
+    file: FILES.daysLeft,
+    change: ['TODAY()', `TODAY() + ${'1 + '.repeat(1000)}1`],
+    rule: 'formulas/length',
+  },
+  {
+    name: 'a function nobody has',
+    file: FILES.daysLeft,
+    change: ['TODAY()', 'YESTERDAY()'],
+    rule: 'formulas/function',
+  },
+  {
+    name: 'ISCHANGED in a field',
+    file: FILES.isDone,
+    change: ['ISBLANK(', 'ISCHANGED('],
+    rule: 'formulas/function',
+  },
+  { name: 'a bracket too few', file: FILES.isDone, change: ['))<', ')<'], rule: 'formulas/brackets' },
+  {
+    name: 'a field nobody has',
+    file: FILES.daysLeft,
+    change: ['Ends_On__c', 'End_On__c'],
+    rule: 'formulas/name',
+  },
+  {
+    name: 'a parent nobody has',
+    file: 'Account_Name__c.field-meta.xml',
+    change: ['Opportunity__r', 'Opp__r'],
+    rule: 'formulas/name',
+  },
+  {
+    name: 'a permission nobody has',
+    file: FILES.rule,
+    change: ['Move_End', 'Moves_End'],
+    rule: 'formulas/name',
+  },
+  {
+    name: 'a policy record nobody has',
+    file: FILES.record,
+    change: null,
+    rule: 'formulas/name',
+    blamed: FILES.daysLeft,
+  },
+  {
+    name: 'long text in a formula',
+    file: FILES.daysLeft,
+    change: ['TODAY()', 'LEN(Notes__c)'],
+    rule: 'formulas/name',
+  },
+  {
+    name: 'a formula of type picklist',
+    file: FILES.isDone,
+    change: ['<type>Checkbox', '<type>Picklist'],
+    rule: 'formulas/result',
+  },
+  {
+    name: 'a formula that reads itself',
+    file: FILES.daysLeft,
+    change: ['TODAY()', 'Days_Left__c'],
+    rule: 'formulas/cycle',
+  },
+  {
+    name: 'a rule that marks a missing field',
+    file: FILES.rule,
+    change: ['<errorDisplayField>Ends_On__c', '<errorDisplayField>Gone__c'],
+    rule: 'validation-rules/error-field',
+  },
+  {
+    name: 'a rule without formula',
+    file: FILES.rule,
+    change: [
+      /<errorConditionFormula>.*?<\/errorConditionFormula>/.exec(
+        smallPackage().get(`force-app/main/default/objects/Deal__c/validationRules/${FILES.rule}`)!,
+      )![0],
+      '',
+    ],
+    rule: 'validation-rules/complete',
+  },
+];

@@ -1,0 +1,76 @@
+import { FILES, type Mutation } from '../fixture/mutation.ts';
+
+export const RELATIONSHIPS_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a lookup to nowhere',
+    file: FILES.sponsor,
+    change: ['>Contact<', '>Contract__c<'],
+    rule: 'relationships/target',
+  },
+  {
+    name: 'a master without relationship name',
+    file: FILES.toDeal,
+    change: ['<relationshipName>Steps</relationshipName>', ''],
+    rule: 'relationships/name',
+  },
+  {
+    name: 'a relationship name a standard child has',
+    file: FILES.toOpportunity,
+    change: ['<relationshipName>Deals<', '<relationshipName>Tasks<'],
+    rule: 'relationships/name',
+    blamed: 'fields/Opportunity__c.field-meta.xml',
+  },
+  {
+    name: 'a required master',
+    file: FILES.toDeal,
+    change: ['<type>', '<required>true</required><type>'],
+    rule: 'relationships/master-detail',
+  },
+  {
+    name: 'a master with delete constraint',
+    file: FILES.toDeal,
+    change: ['<referenceTo>', '<deleteConstraint>Cascade</deleteConstraint><referenceTo>'],
+    rule: 'relationships/master-detail',
+  },
+  {
+    name: 'a detail that decides its own sharing',
+    file: FILES.deal,
+    change: ['ControlledByParent', 'Private'],
+    rule: 'relationships/master-detail',
+    blamed: 'fields/Opportunity__c.field-meta.xml',
+  },
+  {
+    name: 'a standard object as detail',
+    file: 'Lead_Deal__c.field-meta.xml',
+    change: ['<type>Lookup', '<relationshipOrder>0</relationshipOrder><type>MasterDetail'],
+    rule: 'relationships/master-detail',
+  },
+  {
+    name: 'a chain of masters that closes',
+    file: FILES.toOpportunity,
+    change: ['<referenceTo>Opportunity<', '<referenceTo>Step__c<'],
+    rule: 'relationships/master-detail',
+  },
+  {
+    name: 'a detail without master',
+    file: FILES.toDeal,
+    change: null,
+    rule: 'relationships/sharing',
+    blamed: 'Step__c.object-meta.xml',
+  },
+  {
+    name: 'a required lookup that is cleared',
+    file: FILES.sponsor,
+    change: ['<type>', '<required>true</required><type>'],
+    rule: 'relationships/lookup',
+  },
+  {
+    name: 'a lookup with a master’s element',
+    file: FILES.sponsor,
+    change: [
+      '<type>Lookup</type>',
+      '<type>Lookup</type><writeRequiresMasterRead>true</writeRequiresMasterRead>',
+    ],
+    rule: 'relationships/lookup',
+  },
+];
