@@ -9,6 +9,8 @@ export interface UsageLink {
   readonly source: string;
   /** Matched exactly, case-sensitively. */
   readonly key: string;
+  /** With `stamp` the key is the id (15 characters) that onboarding wrote into the data, not a workspace. */
+  readonly by?: 'stamp';
   /** Inclusive; null is open. */
   readonly from: Day | null;
   readonly to: Day | null;

@@ -9,6 +9,8 @@ export const ColumnMapping = z.strictObject({
   usage_key: header.default('usage_key'),
   user_id: header.optional(),
   user_email: header.optional(),
+  /** Id of the pilot or opportunity that onboarding wrote into the workspace; goes before the key. */
+  stamp: header.optional(),
   event: header.optional(),
   department: header.optional(),
   invited_by: header.optional(),

@@ -35,6 +35,15 @@ export const SyncConfig = z
         /** Usage counts from this many days before the start to that many after the end, unless the key says otherwise. */
         days_before_start: z.int().min(0).max(365).default(14),
         days_after_end: z.int().min(0).max(365).default(28),
+        /** Fields of Account that already hold a source's key; used where nobody entered one for the pilot. */
+        account_fields: z
+          .array(
+            z.strictObject({
+              source: z.string().min(1),
+              field: z.string().regex(/^[A-Za-z]\w*$/, { error: 'is not the API name of a field of Account' }),
+            }),
+          )
+          .default([]),
       })
       .prefault({}),
     run: z
@@ -59,6 +68,11 @@ export const SyncConfig = z
       if (unknown === undefined) return;
       const message = `there is no source "${unknown}"; choose from ${names.join(', ')}`;
       context.addIssue({ code: 'custom', path: ['metrics', index, 'sources'], message });
+    });
+    config.link.account_fields.forEach(({ source }, index) => {
+      if (names.includes(source)) return;
+      const message = `there is no source "${source}"; choose from ${names.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['link', 'account_fields', index, 'source'], message });
     });
   });
 export type SyncConfig = z.infer<typeof SyncConfig>;

@@ -3,8 +3,8 @@ import { addDays } from '../domain/day.ts';
 import type { PilotInput } from '../domain/evaluation.ts';
 import type { Day, UsageLink } from '../domain/facts.ts';
 import type { Issue } from '../salesforce/columns.ts';
-import type { UsageKeyRow } from '../salesforce/pilot-rows.ts';
 import type { DataProblem } from './data-problem.ts';
+import type { KeyRow } from './derived-keys.ts';
 
 export interface LinkOptions {
   readonly sources: readonly string[];
@@ -22,7 +22,7 @@ export interface Links {
 
 interface Claim {
   readonly pilot: PilotInput;
-  readonly row: UsageKeyRow & { readonly Source__c: string; readonly Key__c: string };
+  readonly row: KeyRow & { readonly Source__c: string; readonly Key__c: string };
   readonly filter: UsageLink['filter'];
   /** The days that are this pilot's beyond doubt: as entered, else start to end. */
   readonly from: Day | null;
@@ -32,7 +32,7 @@ interface Claim {
 /** Turns usage keys into links. Keys match case-sensitively, which is why this is done here and not in SOQL. */
 export function usageLinks(
   pilots: readonly PilotInput[],
-  rows: readonly UsageKeyRow[],
+  rows: readonly KeyRow[],
   options: LinkOptions,
 ): Links {
   const issues: Issue[] = [];
@@ -52,7 +52,7 @@ export function usageLinks(
   return { links, problems, issues };
 }
 
-function claimOf(pilot: PilotInput, row: UsageKeyRow, options: LinkOptions, issues: Issue[]): Claim[] {
+function claimOf(pilot: PilotInput, row: KeyRow, options: LinkOptions, issues: Issue[]): Claim[] {
   const refuse = (code: string, message: string, fix: string): [] => {
     issues.push({
       kind: 'Unknown key',
@@ -153,6 +153,7 @@ function linkOf(claim: Claim, claims: readonly Claim[], options: LinkOptions): U
     pilotId: pilot.id,
     source: row.Source__c,
     key: row.Key__c,
+    ...(row.by === 'stamp' ? { by: 'stamp' } : {}),
     from: row.From__c ?? latest(shift(pilot.startDate, -options.daysBeforeStart), shift(before ?? null, 1)),
     to: row.To__c ?? earliest(shift(pilot.endDate, options.daysAfterEnd), shift(after ?? null, -1)),
     filter,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import { ADMIN, assignPermissionSet, startTestOrg, zipOf } from '../../testing/test-org.ts';
+import { afterEach, it } from 'node:test';
+import { ADMIN, assignPermissionSet, startTestOrg, zipOf, type TestOrg } from '../../testing/test-org.ts';
 import { buildPackageZip } from '../../package/build-zip.ts';
 import { strFromU8, unzipSync, zipSync, strToU8 } from 'fflate';
 
@@ -14,6 +14,9 @@ function packageWith(path: string, find: string, replacement: string): Uint8Arra
   assert.ok(text.includes(find), `${path} holds ${find}`);
   return zipSync({ ...files, [path]: strToU8(text.replace(find, replacement)) });
 }
+
+let org: TestOrg;
+afterEach(() => org.close());
 
 const REFUSED: readonly { name: string; path: string; find: string; to: string; message: RegExp }[] = [
   {
@@ -63,14 +66,13 @@ const REFUSED: readonly { name: string; path: string; find: string; to: string; 
 
 for (const { name, path, find, to, message } of REFUSED)
   it(`fails the deploy of a flow with ${name} that is not known, with file, line and name`, async () => {
-    const org = await startTestOrg();
+    org = await startTestOrg();
     await assert.rejects(org.deploy(packageWith(path, find, to)), message);
     assert.equal((await org.call('GET', '/sobjects/Pilot__c/describe')).status, 404);
-    await org.close();
   });
 
 it('does not run a flow that is not active', async () => {
-  const org = await startTestOrg({
+  org = await startTestOrg({
     deploy: packageWith(BEFORE_SAVE, '<status>Active</status>', '<status>Draft</status>'),
   });
   const deal = await org.call('POST', '/sobjects/Opportunity', {
@@ -88,15 +90,13 @@ it('does not run a flow that is not active', async () => {
   });
   const pilot = await org.call('GET', `/sobjects/Pilot__c/${(made.body as { id: string }).id}`);
   assert.equal((pilot.body as Record<string, unknown>)['Original_End_Date__c'], null);
-  await org.close();
 });
 
 it('refuses a field deleted while a flow reads it', async () => {
-  const org = await startTestOrg({ deploy: true });
+  org = await startTestOrg({ deploy: true });
   const remove = zipOf({
     'destructiveChanges.xml':
       '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>Pilot__c.Stall_Reason__c</members><name>CustomField</name></types><version>67.0</version></Package>',
   });
   await assert.rejects(org.deploy(remove), /Stall_Reason__c/);
-  await org.close();
 });
