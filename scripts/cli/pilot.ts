@@ -37,6 +37,27 @@ program
   .option('--json', 'print the findings as JSON')
   .action(async (options) => (await import('./check-command.ts')).checkCommand(options));
 
+const keys = program
+  .command('keys')
+  .description('which workspace of the product belongs to which pilot, and which to none');
+for (const command of [
+  keys,
+  keys.command('suggest').description('likely pilots of unlinked workspaces, as CSV for import'),
+  keys.command('import <file>').description('link by a CSV file: pilot,source,key[,from,to,filter]'),
+])
+  command
+    .option('--config <file>', 'configuration', 'config/sync.yaml')
+    .option('--target-org <alias>', 'alias or username of a stored login')
+    .option('--now <time>', 'pretend it is this day or instant')
+    .option('--json', 'print the result as JSON');
+keys.action(async (options) => (await import('./keys-command.ts')).keysCommand(options));
+keys.commands[0]!.action(async (_, command) =>
+  (await import('./keys-command.ts')).suggestKeysCommand(command.optsWithGlobals()),
+);
+keys.commands[1]!.action(async (file, _, command) =>
+  (await import('./keys-command.ts')).importKeysCommand(file, command.optsWithGlobals()),
+);
+
 program
   .command('org')
   .description('the local org')

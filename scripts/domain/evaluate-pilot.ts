@@ -9,6 +9,7 @@ import { rollUp, strongestFirst } from './health.ts';
 import { viewAsOf, viewNow } from './pilot-view.ts';
 import type { PilotView } from './pilot-view.ts';
 import { DATA_SIGNALS } from './policy-fields.ts';
+import { riskOf } from './risk.ts';
 import { dataSignal } from './signals/data-signal.ts';
 import { hushRepeated } from './signals/hush-repeated.ts';
 import { signalOf, traceOf } from './signals/rule.ts';
@@ -37,6 +38,7 @@ export function evaluatePilot(input: EvaluationInput): Evaluation {
     toTidy: verdict.toTidy,
     note: noteOf(view, signals, usage, isSnoozed),
     usage,
+    risk: riskOf(view),
     priceLockEnds: priceLockEnds(input.pilot),
     traces: verdict.traces,
     criteria: scoresOf(view),
@@ -140,6 +142,7 @@ function notLive(input: EvaluationInput, view: PilotView): Evaluation {
     toTidy: [],
     note: noteOf(view, [], usage, false),
     usage,
+    risk: null,
     priceLockEnds: priceLockEnds(input.pilot),
     traces: RULES.map((rule) => ({ ...silent, code: rule.code, off: input.policy.off.has(rule.code) })),
     criteria: scoresOf(view),

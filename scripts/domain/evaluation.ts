@@ -1,6 +1,7 @@
 // Input and verdict of the health rules. Everything is data; `asOf` and `today` are parameters.
 import type { Day, PilotFacts } from './facts.ts';
 import type { CriterionScore } from './criteria.ts';
+import type { Risk } from './risk.ts';
 import type { DATA_SIGNALS, POLICY_NUMBERS, SignalCode } from './policy-fields.ts';
 
 export type Policy = Readonly<Record<keyof typeof POLICY_NUMBERS, number>> & {
@@ -164,6 +165,10 @@ export interface Evaluation {
   /** What to say where no signal speaks, or beside one (`snoozed`); words for `key` are labels `Pilot_Note_<key>`. */
   readonly note: Note | null;
   readonly usage: UsageSummary;
+  /** How likely usage ends, 0 to 100; null where it cannot be told. */
+  readonly risk?: number | null;
+  /** People a week that the pilot should reach; null where there is no number to fall short of. */
+  readonly adoptionTarget?: number | null;
   readonly priceLockEnds: Day | null;
   readonly traces: readonly RuleTrace[];
   /** What the sync writes on each criterion, in the order of the input. */

@@ -3,6 +3,8 @@
 export const POLICY_NUMBERS = {
   idleBusinessDays: 'Idle_Business_Days__c',
   rhythmFactor: 'Rhythm_Factor__c',
+  stallUserDays: 'Stall_User_Days__c',
+  scarceUsePercent: 'Scarce_Use_Percent__c',
   firstValueBusinessDays: 'First_Value_Business_Days__c',
   firstValueMinDays: 'First_Value_Min_Days__c',
   firstValueSharePercent: 'First_Value_Share_Percent__c',

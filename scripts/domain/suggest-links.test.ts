@@ -22,7 +22,12 @@ const ACCOUNT: AccountTraits = {
 const domain = (name: string, share = 1) => ({ ...KEY, domain: { name, share } });
 
 describe('a workspace is suggested', () => {
-  const cases: readonly { name: string; key?: UnlinkedKey; accounts: readonly AccountTraits[]; because: string }[] = [
+  const cases: readonly {
+    name: string;
+    key?: UnlinkedKey;
+    accounts: readonly AccountTraits[];
+    because: string;
+  }[] = [
     { name: 'for the account with that website', accounts: [ACCOUNT], because: 'website' },
     {
       name: 'whatever the form of the website',
@@ -55,12 +60,22 @@ describe('nothing is suggested', () => {
   const cases: readonly { name: string; key?: UnlinkedKey; accounts?: readonly AccountTraits[] }[] = [
     { name: 'under 60 % of the people', key: domain('acme.com', 0.59) },
     { name: 'without any address', key: { ...KEY, domain: null } },
-    { name: 'by a free mail domain', key: domain('gmail.com'), accounts: [{ ...ACCOUNT, website: 'gmail.com' }] },
+    {
+      name: 'by a free mail domain',
+      key: domain('gmail.com'),
+      accounts: [{ ...ACCOUNT, website: 'gmail.com' }],
+    },
     { name: 'by one contact only', accounts: [{ ...ACCOUNT, website: null, contactDomains: ['acme.com'] }] },
     { name: 'by a resemblance of names', key: domain('acme-group.com') },
     { name: 'by a website that only ends alike', accounts: [{ ...ACCOUNT, website: 'notacme.com' }] },
-    { name: 'where two live pilots are on the account', accounts: [{ ...ACCOUNT, livePilotIds: ['p1', 'p2'] }] },
-    { name: 'where two accounts match', accounts: [ACCOUNT, { ...ACCOUNT, accountId: 'a2', livePilotIds: ['p2'] }] },
+    {
+      name: 'where two live pilots are on the account',
+      accounts: [{ ...ACCOUNT, livePilotIds: ['p1', 'p2'] }],
+    },
+    {
+      name: 'where two accounts match',
+      accounts: [ACCOUNT, { ...ACCOUNT, accountId: 'a2', livePilotIds: ['p2'] }],
+    },
     { name: 'for a website that is no address', accounts: [{ ...ACCOUNT, website: 'http://' }] },
   ];
   for (const { name, key = KEY, accounts = [ACCOUNT] } of cases)

@@ -29,6 +29,7 @@ export interface PilotVerdict {
   readonly toTidy: number;
   readonly usageCompleteTo: Day | null;
   readonly staleAfter: string;
+  readonly riskPercent: number | null;
 }
 
 const PILOT: Columns<PilotVerdict> = {
@@ -52,6 +53,7 @@ const PILOT: Columns<PilotVerdict> = {
   toTidy: 'To_Tidy__c',
   usageCompleteTo: 'Usage_Complete_To__c',
   staleAfter: 'Stale_After__c',
+  riskPercent: 'Risk__c',
 };
 
 /** Written only together with another change: otherwise every run would write every pilot. */
@@ -85,6 +87,8 @@ export interface UsageWeek {
   readonly newUsers: number | null;
   readonly events: number;
   readonly activeDepartments: number | null;
+  /** JSON: each metric's value at the end of the week. */
+  readonly metrics: string | null;
 }
 
 const USAGE_WEEK: Columns<UsageWeek> = {
@@ -94,6 +98,7 @@ const USAGE_WEEK: Columns<UsageWeek> = {
   newUsers: 'New_Users__c',
   events: 'Events__c',
   activeDepartments: 'Active_Departments__c',
+  metrics: 'Metrics__c',
 };
 
 export const USAGE_WEEK_KEY = 'Usage_Week_Key__c';

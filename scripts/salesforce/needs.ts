@@ -1,5 +1,5 @@
 // What the sync reads and writes, object by object: the read side is the row schemas, the write side the lists here.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { WRITTEN_FIELDS } from './columns.ts';
 import * as rows from './pilot-rows.ts';
 import { SCHEMA } from './schema.ts';
@@ -28,6 +28,8 @@ export interface ObjectNeed {
   readonly writes: readonly string[];
 }
 
+const nameOnly = z.object({ Name: z.string() });
+
 const READS: Readonly<Record<string, z.ZodObject>> = {
   Pilot__c: rows.pilotRow,
   Opportunity: rows.dealRow,
@@ -38,6 +40,9 @@ const READS: Readonly<Record<string, z.ZodObject>> = {
   PilotCommitment__c: rows.commitmentRow,
   PilotUsage__c: rows.usageWeekRow,
   PilotSyncIssue__c: rows.issueRow,
+  // Their names are read through the pilot: a query over an object that is hidden fails as a whole.
+  Account: nameOnly,
+  Contact: nameOnly,
 };
 
 // Made by the sync itself; everything else it only reads or updates.
@@ -51,10 +56,15 @@ export const NEEDS: readonly ObjectNeed[] = [
   const reads = Object.keys(READS[object]?.shape ?? {}).filter((name) => !name.endsWith('__r'));
   return {
     object,
-    schema: (SCHEMA as Readonly<Record<string, ObjectSchema>>)[object]!,
+    schema: (SCHEMA as Readonly<Record<string, ObjectSchema>>)[object] ?? standard(object),
     create: CREATED.has(object),
     update: writes.length > 0,
     fields: [...new Set([...reads, ...writes])],
     writes,
   };
 });
+
+/** A standard object of which the package defines no field. */
+function standard(object: string): ObjectSchema {
+  return { label: object, plural: `${object}s`, fields: {} };
+}

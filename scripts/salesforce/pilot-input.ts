@@ -17,8 +17,9 @@ const closedDays = z.object({
   days: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), reason: z.string() })),
 });
 
-/** Turns the org's rows into the rules' input, in the order the pilots came in. */
-export function pilotInputs(rows: OrgRows): ReadPilot[] {
+/** Turns the org's rows into the rules' input, in the order the pilots came in. `today` parts meetings held from booked ones. */
+export function pilotInputs(rows: OrgRows, today: Day): ReadPilot[] {
+  const meetings = meetingDays(rows.meetings);
   const criteria = Map.groupBy(rows.criteria, (row) => row.Pilot__c);
   const terms = Map.groupBy(rows.terms, (row) => row.Pilot__c);
   const checkIns = Map.groupBy(rows.checkIns, (row) => row.Pilot__c);
@@ -43,6 +44,7 @@ export function pilotInputs(rows: OrgRows): ReadPilot[] {
     const input: PilotInput = {
       ...termsOfTheDeal(row),
       ...people(row),
+      ...contacted(row, meetings, today),
       closedDays: closed,
       contactCount: new Set([
         ...contacts,
@@ -84,6 +86,7 @@ function termsOfTheDeal(row: PilotRow) {
   return {
     id: row.Id,
     name: row.Name,
+    accountName: row.Opportunity__r.Account?.Name ?? null,
     status: row.Status__c,
     type: row.Type__c,
     usageSource: row.Usage_Source__c,
@@ -94,7 +97,6 @@ function termsOfTheDeal(row: PilotRow) {
     decisionDate: row.Decision_Date__c,
     decidedOn: row.Decided_On__c,
     extensionCount: row.Extension_Count__c ?? 0,
-    nextCheckIn: row.Next_Check_In__c,
     timeZone: row.Time_Zone__c,
     holidayRegion: row.Holiday_Region__c,
     rhythm: row.Rhythm__c,
@@ -116,8 +118,26 @@ function people(row: PilotRow) {
     // Matching people to usage ids needs addresses, which never leave the engine.
     championUser: null,
     sponsorLeftOn: row.Sponsor_Left_On__c,
-    lastMeetingOn: null,
-    readsActivities: false,
+  } satisfies Partial<PilotInput>;
+}
+
+/** Ascending days of the meetings of each deal that has some; null where the org shows no meeting at all. */
+function meetingDays(rows: OrgRows['meetings']): ReadonlyMap<string, readonly Day[]> | null {
+  const found = (rows ?? []).map(({ Id, Events }) => {
+    const days = (Events?.records ?? []).flatMap(({ StartDateTime }) => StartDateTime?.slice(0, 10) ?? []);
+    return [Id, days.toSorted()] as const;
+  });
+  return found.some(([, days]) => days.length > 0) ? new Map(found) : null;
+}
+
+/** A booked meeting is a next step like a booked check-in; the later of both counts. */
+function contacted(row: PilotRow, meetings: ReturnType<typeof meetingDays>, today: Day) {
+  const days = meetings?.get(row.Opportunity__c) ?? [];
+  const booked = [row.Next_Check_In__c, days.at(-1) ?? null].filter((day) => day !== null && day >= today);
+  return {
+    readsActivities: meetings !== null,
+    lastMeetingOn: days.findLast((day) => day <= today) ?? null,
+    nextCheckIn: booked.toSorted().at(-1) ?? row.Next_Check_In__c,
   } satisfies Partial<PilotInput>;
 }
 

@@ -32,6 +32,7 @@ export const writtenPilotRow = z.object({
   To_Tidy__c: number,
   Usage_Complete_To__c: day,
   Stale_After__c: text,
+  Risk__c: number,
 });
 
 export const dealRow = z.object({ Name: z.string(), CloseDate: z.iso.date(), Lead_Pilot__c: text });
@@ -40,7 +41,7 @@ export const pilotRow = writtenPilotRow.extend({
   Id: z.string(),
   Name: z.string(),
   Opportunity__c: z.string(),
-  Opportunity__r: dealRow,
+  Opportunity__r: dealRow.extend({ Account: z.object({ Name: z.string() }).nullable() }),
   Status__c: z.enum(['Active', 'In Review']),
   Type__c: choice('POC', 'Pilot', 'Trial'),
   Usage_Source__c: choice('Linked', 'None by agreement'),
@@ -69,6 +70,9 @@ export const pilotRow = writtenPilotRow.extend({
   Snoozed_Until__c: day,
   Criteria_Signed_On__c: day,
 });
+
+/** Multi-currency orgs add this field to every object; elsewhere it does not exist. */
+export const multiCurrencyPilotRow = pilotRow.extend({ CurrencyIsoCode: text });
 
 export const usageKeyRow = z.object({
   Id: z.string(),
@@ -134,9 +138,16 @@ export const usageWeekRow = z.object({
   New_Users__c: number,
   Events__c: number,
   Active_Departments__c: number,
+  Metrics__c: text,
 });
 
 export const contactRoleRow = z.object({ OpportunityId: z.string(), ContactId: z.string() });
+
+/** A deal with its meetings; Salesforce answers null instead of an empty list of children. */
+export const meetingsRow = z.object({
+  Id: z.string(),
+  Events: z.object({ records: z.array(z.object({ StartDateTime: z.string().nullable() })) }).nullable(),
+});
 
 export const issueRow = z.object({
   Issue_Key__c: z.string(),
@@ -152,7 +163,7 @@ export const issueRow = z.object({
   Resolved_On__c: day,
 });
 
-export type PilotRow = z.infer<typeof pilotRow>;
+export type PilotRow = z.infer<typeof pilotRow> & { readonly CurrencyIsoCode?: string | null };
 export type UsageKeyRow = z.infer<typeof usageKeyRow>;
 export type CriterionRow = z.infer<typeof criterionRow>;
 export type UsageWeekRow = z.infer<typeof usageWeekRow>;

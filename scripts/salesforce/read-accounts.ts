@@ -41,7 +41,9 @@ export async function readPilotAccounts(
       accountId: AccountId,
       website: Account?.Website ?? null,
       fields: Object.fromEntries(
-        values.flatMap(([name, value]) => (value === null || value.trim() === '' ? [] : [[name, value.trim()]])),
+        values.flatMap(([name, value]) =>
+          value === null || value.trim() === '' ? [] : [[name, value.trim()]],
+        ),
       ),
     };
   });

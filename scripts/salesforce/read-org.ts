@@ -7,17 +7,20 @@ import {
   contactRoleRow,
   criterionRow,
   issueRow,
+  meetingsRow,
+  multiCurrencyPilotRow,
   pilotRow,
   termRow,
   usageKeyRow,
   usageWeekRow,
 } from './pilot-rows.ts';
+import type { PilotRow } from './pilot-rows.ts';
 import { selectOf } from './select-of.ts';
 import { soql, soqlNames, type Soql } from './soql.ts';
 
 /** Everything the sync reads about live pilots: status Active or In Review on an open deal. */
 export interface OrgRows {
-  readonly pilots: readonly z.infer<typeof pilotRow>[];
+  readonly pilots: readonly PilotRow[];
   readonly usageKeys: readonly z.infer<typeof usageKeyRow>[];
   readonly criteria: readonly z.infer<typeof criterionRow>[];
   readonly terms: readonly z.infer<typeof termRow>[];
@@ -25,6 +28,8 @@ export interface OrgRows {
   readonly commitments: readonly z.infer<typeof commitmentRow>[];
   readonly usageWeeks: readonly z.infer<typeof usageWeekRow>[];
   readonly contactRoles: readonly z.infer<typeof contactRoleRow>[];
+  /** Null where the caller may not see events. */
+  readonly meetings: readonly z.infer<typeof meetingsRow>[] | null;
   /** Open ones only. */
   readonly issues: readonly z.infer<typeof issueRow>[];
 }
@@ -45,9 +50,10 @@ export async function readOrg(client: SalesforceClient, onRows: (rows: number) =
   };
   const detail = (object: string): Soql =>
     soql`FROM ${soqlNames(object)} WHERE Pilot__r.Status__c IN ${LIVE} AND Pilot__r.Opportunity__r.IsClosed = false ORDER BY Pilot__c, Id`;
+  const hasCurrencies = (await client.describe('Pilot__c'))?.fields.has('CurrencyIsoCode');
   return {
     pilots: await read(
-      pilotRow,
+      hasCurrencies ? multiCurrencyPilotRow : pilotRow,
       soql`FROM Pilot__c WHERE Status__c IN ${LIVE} AND Opportunity__r.IsClosed = false ORDER BY Opportunity__c, Id`,
     ),
     usageKeys: await read(usageKeyRow, detail('PilotUsageKey__c')),
@@ -60,11 +66,22 @@ export async function readOrg(client: SalesforceClient, onRows: (rows: number) =
       contactRoleRow,
       soql`FROM OpportunityContactRole WHERE OpportunityId IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) ORDER BY Id`,
     ),
+    meetings: await readMeetings(client),
     issues: await read(
       issueRow,
       soql`FROM PilotSyncIssue__c WHERE Resolved_On__c = null AND Kind__c != 'Setup' ORDER BY Issue_Key__c`,
     ),
   };
+}
+
+/** Reached through the deal: whether a semi-join may start at a lookup to several objects, such as an event's, is not documented. */
+async function readMeetings(client: SalesforceClient): Promise<OrgRows['meetings']> {
+  const event = await client.describe('Event');
+  if (!event?.fields.has('WhatId') || !event.fields.has('StartDateTime')) return null;
+  return await client.query(
+    soql`SELECT Id, (SELECT StartDateTime FROM Events) FROM Opportunity WHERE Id IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) AND IsClosed = false ORDER BY Id`,
+    meetingsRow,
+  );
 }
 
 /** The policy's records with the named fields, by developer name. */

@@ -61,13 +61,20 @@ async function save(
     const reasons = results.flatMap(({ errors }, index) =>
       errors
         .filter(({ statusCode }) => statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK')
-        .map(({ statusCode, message }) => `row ${at + index + 1}: ${statusCode}: ${message}`),
+        .map(({ statusCode, message }) => ({ row: at + index + 1, why: `${statusCode}: ${message}` })),
     );
     if (results.some(({ success }) => !success))
-      throw new SampleError(`The org refused a sample ${type}: ${reasons.join('; ')}`, [
+      throw new SampleError(`The org refused a sample ${type}: ${told(reasons)}`, [
         'The sample is made for an org that holds the package and nothing else; start a fresh local org.',
       ]);
     ids.push(...results.map(({ id }) => id));
   }
   return ids;
+}
+
+/** One sentence per reason: what is wrong with the package is wrong with every row. */
+function told(reasons: readonly { readonly row: number; readonly why: string }[]): string {
+  return [...Map.groupBy(reasons, ({ why }) => why)]
+    .map(([why, [first, ...more]]) => `row ${first!.row}${more.length > 0 ? ` and ${more.length} more` : ''}: ${why}`)
+    .join('; ');
 }

@@ -243,6 +243,13 @@ async function makeEvents(client: SampleClient, made: readonly Made[], day: DayO
     })),
   );
   await create(client, 'PilotCheckIn__c', checkIns);
+  const kickOffs = made.map(({ story, opportunity }) => ({
+    Subject: 'Kick-off',
+    WhatId: opportunity,
+    StartDateTime: `${day(story.pilot.start)}T09:00:00.000Z`,
+    EndDateTime: `${day(story.pilot.start)}T10:00:00.000Z`,
+  }));
+  await create(client, 'Event', kickOffs);
   const commitments = made.flatMap(({ story, pilot }) =>
     story.commitments.map(({ name, party, kind, due, isDone }) => ({
       Pilot__c: pilot,

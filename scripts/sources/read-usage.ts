@@ -59,7 +59,8 @@ export async function* readUsage(
       folder,
       signal,
     });
-    const account = await loadFiles(engine, { config, columns, now }, prepared, log);
+    const stamps = own.filter(({ by }) => by === 'stamp').map(({ key }) => key);
+    const account = await loadFiles(engine, { config, columns, now, stamps }, prepared, log);
     progress.loaded();
 
     const { links, unreadable } = readableLinks(own, (name) =>

@@ -1,5 +1,5 @@
 import type { EvaluationInput } from '../domain/evaluation.ts';
-import type { PilotFacts, UsageLink } from '../domain/facts.ts';
+import type { PilotFacts, ReadSummary, UsageLink } from '../domain/facts.ts';
 
 /** Why a pilot's usage cannot be judged. Only the sync sees all pilots and sources, so it decides this. */
 export type DataProblem = NonNullable<EvaluationInput['dataProblem']>;
@@ -17,19 +17,30 @@ export function staleProblem(facts: PilotFacts, now: Date, syncIntervalHours: nu
 }
 
 /**
- * SOURCE_SUSPECT for every pilot of a source in which not one linked pilot has a single event: a renamed key
- * column or an export of another tenant looks exactly like nobody working.
+ * SOURCE_SUSPECT, by pilot id: every pilot of a source of which no row counts, and every pilot whose weeks in the org
+ * show usage that its source no longer has: a renamed key column or another tenant's export looks exactly like
+ * nobody working, and what was once delivered does not cease to have happened.
+ * @param withWeeks pilots that have usage weeks in the org
  */
-export function silentSources(
-  links: readonly UsageLink[],
-  pilotsWithEvents: ReadonlySet<string>,
+export function suspectSources(
+  links: readonly Pick<UsageLink, 'source' | 'pilotId'>[],
+  usage: {
+    readonly summaries: readonly Pick<ReadSummary, 'source' | 'accepted'>[];
+    readonly facts: ReadonlyMap<string, Pick<PilotFacts, 'days'>>;
+  },
+  withWeeks: ReadonlySet<string>,
 ): Map<string, DataProblem> {
+  const accepted = new Map(usage.summaries.map((summary) => [summary.source, summary.accepted]));
   const problems = new Map<string, DataProblem>();
-  for (const ofSource of Map.groupBy(links, (link) => link.source).values()) {
-    const pilots = new Set(ofSource.map((link) => link.pilotId));
-    if ([...pilots].some((id) => pilotsWithEvents.has(id))) continue;
-    for (const id of pilots)
-      problems.set(id, { code: 'SOURCE_SUSPECT', values: { fell: pilots.size, pilots: pilots.size } });
+  for (const [source, own] of Map.groupBy(links, (link) => link.source)) {
+    const pilots = [...new Set(own.map((link) => link.pilotId))];
+    const suspect = accepted.get(source) === 0 ? pilots : pilots.filter(hasLostUsage);
+    for (const id of suspect)
+      problems.set(id, { code: 'SOURCE_SUSPECT', values: { fell: suspect.length, pilots: pilots.length } });
   }
   return problems;
+
+  function hasLostUsage(id: string): boolean {
+    return withWeeks.has(id) && usage.facts.get(id)?.days.length === 0;
+  }
 }

@@ -4,7 +4,7 @@ import type { Day, PilotFacts } from '../domain/facts.ts';
 import { resolvePolicy, type PolicyRecord } from '../domain/policy.ts';
 import type { PilotRow } from '../salesforce/pilot-rows.ts';
 import { dayOf } from '../sources/facts/calendar-day.ts';
-import { silentSources, staleProblem, type DataProblem } from './data-problem.ts';
+import { staleProblem, suspectSources, type DataProblem } from './data-problem.ts';
 import { massChange } from './mass-change.ts';
 import type { Links } from './usage-links.ts';
 import type { UsageRead } from './read-usage.ts';
@@ -24,6 +24,8 @@ export interface EvaluateOptions {
   readonly timeZone: string;
   readonly policies: readonly PolicyRecord[];
   readonly acceptMassChange: boolean;
+  /** Pilots with usage weeks in the org. */
+  readonly pilotsWithWeeks: ReadonlySet<string>;
 }
 
 export interface Evaluations {
@@ -35,13 +37,14 @@ export interface Evaluations {
 /** Judges every pilot, and judges once more without their usage those that the mass-change brake holds back. */
 export function evaluatePilots(
   pilots: readonly { readonly row: PilotRow; readonly input: PilotInput }[],
-  links: Links,
+  { links, problems }: Pick<Links, 'links' | 'problems'>,
   usage: UsageRead,
   options: EvaluateOptions,
 ): Evaluations {
-  const silent = silentSources(
-    links.links.filter((link) => usage.facts.has(link.pilotId)),
-    usage.pilotsWithEvents,
+  const suspect = suspectSources(
+    links.filter(({ by, pilotId }) => by !== 'stamp' && usage.facts.has(pilotId)),
+    usage,
+    options.pilotsWithWeeks,
   );
   const judge = (
     pilot: { readonly row: PilotRow; readonly input: PilotInput },
@@ -52,7 +55,7 @@ export function evaluatePilots(
     const facts = usage.facts.get(input.id) ?? null;
     const today = dayOf(options.now, input.timeZone ?? options.timeZone);
     const stale = facts ? staleProblem(facts, options.now, policy.syncIntervalHours) : null;
-    const dataProblem = links.problems.get(input.id) ?? stale ?? silent.get(input.id) ?? forced;
+    const dataProblem = problems.get(input.id) ?? stale ?? suspect.get(input.id) ?? forced;
     const evaluation = evaluatePilot({ pilot: input, facts, dataProblem, policy, today });
     return { row, input, policy, facts, today, evaluation, storedSignals: input.stored.signals };
   };
@@ -62,13 +65,13 @@ export function evaluatePilots(
     ? []
     : massChange(judged, { min: limits.massChangeMin, percent: limits.massChangePercent });
   if (held.length === 0) return { pilots: judged, braked: 0 };
-  const suspect: DataProblem = {
+  const braked: DataProblem = {
     code: 'SOURCE_SUSPECT',
     values: { fell: held.length, pilots: judged.length },
   };
   const isHeld = new Set(held);
   return {
-    pilots: judged.map((pilot) => (isHeld.has(pilot) ? judge(pilot, suspect) : pilot)),
+    pilots: judged.map((pilot) => (isHeld.has(pilot) ? judge(pilot, braked) : pilot)),
     braked: held.length,
   };
 }

@@ -7,10 +7,14 @@ import type { EvaluatedPilot } from './evaluate-pilots.ts';
 import { staleAfter } from './stale-after.ts';
 import { WORDS } from './words.ts';
 
-export type Language = keyof typeof WORDS;
+export interface Wording {
+  readonly language: keyof typeof WORDS;
+  /** ISO 4217, for pilots whose record names none. */
+  readonly currency: string;
+}
 
 /** What is stored on a pilot for its evaluation, texts included. */
-export function pilotVerdict(pilot: EvaluatedPilot, language: Language, now: Date): PilotVerdict {
+export function pilotVerdict(pilot: EvaluatedPilot, wording: Wording, now: Date): PilotVerdict {
   const { evaluation, facts, input, policy, today } = pilot;
   const series = usageSeries(facts, input);
   return {
@@ -21,17 +25,21 @@ export function pilotVerdict(pilot: EvaluatedPilot, language: Language, now: Dat
     isStalled: evaluation.isStalled,
     stalledSince: evaluation.stalledSince,
     clearSince: evaluation.clearSince,
-    stallReason: reasonInWords(pilot, language),
+    stallReason: reasonInWords(pilot, wording),
     signals: writeSignals(evaluation),
     healthLog: writeHealthLog(input.stored.healthLog, evaluation, today),
     priceLockEnds: evaluation.priceLockEnds,
     toTidy: evaluation.toTidy.length,
     usageCompleteTo: facts?.completeThrough ?? null,
+    riskPercent: evaluation.risk ?? null,
     staleAfter: staleAfter(facts?.completeThroughInstant ?? null, now, policy.syncIntervalHours),
   };
 }
 
 /** The stored line; without the run's day, so that the same verdict gives the same line in January too. */
-export function reasonInWords(pilot: Pick<EvaluatedPilot, 'evaluation'>, language: Language): string {
-  return stallReason(pilot.evaluation, WORDS[language], language);
+export function reasonInWords(
+  { evaluation, row }: Pick<EvaluatedPilot, 'evaluation' | 'row'>,
+  { language, currency }: Wording,
+): string {
+  return stallReason(evaluation, WORDS[language], language, { currency: row.CurrencyIsoCode ?? currency });
 }

@@ -1,4 +1,3 @@
-import { scoreCriterion } from '../domain/criteria.ts';
 import type { SalesforceClient } from '../salesforce/client.ts';
 import type { PilotRow } from '../salesforce/pilot-rows.ts';
 import type { ReadPilot } from '../salesforce/pilot-input.ts';
@@ -8,10 +7,16 @@ import type { ObjectDescription } from '../salesforce/describe.ts';
 import type { RecordOutcome } from './account.ts';
 import type { EvaluatedPilot, Evaluations } from './evaluate-pilots.ts';
 import { leadPilots } from './lead-pilot.ts';
-import { pilotVerdict, type Language } from './pilot-verdict.ts';
+import { pilotVerdict, type Wording } from './pilot-verdict.ts';
 import { planCriteria, planLeads, planPilots, planUsageWeeks, type ObjectPlan } from './plan-writes.ts';
 import type { UsageRead } from './read-usage.ts';
-import { rejectedIssues, silentKeyIssues, sourceIssues } from './run-issues.ts';
+import {
+  missingEventIssues,
+  rejectedIssues,
+  silentKeyIssues,
+  sourceIssues,
+  unreadableLinkIssues,
+} from './run-issues.ts';
 import type { Links } from './usage-links.ts';
 import { usageWeeks } from './usage-weeks.ts';
 
@@ -36,20 +41,20 @@ export interface PlanInput {
   readonly links: Links;
   readonly usage: UsageRead;
   readonly evaluations: Evaluations;
-  readonly language: Language;
+  readonly wording: Wording;
   readonly now: Date;
 }
 
 /** Everything the run would write. Rows are sorted by deal, then pilot: those of one master share a call. */
 export async function planRun(client: SalesforceClient, input: PlanInput): Promise<RunPlan> {
-  const { rows, read, links, usage, evaluations, language, now } = input;
+  const { rows, read, links, usage, evaluations, wording, now } = input;
   const describe = async (object: string): Promise<ObjectDescription> => (await client.describe(object))!;
   const evaluated = evaluations.pilots.toSorted(
     (a, b) => compareText(a.row.Opportunity__c, b.row.Opportunity__c) || compareText(a.row.Id, b.row.Id),
   );
   const verdicts = evaluated.map((pilot) => ({
     row: pilot.row,
-    verdict: pilotVerdict(pilot, language, now),
+    verdict: pilotVerdict(pilot, wording, now),
   }));
   const weeks = evaluated.flatMap(({ facts }) => (facts ? usageWeeks(facts) : []));
   const pilots = read.map(({ row }) => row);
@@ -71,6 +76,8 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
       ...links.issues,
       ...sourceIssues(usage.failures),
       ...rejectedIssues(usage.summaries),
+      ...missingEventIssues(usage.summaries),
+      ...unreadableLinkIssues(usage.summaries),
       ...silentKeys(links, usage, evaluated),
     ],
     claimedKeys: new Set(rows.usageKeys.map((row) => claimedKey(row.Source__c ?? '', row.Key__c ?? ''))),
@@ -89,14 +96,12 @@ function compareText(a: string, b: string): number {
 
 function scores(rows: OrgRows, evaluated: readonly EvaluatedPilot[]) {
   const byPilot = Map.groupBy(rows.criteria, (row) => row.Pilot__c);
-  return evaluated.flatMap(({ input, facts, policy, today, evaluation }) => {
-    const isKnown = !evaluation.signals.some((signal) => signal.group === 'data');
-    return input.criteria.map((criterion) => {
-      const score = scoreCriterion({ criterion, pilot: input, facts: isKnown ? facts : null, policy, today });
-      const row = byPilot.get(input.id)!.find((one) => one.Id === criterion.id)!;
+  return evaluated.flatMap(({ input, evaluation }) =>
+    evaluation.criteria.map(({ id, score }) => {
+      const row = byPilot.get(input.id)!.find((one) => one.Id === id)!;
       return { row, verdict: score, isMeasured: score.isMeasured };
-    });
-  });
+    }),
+  );
 }
 
 function notTried(
@@ -123,7 +128,7 @@ function notTried(
 function silentKeys(links: Links, usage: UsageRead, evaluated: readonly EvaluatedPilot[]): Issue[] {
   const names = new Map(evaluated.map(({ row }) => [row.Id, row.Name]));
   const silent = links.links.filter(
-    (link) => names.has(link.pilotId) && !usage.pilotsWithEvents.has(link.pilotId),
+    (link) => link.by !== 'stamp' && names.has(link.pilotId) && !usage.pilotsWithEvents.has(link.pilotId),
   );
   return silentKeyIssues(silent.map((link) => ({ ...link, pilot: names.get(link.pilotId)! })));
 }

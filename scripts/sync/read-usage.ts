@@ -2,7 +2,8 @@ import type { PilotFacts, ReadSummary, UsageLink } from '../domain/facts.ts';
 import { ConfigError, FatalError, PilotError, TransientError } from '../salesforce/pilot-error.ts';
 import { lastWholeDay } from '../sources/facts/calendar-day.ts';
 import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
-import type { UsageSource } from '../sources/source.ts';
+import type { UsageRequest, UsageSource } from '../sources/source.ts';
+import type { DataProblem } from './data-problem.ts';
 import { mergeFacts } from './merge-facts.ts';
 
 export interface UsageRead {
@@ -12,13 +13,15 @@ export interface UsageRead {
   /** By source name. The pilots of such a source are left as they are. */
   readonly failures: ReadonlyMap<string, PilotError>;
   readonly pilotsWithEvents: ReadonlySet<string>;
+  /** Linked pilots whose links lead nowhere: one cannot be applied, or only a stamp was expected and none came. */
+  readonly problems: ReadonlyMap<string, DataProblem>;
 }
 
 /** Reads every source once. A source that fails takes only its own pilots out of the run. */
 export async function readUsage(
   sources: readonly UsageSource[],
   links: readonly UsageLink[],
-  now: Date,
+  asked: Pick<UsageRequest, 'now' | 'periods' | 'incompleteDays'>,
   onProgress: (source: string, rows: number, share: number | null) => void,
 ): Promise<UsageRead> {
   const parts = new Map<string, { readonly source: string; readonly facts: PilotFacts }[]>();
@@ -28,8 +31,8 @@ export async function readUsage(
     try {
       const own = links.filter((link) => link.source === source.name);
       const reading = source.read({
+        ...asked,
         links: own,
-        now,
         onProgress: ({ rows, share }) => onProgress(source.name, rows, share),
       });
       let step = await reading.next();
@@ -42,12 +45,33 @@ export async function readUsage(
       failures.set(source.name, sourceFailure(source.name, error));
     }
   }
+  const problems = lostPilots(links, parts, summaries, failures);
+  const findable = links.filter((link) => !problems.has(link.pilotId));
   return {
-    facts: completed(links, parts, summaries),
+    facts: completed(findable, parts, summaries),
     summaries: [...summaries.values()],
     failures,
     pilotsWithEvents: new Set(parts.keys()),
+    problems,
   };
+}
+
+/** Missing data is a state of its own: a pilot that cannot be looked up has no known usage, which is not none. */
+function lostPilots(
+  links: readonly UsageLink[],
+  parts: ReadonlyMap<string, unknown>,
+  summaries: ReadonlyMap<string, ReadSummary>,
+  failures: ReadonlyMap<string, PilotError>,
+): Map<string, DataProblem> {
+  const unreadable = [...summaries.values()].flatMap((summary) => summary.unreadableLinks);
+  const unstamped = [...Map.groupBy(links, ({ pilotId }) => pilotId)].flatMap(([pilotId, own]) => {
+    const isLost =
+      own.every(({ by, source }) => by === 'stamp' && !failures.has(source)) && !parts.has(pilotId);
+    return isLost ? [{ pilotId }] : [];
+  });
+  return new Map(
+    [...unreadable, ...unstamped].map(({ pilotId }) => [pilotId, { code: 'NOT_LINKED', values: {} }]),
+  );
 }
 
 function accounted(summary: ReadSummary): ReadSummary {
@@ -70,8 +94,11 @@ function completed(
   const known = [...parts.values()].flat();
   const facts = new Map<string, PilotFacts>();
   for (const [pilotId, own] of Map.groupBy(links, (link) => link.pilotId)) {
-    const sources = [...new Set(own.map((link) => link.source))];
-    if (!sources.every((source) => summaries.has(source))) continue;
+    if (!own.every(({ source }) => summaries.has(source))) continue;
+    const hasPart = (source: string) => parts.get(pilotId)?.some((part) => part.source === source) ?? false;
+    // A source in which the pilot's stamp does not occur has nothing to say about the pilot.
+    const telling = own.filter(({ by, source }) => by !== 'stamp' || hasPart(source));
+    const sources = [...new Set(telling.map((link) => link.source))];
     const [first, ...rest] = sources.map((source) => {
       const found = parts.get(pilotId)?.find((part) => part.source === source);
       if (found) return found.facts;

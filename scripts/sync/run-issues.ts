@@ -22,6 +22,40 @@ export function rejectedIssues(summaries: readonly ReadSummary[]): Issue[] {
     });
 }
 
+/** Events that a metric names and that stopped coming, or never came: renamed, or mistyped in the configuration. */
+export function missingEventIssues(summaries: readonly ReadSummary[]): Issue[] {
+  return summaries.flatMap(({ source, missingEvents }) =>
+    missingEvents.map(({ event, lastSeen }) => ({
+      ...NOBODY,
+      kind: 'Source' as const,
+      source,
+      code: 'EVENT_MISSING',
+      message:
+        lastSeen === null
+          ? `${event} was never seen in ${source}.`
+          : `${event} last seen ${lastSeen}; renamed?`,
+      fix:
+        lastSeen === null
+          ? 'Compare its name in metrics: with the product. If it is right, nobody has done it yet and it counts as 0.'
+          : 'Correct its name in metrics: of the configuration; its criteria keep their last values until then.',
+    })),
+  );
+}
+
+export function unreadableLinkIssues(summaries: readonly ReadSummary[]): Issue[] {
+  return summaries.flatMap(({ source, unreadableLinks }) =>
+    unreadableLinks.map(({ pilotId, key, reason }) => ({
+      ...NOBODY,
+      kind: 'Unknown key' as const,
+      pilotId,
+      source,
+      code: 'LINK_UNREADABLE',
+      message: `The usage key ${key} cannot be applied: ${reason}.`,
+      fix: 'Correct the filter of the usage key, or the time zone of the pilot.',
+    })),
+  );
+}
+
 export function sourceIssues(failures: ReadonlyMap<string, PilotError>): Issue[] {
   return [...failures].map(([source, error]) => {
     return {

@@ -1,15 +1,20 @@
 // The whole sync, top to bottom: configure (the caller) → connect → preflight → read org → read usage →
 // evaluate → diff → write → account → report.
 import { tmpdir } from 'node:os';
+import type { PilotInput, Policy } from '../domain/evaluation.ts';
 import { resolvePolicy } from '../domain/policy.ts';
 import { connect, type ConnectOptions } from '../salesforce/connect.ts';
 import { pilotInputs } from '../salesforce/pilot-input.ts';
+import { readPilotAccounts } from '../salesforce/read-accounts.ts';
 import { readOrg, readPolicyRecords } from '../salesforce/read-org.ts';
 import { RunLease } from '../salesforce/run-lease.ts';
 import type { SalesforceClient } from '../salesforce/client.ts';
 import { Account } from './account.ts';
+import type { UsageRequest } from '../sources/source.ts';
 import { checkOrg } from './check-org.ts';
+import { derivedKeys } from './derived-keys.ts';
 import { evaluatePilots, type Evaluations } from './evaluate-pilots.ts';
+import { unclaimedKeys, withCandidates } from './not-linked.ts';
 import { openSources } from './open-sources.ts';
 import { POLICY_FIELDS } from './policy-query.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
@@ -78,6 +83,21 @@ async function connectAndSync(options: SyncOptions): Promise<SyncReport> {
   }
 }
 
+/** What a source must know of the pilots and of the admin's rules. */
+function usageRules(
+  pilots: readonly PilotInput[],
+  policy: Policy,
+): Pick<UsageRequest, 'periods' | 'incompleteDays'> {
+  return {
+    periods: new Map(
+      pilots.flatMap(({ id, startDate, endDate }) =>
+        startDate === null ? [] : [[id, { first: startDate, last: endDate }] as const],
+      ),
+    ),
+    incompleteDays: { percent: policy.incompleteDayPercent, minEvents: policy.incompleteDayMinEvents },
+  };
+}
+
 async function syncOnce(
   options: SyncOptions,
   client: SalesforceClient,
@@ -89,22 +109,25 @@ async function syncOnce(
   progress.stage('read org');
   const policies = await readPolicyRecords(client, POLICY_FIELDS);
   const rows = await readOrg(client, (count) => progress.update(count, null, 'records'));
-  const read = pilotInputs(rows);
+  const read = pilotInputs(rows, now.toISOString().slice(0, 10));
   const readable = read.filter((pilot) => 'input' in pilot);
 
   progress.stage('read usage');
   const sources = openSources(config, options.secret);
-  const links = usageLinks(
-    readable.map((pilot) => pilot.input),
-    rows.usageKeys,
-    {
-      sources: sources.map((source) => source.name),
-      timeZone: config.time_zone,
-      daysBeforeStart: config.link.days_before_start,
-      daysAfterEnd: config.link.days_after_end,
-    },
-  );
-  const usage = await readUsage(sources, links.links, now, (source, count, share) => {
+  const inputs = readable.map((pilot) => pilot.input);
+  const fields = config.link.account_fields.map(({ field }) => field);
+  const isDerived = fields.length > 0 || config.sources.some(({ columns }) => columns.stamp !== undefined);
+  const derived = isDerived
+    ? derivedKeys(config, rows.usageKeys, await readPilotAccounts(client, fields))
+    : [];
+  const links = usageLinks(inputs, [...rows.usageKeys, ...derived], {
+    sources: sources.map((source) => source.name),
+    timeZone: config.time_zone,
+    daysBeforeStart: config.link.days_before_start,
+    daysAfterEnd: config.link.days_after_end,
+  });
+  const asked = { now, ...usageRules(inputs, resolvePolicy(policies, null)) };
+  const usage = await readUsage(sources, links.links, asked, (source, count, share) => {
     progress.update(
       count,
       share === null || share === 0 ? null : Math.round(count / share),
@@ -114,13 +137,22 @@ async function syncOnce(
 
   progress.stage('evaluate');
   const judgeable = readable.filter(
-    ({ input }) => usage.facts.has(input.id) || !links.links.some((link) => link.pilotId === input.id),
+    ({ input }) =>
+      usage.facts.has(input.id) ||
+      usage.problems.has(input.id) ||
+      !links.links.some((link) => link.pilotId === input.id),
   );
-  const evaluations: Evaluations = evaluatePilots(judgeable, links, usage, {
+  const problems = await withCandidates(
+    client,
+    new Map([...links.problems, ...usage.problems]),
+    unclaimedKeys(usage, rows.usageKeys),
+  );
+  const evaluations: Evaluations = evaluatePilots(judgeable, { links: links.links, problems }, usage, {
     now,
     timeZone: config.time_zone,
     policies,
     acceptMassChange: options.acceptMassChange,
+    pilotsWithWeeks: new Set(rows.usageWeeks.map((week) => week.Pilot__c)),
   });
   const plan: RunPlan = await planRun(client, {
     rows,
@@ -128,7 +160,7 @@ async function syncOnce(
     links,
     usage,
     evaluations,
-    language: config.language,
+    wording: config,
     now,
   });
 

@@ -25,6 +25,11 @@ export const SyncConfig = z
       .prefault({}),
     /** Language of the reasons stored in the org. */
     language: z.enum(['en', 'es']).default('en'),
+    /** ISO 4217 code of the amounts, where the org has one currency; a multi-currency org names it on each pilot. */
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: 'is not an ISO 4217 code, e.g. EUR' })
+      .default('USD'),
     /** Zone of pilots that name none. */
     time_zone: zone.default('UTC'),
     sources: z.array(FileSourceConfig).min(1),
@@ -40,7 +45,9 @@ export const SyncConfig = z
           .array(
             z.strictObject({
               source: z.string().min(1),
-              field: z.string().regex(/^[A-Za-z]\w*$/, { error: 'is not the API name of a field of Account' }),
+              field: z
+                .string()
+                .regex(/^[A-Za-z]\w*$/, { error: 'is not the API name of a field of Account' }),
             }),
           )
           .default([]),

@@ -25,8 +25,26 @@ export function usageWeeks(facts: PilotFacts): UsageWeek[] {
         newUsers: people ? (week?.fresh ?? 0) : null,
         events: days.reduce((sum, day) => sum + day.events, 0),
         activeDepartments: people ? (week?.departments.size ?? 0) : null,
+        metrics: metricsOf(facts, weekStart),
       };
     });
+}
+
+/**
+ * Each metric's value of the pilot's own week that ended in this calendar week, as JSON; null where none did.
+ * The pilot's weeks begin on the weekday it started on.
+ */
+function metricsOf(facts: PilotFacts, weekStart: Day): string | null {
+  const values = facts.metrics.flatMap(({ metric, window, weekly }) => {
+    const ended = weekly.find(({ weekEnd }) => mondayOf(weekEnd) === weekStart);
+    return window === 'Last 7 days' && ended ? [{ metric, ...ended }] : [];
+  });
+  const [first] = values;
+  if (!first) return null;
+  const metrics = Object.fromEntries(
+    values.toSorted((a, b) => (a.metric < b.metric ? -1 : 1)).map(({ metric, value }) => [metric, value]),
+  );
+  return JSON.stringify({ version: 1, weekEnd: first.weekEnd, metrics });
 }
 
 interface People {

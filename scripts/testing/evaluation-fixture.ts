@@ -8,6 +8,8 @@ export function shippedPolicy(changes: Partial<Policy> = {}): Policy {
   return {
     idleBusinessDays: 10,
     rhythmFactor: 2,
+    stallUserDays: 3,
+    scarceUsePercent: 12.5,
     firstValueBusinessDays: 5,
     firstValueMinDays: 3,
     firstValueSharePercent: 15,

@@ -1,4 +1,5 @@
-// After the ramp even the upper Wilson bound of weekly active ÷ licensed users is below the target.
+// After the ramp even the upper Wilson bound of weekly active ÷ licensed users is below the target: what the pilot's
+// own criterion asks for, else the policy's percentage.
 import { addDays } from '../day.ts';
 import type { Day } from '../facts.ts';
 import type { PilotView, UsageView } from '../pilot-view.ts';
@@ -17,14 +18,15 @@ function judge(view: PilotView): Finding {
   // A pilot that restricts features lets users spread: there is no number of users to fall short of.
   if (!usage.licensed) return silent(pilot.restriction === 'Features' ? 'noUserCap' : 'noLicences');
   const rampEnd = addDays(usage.start, policy.rampWeeks * 7 - 1);
-  const [licensed, share] = [usage.licensed, policy.adoptionTargetPercent / 100];
+  const licensed = usage.licensed;
+  const target = agreedUsers(view) ?? Math.ceil((policy.adoptionTargetPercent / 100) * licensed);
   const activeOn = (day: Day): number => weeklyActive(view, usage, day);
   const isLow = (day: Day): boolean =>
-    wilsonInterval(Math.min(activeOn(day), licensed), licensed).high < share;
+    wilsonInterval(Math.min(activeOn(day), licensed), licensed).high < target / licensed;
   const active = activeOn(usage.asOf);
   const measured = {
     observed: { active, licensed, upperBound: wilsonInterval(Math.min(active, licensed), licensed).high },
-    threshold: { share, rampEnds: rampEnd },
+    threshold: { target, rampEnds: rampEnd },
   };
   const firstLow = sustainedSince(usage.asOf, rampEnd, isLow);
   const since = firstLow && calendar.after(firstLow, 1);
@@ -33,7 +35,7 @@ function judge(view: PilotView): Finding {
   const values = {
     active,
     users: licensed,
-    target: Math.ceil(share * licensed),
+    target,
     never: Math.max(0, never),
     champion: pilot.champion?.name ?? null,
   };
@@ -41,6 +43,17 @@ function judge(view: PilotView): Finding {
     { state: 'Watch', since, values, variant: never > 1 ? null : never === 1 ? 'one_left' : 'all_seen' },
     measured,
   );
+}
+
+/** Name under which the shipped configuration counts active users; a criterion about anything else says nothing here. */
+const ACTIVE_USERS_METRIC = 'active_users';
+
+/** The weekly active users that the pilot's criteria ask for, the highest first; null where none does. */
+function agreedUsers({ criteria }: PilotView): number | null {
+  const targets = criteria
+    .filter(({ metric, window }) => metric === ACTIVE_USERS_METRIC && (window === 'Last 7 days' || window === 'Per week'))
+    .flatMap(({ direction, target }) => (direction !== 'At most' && target !== null && target > 0 ? [target] : []));
+  return targets.length > 0 ? Math.max(...targets) : null;
 }
 
 /** Users active in the last five business days and the days off between them: a week, whatever was closed. */

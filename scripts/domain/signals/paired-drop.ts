@@ -1,11 +1,10 @@
 // Below six complete weeks each user is compared with himself: active days in the last 5 business days against
 // the 10 to 15 before, the kick-off left out. Judged once a week.
-import { addDays, mondayOf } from '../day.ts';
+import { addDays } from '../day.ts';
 import type { Day } from '../facts.ts';
 import type { PilotView, UsageView } from '../pilot-view.ts';
 import { wilcoxonLower } from '../statistics/wilcoxon-signed-rank.ts';
-import { silent, speaks } from './rule.ts';
-import type { Finding } from './rule.ts';
+import type { TrendTest } from './trend-test.ts';
 import { BASELINE_MAX_DAYS, KICK_OFF_DAYS, RECENT_DAYS, TREND_BUSINESS_DAYS } from './trend-window.ts';
 
 interface Comparison {
@@ -16,47 +15,21 @@ interface Comparison {
   readonly p: number;
 }
 
-export function pairedDrop(view: PilotView, usage: UsageView): Finding {
-  const { calendar, policy, pilot, today } = view;
-  const has = calendar.count(usage.start, usage.asOf);
-  const early = { observed: { businessDays: has }, threshold: { businessDays: TREND_BUSINESS_DAYS } };
-  if (usage.grain === 'account-day') return silent('needsUsers', early);
-  const ends = weekEnds(usage).filter((end) => calendar.count(usage.start, end) >= TREND_BUSINESS_DAYS);
-  const [newest, ...older] = ends;
-  const now = newest ? compare(view, usage, newest) : null;
-  if (!newest || !now) return silent('tooEarly', early);
-  const measured = {
-    observed: { people: now.people, recent: round(now.recent), before: round(now.before), p: round(now.p) },
-    threshold: { dropPercent: policy.pairedDropPercent, p: policy.dropPValue },
+/** The test as it stood at the end of the day `end`; null with too few business days, or without people. */
+export function pairedTest(view: PilotView, usage: UsageView, end: Day): TrendTest | null {
+  if (usage.grain === 'account-day' || view.calendar.count(usage.start, end) < TREND_BUSINESS_DAYS) return null;
+  const found = compare(view, usage, end);
+  if (!found) return null;
+  const { people, recent, before, p } = found;
+  const { pairedDropPercent: dropPercent, dropPValue } = view.policy;
+  return {
+    isDrop: before > 0 && recent <= before * (1 - dropPercent / 100) && p < dropPValue,
+    dropPercent,
+    observed: { people, recent: round(recent), before: round(before), p: round(p) },
+    threshold: { dropPercent, p: dropPValue },
+    variant: 'short',
+    values: { people, rate: tenth(recent), before: tenth(before), champion: view.pilot.champion?.name ?? null },
   };
-  const isDrop = (one: Comparison | null): boolean =>
-    one !== null &&
-    one.before > 0 &&
-    one.recent <= one.before * (1 - policy.pairedDropPercent / 100) &&
-    one.p < policy.dropPValue;
-  if (!isDrop(now)) return silent('noDrop', measured);
-  let first = newest;
-  for (const end of older) {
-    if (!isDrop(compare(view, usage, end))) break;
-    first = end;
-  }
-  const since = calendar.after(first, 1);
-  if (since > today) return silent('tooEarly', measured);
-  const values = {
-    people: now.people,
-    rate: tenth(now.recent),
-    before: tenth(now.before),
-    champion: pilot.champion?.name ?? null,
-  };
-  return speaks({ state: 'At risk', since, values, variant: 'short' }, measured);
-}
-
-/** Sundays that the data cover, newest first. */
-function weekEnds(usage: UsageView): Day[] {
-  const ends: Day[] = [];
-  const lastSunday = addDays(mondayOf(addDays(usage.asOf, 1)), -1);
-  for (let end = lastSunday; end >= usage.start; end = addDays(end, -7)) ends.push(end);
-  return ends;
 }
 
 function compare({ calendar }: PilotView, usage: UsageView, end: Day): Comparison | null {

@@ -1,16 +1,49 @@
-// Use has fallen: two complete weeks against the four before, or, in a young pilot, paired by user.
-import { silent } from './rule.ts';
-import type { Finding, Rule } from './rule.ts';
-import type { PilotView } from '../pilot-view.ts';
-import { pairedDrop } from './paired-drop.ts';
-import { completeWeeks, NEEDED_WEEKS, weeklyDrop } from './weekly-drop.ts';
+// Use has fallen: a test says so for whole weeks, or the last business days hold next to nothing of the usual.
+import type { Day } from '../facts.ts';
+import type { PilotView, UsageView } from '../pilot-view.ts';
+import { rhythmDays } from './rhythm.ts';
+import { silent, speaks } from './rule.ts';
+import type { Finding, Measured, Rule } from './rule.ts';
+import { isScarce, stretchTo } from './scarce-use.ts';
+import { sustainedSince } from './sustained-since.ts';
+import { trendDrop } from './trend-drop.ts';
+import { RECENT_DAYS, trendStart } from './trend-window.ts';
 
 export const usageDrop: Rule = { code: 'USAGE_DROP', group: 'usage', owner: 'success manager', judge };
 
+/** A stretch in which not even one user-day is usual says nothing by its emptiness. */
+const MIN_USUAL = 1;
+
 function judge(view: PilotView): Finding {
-  if (!view.usage) return silent(view.usageSilence ?? 'noData');
+  const { usage, pilot } = view;
+  if (!usage) return silent(view.usageSilence ?? 'noData');
   // Work that comes once a month is absent from most weeks: weeks compare nothing there.
-  if (view.pilot.rhythm === 'Month-end') return silent('monthlyRhythm');
-  const weeks = completeWeeks(view, view.usage);
-  return weeks.length >= NEEDED_WEEKS ? weeklyDrop(view, view.usage, weeks) : pairedDrop(view, view.usage);
+  if (pilot.rhythm === 'Month-end') return silent('monthlyRhythm');
+  const trend = trendDrop(view, usage);
+  return faded(view, usage, trend) ?? trend;
+}
+
+/** Five business days (a pilot used weekly: twice its rhythm) with next to nothing of what is usual in as many. */
+function faded(view: PilotView, usage: UsageView, trend: Finding): Finding | null {
+  const { calendar, policy, pilot, today } = view;
+  const days = Math.max(RECENT_DAYS, rhythmDays(pilot) > 1 ? policy.rhythmFactor * rhythmDays(pilot) : 0);
+  const isFaded = (day: Day): boolean => isScarce(view, stretchTo(view, usage, days, day), MIN_USUAL);
+  const first = sustainedSince(usage.asOf, trendStart(view, usage), isFaded);
+  const since = first && calendar.after(first, 1);
+  if (!since || since > today) return null;
+  const { recent, usual } = stretchTo(view, usage, days, usage.asOf);
+  const measured: Measured = {
+    observed: { ...trend.observed, recentUserDays: recent, usualUserDays: Math.round(usual * 10) / 10 },
+    threshold: { ...trend.threshold, businessDays: days, scarcePercent: policy.scarceUsePercent },
+  };
+  const values = {
+    recent,
+    usual: Math.round(usual),
+    days,
+    users: usage.licensed ?? usage.users.length,
+    last: usage.days.at(-1)!.day,
+    champion: pilot.champion?.name ?? null,
+  };
+  const variant = recent > 0 ? 'faded' : 'silent';
+  return speaks({ state: 'At risk', since, values, variant }, measured);
 }

@@ -1,26 +1,13 @@
 // From six complete weeks on: Fisher's exact test on user-weeks; on events where the source knows no users.
-import { addDays, mondayOf } from '../day.ts';
+import { addDays } from '../day.ts';
 import type { Day } from '../facts.ts';
 import type { PilotView, UsageView } from '../pilot-view.ts';
 import { conditionalBinomialLower, overDispersion } from '../statistics/conditional-binomial.ts';
 import { fisherLower } from '../statistics/fisher-exact.ts';
-import { silent, speaks } from './rule.ts';
-import type { Fired, Finding } from './rule.ts';
+import type { TrendTest } from './trend-test.ts';
 
 const RECENT_WEEKS = 2;
-export const NEEDED_WEEKS = 6;
-/** A week with fewer business days (holidays, closed or incomplete days) is no fair comparison and is left out. */
-const MIN_BUSINESS_DAYS = 3;
-
-/** Mondays of the pilot's weeks whose Sunday the data cover, thin weeks left out; oldest first. */
-export function completeWeeks({ calendar }: PilotView, usage: UsageView): Day[] {
-  const weeks: Day[] = [];
-  const first = mondayOf(addDays(usage.start, 6));
-  for (let monday = first; addDays(monday, 6) <= usage.asOf; monday = addDays(monday, 7)) {
-    if (calendar.count(monday, addDays(monday, 6)) >= MIN_BUSINESS_DAYS) weeks.push(monday);
-  }
-  return weeks;
-}
+const NEEDED_WEEKS = 6;
 
 interface Comparison {
   readonly recent: number;
@@ -30,42 +17,23 @@ interface Comparison {
   readonly users: number | null;
 }
 
-export function weeklyDrop(view: PilotView, usage: UsageView, weeks: readonly Day[]): Finding {
+/** The test as it stood at the end of the week; null below six complete weeks. `weeks` are Mondays, oldest first. */
+export function weeklyTest(view: PilotView, usage: UsageView, weeks: readonly Day[]): TrendTest | null {
+  if (weeks.length < NEEDED_WEEKS) return null;
   const compare = usage.grain === 'account-day' ? compareEvents : compareUsers;
-  const now = compare(view, usage, weeks.slice(-NEEDED_WEEKS));
-  const measured = {
-    observed: { recent: round(now.recent), before: round(now.before), p: round(now.p), weeks: weeks.length },
-    threshold: { dropPercent: view.policy.dropPercent, p: view.policy.dropPValue },
-  };
-  if (!isDrop(view, now)) return silent('noDrop', measured);
-  // The verdict changes only with a new complete week: walk back while it was the same.
-  let end = weeks.length;
-  while (
-    end > NEEDED_WEEKS &&
-    isDrop(view, compare(view, usage, weeks.slice(end - 1 - NEEDED_WEEKS, end - 1)))
-  )
-    end -= 1;
-  const since = view.calendar.after(addDays(weeks[end - 1]!, 6), 1);
-  return since > view.today ? silent('tooEarly', measured) : speaks(firedBy(view, now, since), measured);
-}
-
-function isDrop({ policy }: PilotView, { recent, before, p }: Comparison): boolean {
-  return before > 0 && recent <= before * (1 - policy.dropPercent / 100) && p < policy.dropPValue;
-}
-
-function firedBy({ pilot }: PilotView, { recent, before, users }: Comparison, since: Day): Fired {
-  const champion = pilot.champion?.name ?? null;
-  if (users === null)
-    return {
-      state: 'At risk',
-      since,
-      variant: 'events',
-      values: { rate: round(recent), before: round(before), champion },
-    };
+  const { recent, before, p, users } = compare(view, usage, weeks.slice(-NEEDED_WEEKS));
+  const { dropPercent, dropPValue } = view.policy;
+  const champion = view.pilot.champion?.name ?? null;
   return {
-    state: 'At risk',
-    since,
-    values: { active: Math.round(recent), before: Math.round(before), users, champion },
+    isDrop: before > 0 && recent <= before * (1 - dropPercent / 100) && p < dropPValue,
+    dropPercent,
+    observed: { recent: round(recent), before: round(before), p: round(p), weeks: weeks.length },
+    threshold: { dropPercent, p: dropPValue },
+    variant: users === null ? 'events' : null,
+    values:
+      users === null
+        ? { rate: round(recent), before: round(before), champion }
+        : { active: Math.round(recent), before: Math.round(before), users, champion },
   };
 }
 

@@ -6,6 +6,7 @@ import type { ConformanceCase } from './conformance-case.ts';
 import { GRAPHQL_CASES } from './graphql-cases.ts';
 import { QUERY_CASES } from './query-cases.ts';
 import { RECORD_CASES } from './record-cases.ts';
+import { UI_API_CASES } from './ui-api-cases.ts';
 
 /** Every case, by family. */
 export const ALL_CASES: Readonly<Record<string, readonly ConformanceCase[]>> = {
@@ -16,4 +17,5 @@ export const ALL_CASES: Readonly<Record<string, readonly ConformanceCase[]>> = {
   access: ACCESS_CASES,
   query: QUERY_CASES,
   graphql: GRAPHQL_CASES,
+  'ui api': UI_API_CASES,
 };

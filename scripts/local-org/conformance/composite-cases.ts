@@ -18,6 +18,9 @@ const widget = (fields: Readonly<Record<string, unknown>>, referenceId = 'wheel'
 const post = (compositeRequest: readonly unknown[], allOrNone = false) =>
   ({ method: 'POST', path: '/composite', body: { allOrNone, compositeRequest } }) as const;
 
+const TREE =
+  'https://developer.salesforce.com/docs/platform/api-rest/guide/responses-composite-sobject-tree.html';
+
 /** Several requests in one. */
 export const COMPOSITE_CASES: readonly ConformanceCase[] = [
   {
@@ -116,6 +119,68 @@ export const COMPOSITE_CASES: readonly ConformanceCase[] = [
     expected: {
       status: 200,
       body: { compositeResponse: [{ body: [{ success: true }] }, { httpStatusCode: 400 }] },
+    },
+  },
+  {
+    name: 'a tree makes parents and children and answers their ids by reference',
+    mark: documented(
+      TREE,
+      '{"hasErrors": false, "results": [{"referenceId": "ref1", "id": "001D000000K0fXOIAZ"}, …]}',
+    ),
+    isReliedOn: false,
+    steps: [
+      { method: 'POST', path: '/sobjects/Account', body: { Name: 'Acme' }, keep: { account: 'id' } },
+      {
+        method: 'POST',
+        path: '/composite/tree/Widget__c',
+        body: {
+          records: [
+            {
+              attributes: { type: 'Widget__c', referenceId: 'w' },
+              Name: 'Wheel',
+              Account__c: '{account}',
+              Parts__r: { records: [{ attributes: { type: 'Part__c', referenceId: 'p' }, Price__c: 3 }] },
+            },
+          ],
+        },
+      },
+    ],
+    expected: {
+      status: 201,
+      body: {
+        hasErrors: false,
+        results: [
+          { referenceId: 'w', id: /^a/ },
+          { referenceId: 'p', id: /^a/ },
+        ],
+      },
+    },
+  },
+  {
+    name: 'a tree with a bad record names only that one and leaves nothing',
+    mark: documented(
+      TREE,
+      'Upon failure, it contains only the reference ID of the record that caused the error, error status code, error message, and fields related to the error',
+    ),
+    isReliedOn: false,
+    steps: [
+      {
+        method: 'POST',
+        path: '/composite/tree/Account',
+        body: {
+          records: [
+            { attributes: { type: 'Account', referenceId: 'good' }, Name: 'A' },
+            { attributes: { type: 'Account', referenceId: 'bad' } },
+          ],
+        },
+      },
+    ],
+    expected: {
+      status: 400,
+      body: {
+        hasErrors: true,
+        results: [{ referenceId: 'bad', errors: [{ statusCode: 'REQUIRED_FIELD_MISSING' }] }],
+      },
     },
   },
 ];

@@ -1,5 +1,6 @@
 import type { FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { applyDestructive } from '../../metadata/apply-destructive.ts';
+import type { Component } from '../../metadata/read/component.ts';
 import { readComponents } from '../../metadata/read/read-components.ts';
 import { readPackage } from '../../metadata/read-package.ts';
 import { XmlError } from '../../metadata/xml.ts';
@@ -11,6 +12,7 @@ import { customKeyPrefix } from '../store/record-id.ts';
 import { migrateSchema } from '../store/schema.ts';
 import { quoted } from '../store/store.ts';
 import { checkFormulas } from './check-formulas.ts';
+import { keepSource } from './deployed-source.ts';
 import {
   componentKey,
   failureOf,
@@ -41,7 +43,10 @@ export function deployPackage(
   const plan = planDeploy(org, files);
   if (plan.failures.length > 0) return { successes: [], failures: plan.failures };
   org.store.transaction(
-    () => applyModel(org, plan.model, userId),
+    () => {
+      applyModel(org, plan.model, userId);
+      keepSource(org.store, plan.components, plan.removed);
+    },
     () => !checkOnly,
   );
   if (!checkOnly) org.model = plan.model;
@@ -49,6 +54,8 @@ export function deployPackage(
 }
 
 interface Plan extends DeployOutcome {
+  readonly components: readonly Component[];
+  readonly removed: readonly ComponentSuccess[];
   readonly model: OrgModel;
 }
 
@@ -64,8 +71,9 @@ function planDeploy(org: OrgState, files: Files): Plan {
   const { model, problems } = readPackage(constructive, { base: before.model });
   failures.push(...problems.map(failureOf));
   const { components } = readComponents(constructive);
-  if (failures.length === 0) failures.push(...checkFormulas(model, components));
   const after = runDestructive(model, files, ['destructiveChangesPost.xml'], failures);
+  // What the deploy leaves behind must still compile: a field that a formula or flow reads cannot be deleted.
+  if (failures.length === 0) failures.push(...checkFormulas(after.model, components));
   const known = new Set(components.map(componentKey));
   const successes = components
     .filter(
@@ -76,7 +84,13 @@ function planDeploy(org: OrgState, files: Files): Plan {
   const removed = [...before.removed, ...after.removed].filter(
     (success) => !known.has(`${success.componentType}:${success.fullName}`),
   );
-  return { model: withKeyPrefixes(after.model, org.model), failures, successes: [...successes, ...removed] };
+  return {
+    model: withKeyPrefixes(after.model, org.model),
+    failures,
+    successes: [...successes, ...removed],
+    components,
+    removed,
+  };
 }
 
 function runDestructive(

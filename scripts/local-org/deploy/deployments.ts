@@ -1,6 +1,8 @@
+import { notImplemented } from '../api-error.ts';
 import type { OrgState } from '../org-state.ts';
 import type { ComponentFailure, ComponentSuccess } from './component-result.ts';
 import { deployPackage } from './deploy-package.ts';
+import { createSourceTable } from './deployed-source.ts';
 import { readZip } from './read-zip.ts';
 
 export interface DeployOptions {
@@ -26,10 +28,13 @@ export class Deployments {
 
   constructor(org: OrgState) {
     this.#org = org;
+    createSourceTable(org.store);
   }
 
-  /** @throws ApiError when the zip cannot be read */
+  /** @throws ApiError when the zip cannot be read or the deploy is asked to keep half of it */
   start(zip: Uint8Array, options: DeployOptions, userId: string): Deployment {
+    if (!options.rollbackOnError)
+      throw notImplemented('a deploy that keeps its good components (rollbackOnError false)');
     const startedAt = this.#org.clock.now().toISOString();
     const outcome = deployPackage(this.#org, readZip(zip), userId, options.checkOnly);
     const completedAt = this.#org.clock.now().toISOString();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
 import { ADMIN, createUser, startTestOrg, type TestOrg } from '../../testing/test-org.ts';
 import type { FlowFaultEntry, SentNotification } from './flow-log.ts';
-import { change, create, createDeal, refusingTaskRule, rows } from './flow-fixture.test-support.ts';
+import { change, create, createDeal, refusingTaskRule, rows } from '../../testing/flow-fixture.ts';
 
 const SYNC = 'sync@local.test';
 const START = new Date('2026-11-20T00:00:00Z');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createUser, startTestOrg, type TestOrg } from '../../testing/test-org.ts';
-import { blockingPolicy, change, create, createDeal, rows } from './flow-fixture.test-support.ts';
+import { blockingPolicy, change, create, createDeal, rows } from '../../testing/flow-fixture.ts';
 
 const REP = 'rep@local.test';
 const MANAGER = 'manager@local.test';

@@ -92,11 +92,12 @@ it('does not run a flow that is not active', async () => {
   assert.equal((pilot.body as Record<string, unknown>)['Original_End_Date__c'], null);
 });
 
-it('refuses a field deleted while a flow reads it', async () => {
-  org = await startTestOrg({ deploy: true });
-  const remove = zipOf({
-    'destructiveChanges.xml':
-      '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>Pilot__c.Stall_Reason__c</members><name>CustomField</name></types><version>67.0</version></Package>',
+for (const file of ['destructiveChangesPre.xml', 'destructiveChanges.xml', 'destructiveChangesPost.xml'])
+  it(`refuses to delete a field that a flow reads (${file})`, async () => {
+    org = await startTestOrg({ deploy: true });
+    const remove = zipOf({
+      [file]:
+        '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>Pilot__c.Stall_Reason__c</members><name>CustomField</name></types><version>67.0</version></Package>',
+    });
+    await assert.rejects(org.deploy(remove), /Stall_Reason__c/);
   });
-  await assert.rejects(org.deploy(remove), /Stall_Reason__c/);
-});

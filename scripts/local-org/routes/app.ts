@@ -1,5 +1,6 @@
 import { Hono, type ErrorHandler, type MiddlewareHandler, type NotFoundHandler } from 'hono';
 import { ApiError, notFound, notImplemented } from '../api-error.ts';
+import { metadataSoapRoutes } from '../soap/metadata-routes.ts';
 import { bearerToken, requireCaller } from './authenticate.ts';
 import { bulkIngestRoutes } from './bulk-ingest.ts';
 import { bulkQueryRoutes } from './bulk-query.ts';
@@ -15,6 +16,9 @@ import { queryRoutes } from './query.ts';
 import { MultipleChoices, recordRoutes } from './records.ts';
 import { isKnownVersion, resourceRoutes, versionRoutes } from './resources.ts';
 import type { OrgEnv, Services } from './services.ts';
+import { treeRoutes } from './tree.ts';
+import { uiObjectInfoRoutes } from './ui-object-info.ts';
+import { uiRecordRoutes } from './ui-records.ts';
 
 const DATA = '/services/data/:version{v[0-9]+\\.[0-9]+}';
 /** https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm */
@@ -27,6 +31,7 @@ export function createApp(services: Services): Hono<OrgEnv> {
   versionRoutes(app);
   oauthRoutes(app, services);
   controlRoutes(app, services);
+  metadataSoapRoutes(app, services);
   const data = new Hono<OrgEnv>();
   data.use(openSession(services));
   resourceRoutes(data, services);
@@ -36,9 +41,12 @@ export function createApp(services: Services): Hono<OrgEnv> {
   describeRoutes(data, services);
   collectionRoutes(data, services);
   compositeRoutes(data, services);
+  treeRoutes(data, services);
   bulkIngestRoutes(data, services);
   bulkQueryRoutes(data, services);
   recordRoutes(data, services);
+  uiRecordRoutes(data, services);
+  uiObjectInfoRoutes(data, services);
   data.onError(answerError);
   data.notFound(answerUnknown);
   app.route(DATA, data);

@@ -6,23 +6,32 @@ import { FaultSpec } from '../faults/faults.ts';
 import { readJson } from './json-body.ts';
 import type { OrgEnv, Services } from './services.ts';
 
+const EndedSession = z.union([
+  z.strictObject({ accessToken: z.string() }),
+  z.strictObject({ username: z.string() }),
+]);
+
 /** What no real org has: the log of requests, faults on demand, tokens that expire. Meant for tests; no token is asked. */
 export function controlRoutes(
   app: Hono<OrgEnv>,
   { log, faults, org, sessions, turns, asyncPaths }: Services,
 ): void {
+  const userIdOf = (username: string): string => {
+    const user = org.store.get('SELECT "Id" FROM "User" WHERE "Username" = ? COLLATE NOCASE', username);
+    if (user === undefined) throw new ApiError(404, 'NOT_FOUND', `There is no user ${username}`);
+    return String(user['Id']);
+  };
   app.get('/local-org', (context) =>
     context.json({ organizationId: org.organizationId, now: org.clock.now().toISOString() }),
   );
   app.post('/local-org/refresh-tokens', async (context) => {
     const { username } = await readJson(context, z.object({ username: z.string() }));
-    const user = org.store.get('SELECT "Id" FROM "User" WHERE "Username" = ? COLLATE NOCASE', username);
-    if (user === undefined) throw new ApiError(404, 'NOT_FOUND', `There is no user ${username}`);
-    return context.json({ refreshToken: sessions.openRefresh(String(user['Id'])) });
+    return context.json({ refreshToken: sessions.openRefresh(userIdOf(username)) });
   });
   app.post('/local-org/expire', async (context) => {
-    const { accessToken } = await readJson(context, z.object({ accessToken: z.string() }));
-    sessions.end(accessToken);
+    const ended = await readJson(context, EndedSession);
+    if ('username' in ended) sessions.endAll(userIdOf(ended.username));
+    else sessions.end(ended.accessToken);
     return context.body(null, 204);
   });
   app.get('/local-org/requests', (context) => context.json({ requests: log.entries() }));

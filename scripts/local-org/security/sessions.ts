@@ -35,4 +35,9 @@ export class Sessions {
   end(token: string): void {
     this.#users.delete(token);
   }
+
+  /** Every access token of the user; refresh tokens stay. */
+  endAll(userId: string): void {
+    for (const [token, user] of this.#users) if (user === userId) this.#users.delete(token);
+  }
 }

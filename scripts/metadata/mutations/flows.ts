@@ -1,5 +1,7 @@
 import { FILES, type Mutation } from '../fixture/mutation.ts';
 
+const AFTER = 'Deal_After_Save.flow-meta.xml';
+
 export const FLOWS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'two elements of one name',
@@ -48,5 +50,74 @@ export const FLOWS_MUTATIONS: readonly Mutation[] = [
       '<recordLookups>\n<name>Find</name>\n<object>CustomNotificationType</object>\n<filters>\n<field>DeveloperName</field>\n<value>\n<stringValue>Gone</stringValue>\n</value>\n</filters>\n</recordLookups>\n<start>',
     ],
     rule: 'flows/notification',
+  },
+  {
+    name: 'an element name over 80 characters',
+    file: AFTER,
+    change: [/Keep_Fault/g, 'x'.repeat(81)],
+    rule: 'flows/name',
+  },
+  {
+    name: 'an element that is never reached',
+    file: AFTER,
+    change: ['<targetReference>Count_Step', '<targetReference>Keep_Fault'],
+    rule: 'flows/connector',
+  },
+  {
+    name: 'a flow on a missing object',
+    file: AFTER,
+    change: ['<object>Deal__c', '<object>Gone__c'],
+    rule: 'flows/start',
+  },
+  {
+    name: 'a record-triggered flow that does not say when',
+    file: AFTER,
+    change: ['<recordTriggerType>Update</recordTriggerType>', ''],
+    rule: 'flows/start',
+  },
+  {
+    name: 'a text with a reference nobody has',
+    file: AFTER,
+    change: ['$Flow.FaultMessage', '$Folw.FaultMessage'],
+    rule: 'flows/reference',
+  },
+  {
+    name: 'a record field nobody has',
+    file: AFTER,
+    change: ['$Record__Prior.Status__c', '$Record__Prior.State__c'],
+    rule: 'flows/reference',
+  },
+  {
+    name: 'a filter field nobody has',
+    file: AFTER,
+    change: ['<field>Deal__c', '<field>Pilot__c'],
+    rule: 'flows/field',
+  },
+  {
+    name: 'a prior value on creation',
+    file: AFTER,
+    change: ['<recordTriggerType>Update', '<recordTriggerType>Create'],
+    rule: 'flows/prior',
+  },
+  {
+    name: 'a scheduled flow without schedule',
+    file: AFTER,
+    change: [
+      '<recordTriggerType>Update</recordTriggerType>\n<triggerType>RecordAfterSave',
+      '<triggerType>Scheduled',
+    ],
+    rule: 'flows/schedule',
+  },
+  {
+    name: 'a picklist text in a condition that nobody has',
+    file: AFTER,
+    change: ['<stringValue>Open', '<stringValue>Opened'],
+    rule: 'flows/value',
+  },
+  {
+    name: 'a number assigned a text',
+    file: AFTER,
+    change: ['<numberValue>1.0</numberValue>', '<stringValue>one</stringValue>'],
+    rule: 'flows/value',
   },
 ];

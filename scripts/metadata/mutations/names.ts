@@ -1,6 +1,8 @@
 import { FILES, type Mutation } from '../fixture/mutation.ts';
 import { smallPackage } from '../fixture/small-package.ts';
 
+const long = (length: number) => 'x'.repeat(length);
+
 export const NAMES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a name with two underscores',
@@ -75,6 +77,60 @@ export const NAMES_MUTATIONS: readonly Mutation[] = [
     name: 'a custom metadata label over 40 characters',
     file: FILES.record,
     change: ['<label>Default', `<label>${long(41)}`],
+    rule: 'names/text',
+  },
+  {
+    name: 'a name that ends with an underscore',
+    file: FILES.rule,
+    change: ['<fullName>End_Stays', '<fullName>End_Stays_'],
+    rule: 'names/api-name',
+  },
+  {
+    name: 'a name that begins with a digit',
+    file: FILES.rule,
+    change: ['<fullName>End_Stays', '<fullName>1_End_Stays'],
+    rule: 'names/api-name',
+  },
+  {
+    name: 'a plural label over 40 characters',
+    file: FILES.deal,
+    change: ['<pluralLabel>Deals', `<pluralLabel>${long(41)}`],
+    rule: 'names/object-label',
+  },
+  {
+    name: 'a rule without message',
+    file: FILES.rule,
+    change: ['<errorMessage>The end stays.</errorMessage>', ''],
+    rule: 'names/text',
+  },
+  {
+    name: 'a custom label over 1000 characters',
+    file: 'CustomLabels.labels-meta.xml',
+    change: ['Hello &amp; welcome', long(1001)],
+    rule: 'names/custom-label',
+  },
+  {
+    name: 'a label name over 80 characters',
+    file: 'CustomLabels.labels-meta.xml',
+    change: ['<fullName>Hello', `<fullName>${long(81)}`],
+    rule: 'names/custom-label',
+  },
+  {
+    name: 'a record label over 40 characters',
+    file: FILES.record,
+    change: ['<label>Default', `<label>${long(41)}`],
+    rule: 'names/text',
+  },
+  {
+    name: 'a permission set label over 80 characters',
+    file: FILES.rep,
+    change: ['<label>Pilot Rep', `<label>${long(81)}`],
+    rule: 'names/text',
+  },
+  {
+    name: 'a list view label over 40 characters',
+    file: 'All.listView-meta.xml',
+    change: ['<label>All Deals', `<label>${long(41)}`],
     rule: 'names/text',
   },
 ];

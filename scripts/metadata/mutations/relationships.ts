@@ -73,4 +73,34 @@ export const RELATIONSHIPS_MUTATIONS: readonly Mutation[] = [
     ],
     rule: 'relationships/lookup',
   },
+  {
+    name: 'a lookup filter on a missing field',
+    file: FILES.sponsor,
+    change: ['Contact.AccountId', 'Contact.CustomerId'],
+    rule: 'relationships/lookup-filter',
+  },
+  {
+    name: 'a lookup filter that compares with a missing field',
+    file: FILES.sponsor,
+    change: ['$Source.Opportunity__r', '$Source.Deal__r'],
+    rule: 'relationships/lookup-filter',
+  },
+  {
+    name: 'a master-detail with a third order',
+    file: FILES.toDeal,
+    change: ['<relationshipOrder>0', '<relationshipOrder>2'],
+    rule: 'relationships/master-detail',
+  },
+  {
+    name: 'a required master-detail',
+    file: FILES.toDeal,
+    change: ['<referenceTo>', '<required>true</required><referenceTo>'],
+    rule: 'relationships/master-detail',
+  },
+  {
+    name: 'a lookup with a name standard children have',
+    file: FILES.sponsor,
+    change: ['Deals_Sponsored', 'OpportunityContactRoles'],
+    rule: 'relationships/name',
+  },
 ];

@@ -38,7 +38,15 @@ export function locateFile(path: string): FileRole {
   const rest = segments.slice(at + 1);
   if (folder === BUNDLE_FOLDER) return locateBundleFile(rest);
   if (folder === 'objects' && rest.length > 1) return locateObjectFile(rest);
+  if (folder === 'objectTranslations' && rest.length === 2) return locateTranslation(rest);
   return locateDefinition(folder, rest);
+}
+
+// A project keeps an object's translation in a folder of its own; a zip has the file alone.
+function locateTranslation([object = '', file]: readonly string[]): FileRole {
+  return file === `${object}.objectTranslation-meta.xml`
+    ? locateDefinition('objectTranslations', [file])
+    : { kind: 'unknown' };
 }
 
 function locateBundleFile(rest: readonly string[]): FileRole {

@@ -1,4 +1,5 @@
 import type { MetadataProblem } from '../problem.ts';
+import { APP_RULES } from './apps.ts';
 import { COMPONENT_RULES } from './components.ts';
 import { RECORD_RULES } from './custom-metadata.ts';
 import { FIELD_RULES } from './fields.ts';
@@ -10,6 +11,8 @@ import { PAGE_RULES } from './pages.ts';
 import { PERMISSION_SET_RULES } from './permission-sets.ts';
 import { RELATIONSHIP_RULES } from './relationships.ts';
 import { ROLL_UP_RULES } from './roll-ups.ts';
+import { QUICK_ACTION_RULES } from './quick-actions.ts';
+import { REPORT_RULES } from './reports.ts';
 import { TRANSLATION_RULES } from './translations.ts';
 import type { PackageUnderCheck, Rule } from './rule.ts';
 
@@ -23,6 +26,9 @@ export const PLATFORM_RULES: readonly Rule[] = [
   ...RECORD_RULES,
   ...PERMISSION_SET_RULES,
   ...PAGE_RULES,
+  ...APP_RULES,
+  ...QUICK_ACTION_RULES,
+  ...REPORT_RULES,
   ...COMPONENT_RULES,
   ...FLOW_RULES,
   ...TRANSLATION_RULES,

@@ -1,9 +1,10 @@
 // Flows: what they name must exist. How they run is the local org's business.
 // https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_visual_workflow.htm
-import type { ObjectModel, OrgModel } from '../model.ts';
+import type { FieldModel, ObjectModel, OrgModel } from '../model.ts';
 import { namesOf } from '../formula-scan.ts';
 import { resolveName } from '../resolve-name.ts';
 import { child, childrenOf, textOf, type XmlNode } from '../xml.ts';
+import { nameProblem } from './names.ts';
 import { findIgnoringCase, repeated, rule, type Rule } from './rule.ts';
 
 const ELEMENTS = [
@@ -55,8 +56,12 @@ function namedIn(node: XmlNode, kinds: readonly string[]): XmlNode[] {
 const names = rule('flows/name', 'Flow', ({ node }, _pkg, fail) => {
   const outcomes = childrenOf(node, 'decisions').flatMap((each) => childrenOf(each, 'rules'));
   const named = [...namedIn(node, [...ELEMENTS, ...RESOURCES]), ...outcomes];
-  for (const each of named)
-    if (textOf(each, 'name') === null) fail('Required field is missing: name', 'Add <name>.', each);
+  for (const each of named) {
+    const name = textOf(each, 'name');
+    const problem = name === null ? null : nameProblem(name, 80);
+    if (name === null) fail('Required field is missing: name', 'Add <name>.', each);
+    if (problem) fail(`The element name "${name}" ${problem}.`, 'Rename the element.', each);
+  }
   for (const name of repeated(named.map((each) => textOf(each, 'name') ?? '')))
     fail(
       `The flow has two elements named ${name}.`,
@@ -224,4 +229,109 @@ const notification = rule('flows/notification', 'Flow', ({ node }, { model, comp
   }
 });
 
-export const FLOW_RULES: readonly Rule[] = [names, connectors, start, references, recordFields, notification];
+const prior = rule('flows/prior', 'Flow', ({ node }, _pkg, fail) => {
+  const begin = child(node, 'start');
+  if (!begin || textOf(begin, 'recordTriggerType') !== 'Create') return;
+  const at = all(node).find((each) => each.children.length === 0 && each.text.includes('$Record__Prior'));
+  if (at)
+    fail(
+      'A flow that starts on creation alone has no $Record__Prior.',
+      'Start it on CreateAndUpdate or Update.',
+      at,
+    );
+});
+
+const schedule = rule('flows/schedule', 'Flow', ({ node }, _pkg, fail) => {
+  const begin = child(node, 'start');
+  if (begin && textOf(begin, 'triggerType') === 'Scheduled' && !child(begin, 'schedule'))
+    fail(
+      'A scheduled flow needs a schedule.',
+      'Add <schedule> with frequency, startDate and startTime.',
+      begin,
+    );
+});
+
+/** Kind of field or variable → elements that write a literal of it. */
+const LITERALS: Readonly<Record<string, readonly string[]>> = {
+  Checkbox: ['booleanValue'],
+  Boolean: ['booleanValue'],
+  Number: ['numberValue'],
+  Currency: ['numberValue'],
+  Percent: ['numberValue'],
+  Date: ['dateValue', 'dateTimeValue'],
+  DateTime: ['dateTimeValue', 'dateValue'],
+  Text: ['stringValue'],
+  String: ['stringValue'],
+  Picklist: ['stringValue'],
+};
+
+/** Every place where a literal meets a field or a variable: conditions, filters, assignments. */
+function literals(node: XmlNode, model: OrgModel): { kind: string; field: FieldModel | null; at: XmlNode }[] {
+  const begin = child(node, 'start');
+  const record = model.objects.get((begin && textOf(begin, 'object')) ?? '');
+  const objects = recordObjects(node, model);
+  const variables = new Map(
+    childrenOf(node, 'variables').map((each) => [textOf(each, 'name'), textOf(each, 'dataType') ?? '']),
+  );
+  const met = (target: string, at: XmlNode | undefined) => {
+    const [root = '', ...rest] = target.split('.');
+    const object = root.startsWith('$Record') ? record : objects.get(root);
+    const resolved = object && rest.length > 0 ? resolveName(rest.join('.'), object, model) : null;
+    const field = resolved?.kind === 'field' ? resolved.field : null;
+    return at ? [{ kind: field?.kind ?? variables.get(root) ?? '', field, at }] : [];
+  };
+  const ofObject = (element: XmlNode) => {
+    const name =
+      textOf(element, 'object') ?? (textOf(element, 'inputReference') === '$Record' ? record?.name : '');
+    const object = model.objects.get(name ?? '');
+    return [...childrenOf(element, 'filters'), ...childrenOf(element, 'inputAssignments')].flatMap((each) => {
+      const field = object && findIgnoringCase(object.fields, textOf(each, 'field') ?? '');
+      const at = child(each, 'value');
+      return field && at ? [{ kind: field.kind as string, field, at }] : [];
+    });
+  };
+  return [
+    ...all(node)
+      .filter((each) => each.name === 'conditions')
+      .flatMap((each) => met(textOf(each, 'leftValueReference') ?? '', child(each, 'rightValue'))),
+    ...all(node)
+      .filter((each) => each.name === 'assignmentItems')
+      .flatMap((each) => met(textOf(each, 'assignToReference') ?? '', child(each, 'value'))),
+    ...namedIn(node, RECORD_ELEMENTS).flatMap(ofObject),
+  ];
+}
+
+// These compare with something else than a value of the field: IsNull and IsChanged with true or false.
+const OTHER_OPERAND = /^(IsNull|IsChanged|WasSet|WasSelected|WasVisited|IsBlank|IsEmpty)$/;
+
+const values = rule('flows/value', 'Flow', ({ node }, { model }, fail) => {
+  const exempt = new Set(
+    all(node)
+      .filter((each) => OTHER_OPERAND.test(textOf(each, 'operator') ?? ''))
+      .flatMap((each) => each.children),
+  );
+  for (const { kind, field, at } of literals(node, model)) {
+    const literal = at.children.find((each) => each.name.endsWith('Value'));
+    const allowed = LITERALS[kind];
+    if (!literal || exempt.has(at)) continue;
+    if (allowed && !allowed.includes(literal.name))
+      fail(`A ${literal.name} meets a ${kind}.`, `Write ${allowed.join(' or ')}.`, literal);
+    const picklist = field?.picklist;
+    const text = literal.text.trim();
+    const isValue = picklist?.values.some((each) => each.value === text);
+    if (picklist?.isRestricted && literal.name === 'stringValue' && text !== '' && !isValue)
+      fail(`${field!.name} has no value "${text}".`, 'Correct the text.', literal);
+  }
+});
+
+export const FLOW_RULES: readonly Rule[] = [
+  names,
+  connectors,
+  start,
+  references,
+  recordFields,
+  notification,
+  prior,
+  schedule,
+  values,
+];

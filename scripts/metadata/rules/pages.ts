@@ -6,8 +6,8 @@ import type { ObjectModel } from '../model.ts';
 import { splitName } from '../read/component.ts';
 import { resolveName } from '../resolve-name.ts';
 import { child, childrenOf, flagOf, textOf, type XmlNode } from '../xml.ts';
-import { bundleFile, configuredObjects, declaredProperties } from './components.ts';
-import { findField, findIgnoringCase, repeated, rule, type Rule } from './rule.ts';
+import { bundleFile, configuredObjects, declaredProperties, propertyProblem } from './components.ts';
+import { findField, repeated, rule, type Rule } from './rule.ts';
 
 // List views name standard fields in their own upper-case way: NAME, OWNER.ALIAS, OPPORTUNITY.CLOSE_DATE.
 const STANDARD_COLUMN = /^[A-Z][A-Z0-9_]*(\.[A-Z][A-Z0-9_]*)?$/;
@@ -170,7 +170,10 @@ const pageComponents = rule('pages/component', 'FlexiPage', ({ node }, pkg, fail
     const declared = target ? declaredProperties(meta.node, target) : [];
     for (const property of childrenOf(instance, 'componentInstanceProperties')) {
       const key = textOf(property, 'name') ?? '';
-      if (!declared.includes(key))
+      const of = declared.find((each) => each.attributes['name'] === key);
+      const problem = of && propertyProblem(of, textOf(property, 'value') ?? '');
+      if (problem) fail(`Component c:${name}, property ${key}: ${problem}.`, 'Correct the value.', property);
+      if (!of)
         fail(
           `Component c:${name} has no property ${key} for ${target ?? 'this page'}.`,
           'Declare it in a targetConfig, or remove it here.',
@@ -223,43 +226,65 @@ const pageReferences = rule('pages/flexipage', 'FlexiPage', ({ node }, { model }
   }
 });
 
-const app = rule('pages/app', 'CustomApplication', ({ node }, { model, components }, fail) => {
-  const tabs = new Set(
-    [...components, ...model.others].filter((each) => each.type === 'CustomTab').map((each) => each.fullName),
-  );
-  for (const tab of childrenOf(node, 'tabs')) {
-    const name = tab.text.trim();
-    if (!name.startsWith('standard-') && !tabs.has(name))
+const searchLayout = rule('pages/search-layout', 'CustomObject', ({ fullName, node }, { model }, fail) => {
+  const object = model.objects.get(fullName);
+  const layouts = child(node, 'searchLayouts');
+  for (const each of (layouts?.children ?? []).filter((one) => /Fields$/.test(one.name)))
+    if (object && !isColumn(each.text.trim(), object))
+      fail(`Could not resolve search layout field: ${each.text.trim()}`, 'Correct the field.', each);
+});
+
+// Regions of the templates a package of ours may use; others are let through.
+// https://developer.salesforce.com/docs/component-library/documentation/en/lwc/lwc.config_for_app_builder
+const REGIONS: Readonly<Record<string, readonly string[]>> = {
+  'flexipage:recordHomeTemplateDesktop': ['header', 'main', 'sidebar'],
+  'flexipage:recordHomeThreeColTemplateDesktop': ['header', 'leftsidebar', 'main', 'rightsidebar'],
+  'flexipage:recordHomeSingleColTemplateDesktop': ['header', 'main'],
+  'flexipage:defaultAppHomeTemplate': ['main'],
+  'home:desktopTemplate': ['top', 'bottomLeft', 'bottomRight', 'sidebar'],
+  'one:utilityBarTemplateDesktop': ['utilityItems', 'backgroundComponents'],
+};
+const NAMESPACES = /^(flexipage|home|one|force|runtime_\w+|reports|support|community\w*|siteforce|dev_\w+)$/;
+
+const template = rule('pages/template', 'FlexiPage', ({ node }, _pkg, fail) => {
+  const at = child(node, 'template');
+  const name = (at && textOf(at, 'name')) ?? '';
+  const [namespace = '', own = ''] = name.split(':');
+  const regions = REGIONS[name];
+  const isOurs = namespace === 'flexipage' && /^record|^defaultApp/.test(own) && regions === undefined;
+  if (name === '' || (own !== '' && !NAMESPACES.test(namespace)) || (isOurs && !KNOWN_RECORD.test(own)))
+    fail(`The page template ${name} does not exist.`, 'Use flexipage:recordHomeTemplateDesktop.', at);
+  for (const region of regions ? childrenOf(node, 'flexiPageRegions') : []) {
+    const regionName = textOf(region, 'name') ?? '';
+    if (textOf(region, 'type') === 'Region' && !regions!.includes(regionName))
       fail(
-        `In field: tab - no CustomTab named ${name} found`,
-        'Add the tab, or take it out of the app.',
-        tab,
+        `The template ${name} has no region ${regionName}.`,
+        `Use one of: ${regions!.join(', ')}.`,
+        child(region, 'name'),
       );
-  }
-  const pages = new Set(
-    [...components, ...model.others].filter((each) => each.type === 'FlexiPage').map((each) => each.fullName),
-  );
-  for (const override of childrenOf(node, 'actionOverrides')) {
-    const page = textOf(override, 'content');
-    if (textOf(override, 'type') === 'Flexipage' && page !== null && !pages.has(page))
-      fail(`In field: content - no FlexiPage named ${page} found`, 'Correct the page name.', override);
   }
 });
 
-const tab = rule('pages/tab', 'CustomTab', ({ fullName, node }, { model }, fail) => {
-  if (flagOf(node, 'customObject') && !findIgnoringCase(model.objects, fullName))
-    fail(
-      `In field: customObject - no CustomObject named ${fullName} found`,
-      'Name the tab after its object.',
-    );
+const KNOWN_RECORD = /^(recordHome\w*(Template|Col)\w*|defaultAppHome\w*)$/;
+
+const visibility = rule('pages/visibility', 'FlexiPage', ({ node }, _pkg, fail) => {
+  for (const each of descendants(node, 'visibilityRule')) {
+    const count = childrenOf(each, 'criteria').length;
+    const logic = textOf(each, 'booleanFilter');
+    const numbers = (logic?.match(/\d+/g) ?? []).map(Number);
+    if (count === 0) fail('A visibility rule needs criteria.', 'Add <criteria>, or remove the rule.', each);
+    if (numbers.some((number) => number < 1 || number > count))
+      fail(`The logic "${logic}" names more than the ${count} criteria.`, 'Number them from 1.', each);
+  }
 });
 
 export const PAGE_RULES: readonly Rule[] = [
   layout,
   listView,
   compactLayout,
+  searchLayout,
   pageComponents,
   pageReferences,
-  app,
-  tab,
+  template,
+  visibility,
 ];

@@ -3,7 +3,8 @@
 import type { FieldModel, OrgModel } from '../model.ts';
 import { splitName } from '../read/component.ts';
 import { objectKind } from '../read/read-object.ts';
-import { child, flagOf, textOf } from '../xml.ts';
+import { resolveName } from '../resolve-name.ts';
+import { child, childrenOf, flagOf, textOf } from '../xml.ts';
 import { nameProblem } from './names.ts';
 import { rule, type Rule } from './rule.ts';
 
@@ -167,4 +168,37 @@ const lookup = rule('relationships/lookup', 'CustomField', ({ fullName, node }, 
   }
 });
 
-export const RELATIONSHIP_RULES: readonly Rule[] = [target, childName, masterDetail, sharing, lookup];
+const SOURCE = '$Source.';
+
+const lookupFilter = rule(
+  'relationships/lookup-filter',
+  'CustomField',
+  ({ fullName, node }, { model }, fail) => {
+    const filter = child(node, 'lookupFilter');
+    const target = textOf(node, 'referenceTo') ?? '';
+    const own = model.objects.get(splitName(fullName)[0]);
+    for (const item of filter ? childrenOf(filter, 'filterItems') : []) {
+      for (const element of ['field', 'valueField']) {
+        const path = textOf(item, element);
+        if (path === null || path.startsWith('$User') || path.startsWith('$Profile')) continue;
+        const start = path.startsWith(SOURCE) ? own : model.objects.get(target);
+        const name = path.startsWith(SOURCE) ? path.slice(SOURCE.length) : path.replace(`${target}.`, '');
+        if (start && resolveName(name, start, model).kind === 'unknown')
+          fail(
+            `The lookup filter's field ${path} does not exist.`,
+            `Write ${target}.Field, or $Source.Field of the object itself.`,
+            child(item, element),
+          );
+      }
+    }
+  },
+);
+
+export const RELATIONSHIP_RULES: readonly Rule[] = [
+  target,
+  childName,
+  masterDetail,
+  sharing,
+  lookup,
+  lookupFilter,
+];

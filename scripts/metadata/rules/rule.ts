@@ -3,7 +3,7 @@
 import type { FieldModel, ObjectModel, OrgModel } from '../model.ts';
 import type { Component } from '../read/component.ts';
 import type { Manifest } from '../read/manifest.ts';
-import type { XmlNode } from '../xml.ts';
+import { parseXml, type XmlNode } from '../xml.ts';
 
 export interface PackageUnderCheck {
   readonly components: readonly Component[];
@@ -75,4 +75,19 @@ export function findField(
 export function repeated(values: readonly string[]): string[] {
   const seen = new Set<string>();
   return values.filter((value) => seen.size === seen.add(value.toLowerCase()).size);
+}
+
+const parsed = new WeakMap<OrgModel, Map<string, ReadonlyMap<string, XmlNode>>>();
+
+/** Definitions of a type that the org has after the deploy, its own ones included; by full name. */
+export function definitionsOf({ model }: PackageUnderCheck, type: string): ReadonlyMap<string, XmlNode> {
+  const byType = parsed.get(model) ?? new Map<string, ReadonlyMap<string, XmlNode>>();
+  parsed.set(model, byType);
+  const known =
+    byType.get(type) ??
+    new Map(
+      model.others.filter((each) => each.type === type).map((each) => [each.fullName, parseXml(each.xml)]),
+    );
+  byType.set(type, known);
+  return known;
 }

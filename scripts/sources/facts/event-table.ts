@@ -11,6 +11,8 @@ export interface EventTableInput {
   readonly config: FileSourceConfig;
   readonly columns: EventColumns;
   readonly now: Date;
+  /** Ids of pilots and opportunities that a row may be stamped with; such a row belongs there, whatever its key. */
+  readonly stamps: readonly string[];
 }
 
 /** One row per record of the source, also for the rejected and excluded ones, so that the account closes. */
@@ -55,7 +57,7 @@ function eventExpressions(input: EventTableInput, relation: Relation): string[] 
     exclusionExpression(input, relation),
     isEvent ? timeExpression(input, relation) : 'NULL',
     isEvent ? 'NULL' : dayExpression(input, relation),
-    mapped('usage_key'),
+    keyExpression(input, relation),
     mapped('user_id'),
     domainExpression(input, relation),
     mapped('department'),
@@ -74,6 +76,14 @@ function columnText(relation: Relation, header: string | undefined): string {
   return isThere ? `nullif(trim(${relation.value(header)}), '')` : 'NULL::VARCHAR';
 }
 
+/** The workspace, or the id the row is stamped with. An id has 15 or 18 characters, of which the first 15 tell. */
+function keyExpression({ config, stamps }: EventTableInput, relation: Relation): string {
+  const key = columnText(relation, config.columns.usage_key);
+  if (config.columns.stamp === undefined || stamps.length === 0) return key;
+  const stamp = `left(${columnText(relation, config.columns.stamp)}, 15)`;
+  return `CASE WHEN ${stamp} IN (${stamps.map(literal).join(', ')}) THEN ${stamp} ELSE ${key} END`;
+}
+
 const ISO_DAY = '\\d{4}-\\d{2}-\\d{2}';
 const ISO_TIME = `${ISO_DAY}[T ]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?`;
 const ISO_ZONE = ' ?(Z|UTC|[+-]\\d{2}(:?\\d{2})?)';
@@ -83,9 +93,9 @@ function problemExpression(input: EventTableInput, relation: Relation): string {
   const text = (header: string | undefined) => columnText(relation, header);
   const cases: [string, string][] =
     relation.problem === null ? [] : [[relation.problem, 'not a JSON object']];
-  const must = (name: 'usage_key' | 'user_id' | 'event_time') =>
+  const must = (name: 'user_id' | 'event_time') =>
     cases.push([`${text(config.columns[name])} IS NULL`, `${config.columns[name]} is empty`]);
-  must('usage_key');
+  cases.push([`${keyExpression(input, relation)} IS NULL`, `${config.columns.usage_key} is empty`]);
   if (config.grain !== 'account-day') must('user_id');
   must('event_time');
   cases.push(...timeProblems(input, relation));

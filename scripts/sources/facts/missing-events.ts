@@ -31,11 +31,11 @@ export async function eventDays(
   const days = new Map(metrics.flatMap(namedEvents).map((event) => [event, new Map<Day, number>()]));
   if (days.size === 0) return days;
   const name = `e.${textColumn('event')}`;
-  const rows = await engine.rows(`SELECT ${name} AS "event", ${dayInZone(config, [timeZone], '0')}::VARCHAR AS "day",
+  const rows =
+    await engine.rows(`SELECT ${name} AS "event", ${dayInZone(config, [timeZone], '0')}::VARCHAR AS "day",
       sum(e.n)::DOUBLE AS "events"
     FROM event e WHERE ${ACCEPTED} AND ${name} IN (${[...days.keys()].map(literal).join(', ')}) GROUP BY ALL`);
-  for (const row of rows)
-    days.get(String(row['event']))!.set(String(row['day']), Number(row['events']));
+  for (const row of rows) days.get(String(row['event']))!.set(String(row['day']), Number(row['events']));
   return days;
 }
 
@@ -52,13 +52,14 @@ export function missingEvents(
   const low = new Set(incompleteDays(totals, last, { percent, minEvents: 1 }).map(({ day }) => day));
   const isNormal = (day: Day) => day <= last && (totals.get(day) ?? 0) > 0 && !low.has(day);
   const normal = [...totals.keys()].filter(isNormal).toSorted();
-  return [...days].flatMap(([event, seen]) => {
+  return [...days].flatMap(([event, seen]): MissingEvent[] => {
     const lastSeen = [...seen.keys()].reduce<Day | null>((a, b) => (a === null || b > a ? b : a), null);
     const absent = normal.filter((day) => lastSeen === null || day > lastSeen);
     if (absent.length < DAYS) return [];
     if (lastSeen === null) return [{ event, lastSeen }];
     const expected = absent.map((day) => usual(seen, day, lastSeen)).filter((count) => count > 0);
-    const isMissing = expected.length >= DAYS && expected.reduce((sum, count) => sum + count, 0) >= EXPECTED_EVENTS;
+    const isMissing =
+      expected.length >= DAYS && expected.reduce((sum, count) => sum + count, 0) >= EXPECTED_EVENTS;
     return isMissing ? [{ event, lastSeen }] : [];
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { startTestOrg, type TestOrg } from '../test-org.ts';
+import { ADMIN, assignPermissionSet, startTestOrg, type TestOrg } from '../test-org.ts';
 import { startSfCli, type SfCli } from './sf-cli.ts';
 
 let org: TestOrg;
@@ -102,11 +102,78 @@ test('a destructive manifest removes what the deploy brought', async () => {
   writeFileSync(join(folder, 'package.xml'), xml(''));
   writeFileSync(
     join(folder, 'destructiveChangesPost.xml'),
-    xml('<types><members>PilotSyncIssue__c.Fix__c</members><name>CustomField</name></types>'),
+    xml('<types><members>PilotSyncIssue__c.Link__c</members><name>CustomField</name></types>'),
   );
   const removed = await cli.sf(['project', 'deploy', 'start', '--metadata-dir', folder, '--wait', '5']);
   assert.equal(removed.status, 0, removed.raw.slice(0, 4000));
+  await assignPermissionSet(org, ADMIN, 'Pilot_Admin');
   const { body } = await org.call('GET', '/sobjects/PilotSyncIssue__c/describe');
   const names = (body as { fields: { name: string }[] }).fields.map((field) => field.name);
-  assert.ok(names.includes('Message__c') && !names.includes('Fix__c'));
+  assert.ok(names.includes('Message__c') && !names.includes('Link__c'));
+});
+
+test('deploy report tells of a finished deploy, component by component', async () => {
+  const deployed = await cli.sf([
+    'project',
+    'deploy',
+    'start',
+    '--source-dir',
+    'force-app/main',
+    '--wait',
+    '5',
+  ]);
+  const { id } = deployed.result as { id: string };
+  const report = await cli.sf(['project', 'deploy', 'report', '--job-id', id]);
+  assert.equal(report.status, 0, report.raw.slice(0, 4000));
+  const { success, numberComponentsDeployed } = report.result as {
+    success: boolean;
+    numberComponentsDeployed: number;
+  };
+  const { body } = await org.call('GET', `/metadata/deployRequest/${id}`);
+  const { deployResult } = body as { deployResult: { numberComponentsDeployed: number } };
+  assert.deepEqual([success, numberComponentsDeployed], [true, deployResult.numberComponentsDeployed]);
+});
+
+test('project retrieve start brings back what was deployed, an unknown name is a warning', async () => {
+  const start = ['project', 'deploy', 'start', '--source-dir', 'force-app/main', '--wait', '5'];
+  assert.equal((await cli.sf(start)).status, 0);
+  const field = 'force-app/main/default/objects/Pilot__c/fields/Stall_Reason__c.field-meta.xml';
+  const flow = 'force-app/main/default/flows/Pilot_Stalled_Notice.flow-meta.xml';
+  const path = (file: string): string => join(cli.home, file);
+  const before = readFileSync(path(flow), 'utf8');
+  for (const file of [field, flow])
+    writeFileSync(path(file), readFileSync(path(file), 'utf8').replace('Stall', 'Lost'));
+  const retrieved = await cli.sf([
+    'project',
+    'retrieve',
+    'start',
+    '--metadata',
+    'CustomObject:Pilot__c',
+    'Flow:Pilot_Stalled_Notice',
+    'Flow:Nobody_Has_This',
+  ]);
+  assert.equal(retrieved.code, 0, retrieved.raw.slice(0, 4000));
+  const { files } = retrieved.result as { files: { fullName: string; type: string; state: string }[] };
+  assert.ok(
+    files.some(({ fullName, type }) => type === 'CustomField' && fullName === 'Pilot__c.Stall_Reason__c'),
+  );
+  assert.match(retrieved.raw, /Nobody_Has_This/);
+  assert.match(readFileSync(path(field), 'utf8'), /<fullName>Stall_Reason__c</);
+  assert.equal(readFileSync(path(flow), 'utf8'), before);
+  await assignPermissionSet(org, ADMIN, 'Pilot_Admin');
+  const { body } = await org.call('GET', '/sobjects/Pilot__c/describe');
+  const { fields } = body as { fields: { name: string; label: string }[] };
+  const label = fields.find(({ name }) => name === 'Stall_Reason__c')?.label ?? '';
+  assert.ok(readFileSync(path(field), 'utf8').includes(`<label>${label}</label>`));
+});
+
+test('org list metadata names the deployed components', async () => {
+  const start = ['project', 'deploy', 'start', '--source-dir', 'force-app/main', '--wait', '5'];
+  assert.equal((await cli.sf(start)).status, 0);
+  const listed = await cli.sf(['org', 'list', 'metadata', '--metadata-type', 'Flow']);
+  assert.equal(listed.status, 0, listed.raw.slice(0, 4000));
+  assert.deepEqual((listed.result as { fullName: string }[]).map(({ fullName }) => fullName).sort(), [
+    'Pilot_Before_Save',
+    'Pilot_Stalled_Notice',
+  ]);
 });

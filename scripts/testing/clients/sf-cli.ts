@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import type { TestOrg } from '../test-org.ts';
 import { CLIENTS } from './clients-folder.ts';
 
 export interface SfAnswer {
@@ -49,6 +51,20 @@ export function startSfCli(): SfCli {
     },
     close: () => rmSync(home, { recursive: true, force: true }),
   };
+}
+
+/** Stores a login under `alias` from an access token of the user; it becomes the default org. */
+export async function loginWithToken(
+  cli: SfCli,
+  org: TestOrg,
+  username: string,
+  alias: string,
+): Promise<void> {
+  const args = ['--instance-url', org.url, '--no-prompt', '--alias', alias, '--set-default'];
+  const login = await cli.sf(['org', 'login', 'access-token', ...args], {
+    SF_ACCESS_TOKEN: await org.tokenFor(username),
+  });
+  assert.equal(login.status, 0, login.raw);
 }
 
 function run(

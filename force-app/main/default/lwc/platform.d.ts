@@ -16,6 +16,15 @@ declare module '@salesforce/i18n/currency' {
   const currency: string;
   export default currency;
 }
+declare module '@salesforce/user/Id' {
+  const userId: string;
+  export default userId;
+}
+declare module '@salesforce/customPermission/*' {
+  /** Undefined where the user lacks the permission. */
+  const has: boolean | undefined;
+  export default has;
+}
 
 /** https://developer.salesforce.com/docs/platform/lwc/guide/reference-graphql-wire.html: `errors`, plural. */
 declare module 'lightning/graphql' {
@@ -32,4 +41,39 @@ declare module 'lightning/graphql' {
   }
   function gql(text: TemplateStringsArray, ...values: readonly unknown[]): object;
   const graphql: WireAdapterConstructor<GraphqlConfig, GraphqlResult>;
+  function executeMutation(mutation: GraphqlConfig): Promise<GraphqlResult>;
+}
+
+declare module 'lightning/uiRecordApi' {
+  type Fields = Readonly<Record<string, unknown>>;
+  function createRecord(record: { apiName: string; fields: Fields }): Promise<{ readonly id: string }>;
+  function updateRecord(
+    record: { fields: Fields },
+    options?: { ifUnmodifiedSince: string },
+  ): Promise<{ readonly id: string }>;
+  function notifyRecordUpdateAvailable(records: readonly { recordId: string }[]): Promise<unknown>;
+}
+
+declare module 'lightning/platformShowToastEvent' {
+  class ShowToastEvent extends CustomEvent<unknown> {
+    constructor(toast: { title: string; message?: string; variant?: 'info' | 'success' | 'warning' | 'error' });
+  }
+}
+
+declare module 'lightning/refresh' {
+  class RefreshEvent extends CustomEvent<unknown> {
+    constructor();
+  }
+}
+
+/** https://developer.salesforce.com/docs/component-library/bundle/lightning-modal */
+declare module 'lightning/modal' {
+  import { LightningElement } from 'lwc';
+  export default class LightningModal extends LightningElement {
+    size: 'small' | 'medium' | 'large' | 'full';
+    label: string;
+    disableClose: boolean;
+    close(result?: unknown): void;
+    static open(properties: Readonly<Record<string, unknown>>): Promise<unknown>;
+  }
 }

@@ -1,12 +1,22 @@
 // Every error a pilot component may get, reduced to what the reader can do about it. Recognised by status
 // and type, never by text: Salesforce localises its messages.
 
-export type ErrorKind = 'no-access' | 'signed-out' | 'busy' | 'offline' | 'refused' | 'unknown';
+export type ErrorKind =
+  | 'no-access'
+  | 'signed-out'
+  | 'busy'
+  | 'offline'
+  /** Somebody else changed the record meanwhile. */
+  | 'conflict'
+  | 'refused'
+  | 'unknown';
 
 export interface PilotError {
   readonly kind: ErrorKind;
   /** What the platform said, without repeats; empty when it said nothing. */
   readonly messages: readonly string[];
+  /** Those messages that belong to one field, by its API name. */
+  readonly byField: Readonly<Record<string, string>>;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,12 +30,14 @@ export function reduceErrors(error: unknown): PilotError {
   const parts = (Array.isArray(error) ? error : [error]).filter(isFields);
   const kinds = parts.map(kindOf);
   const kind = kinds.find((found) => found !== 'unknown') ?? 'unknown';
-  return { kind, messages: [...new Set(parts.flatMap(messagesOf))] };
+  const byField = Object.assign({}, ...parts.map(fieldMessages)) as Record<string, string>;
+  return { kind, messages: [...new Set(parts.flatMap(messagesOf))], byField };
 }
 
 function kindOf(error: Fields): ErrorKind {
   const { status } = error;
   if (status === 401) return 'signed-out';
+  if (isConflict(error)) return 'conflict';
   // The UI API answers 503 after too many requests in an hour.
   if (status === 503 || status === 429) return 'busy';
   if (status === 403 || status === 404) return 'no-access';
@@ -38,9 +50,27 @@ function kindOf(error: Fields): ErrorKind {
   return type === undefined ? 'unknown' : 'refused';
 }
 
+/** `If-Unmodified-Since` did not hold: 412 of REST, or the code that Lightning Data Service passes on. */
+function isConflict(error: Fields): boolean {
+  const codes = [error['body'], ...asList(outputOf(error)?.['errors'])].flatMap(asList).filter(isFields);
+  return error['status'] === 412 || codes.some((one) => one['errorCode'] === 'CollisionDetectedException');
+}
+
+function outputOf({ body }: Fields): Fields | undefined {
+  return isFields(body) && isFields(body['output']) ? body['output'] : undefined;
+}
+
+function fieldMessages(error: Fields): Fields {
+  const inFields = outputOf(error)?.['fieldErrors'];
+  if (!isFields(inFields)) return {};
+  return Object.fromEntries(
+    Object.entries(inFields).map(([field, errors]) => [field, asList(errors).flatMap(messageOf).join(' ')]),
+  );
+}
+
 function messagesOf(error: Fields): string[] {
   const body = error['body'];
-  const output = isFields(body) && isFields(body['output']) ? body['output'] : undefined;
+  const output = outputOf(error);
   if (output) {
     const inFields = isFields(output['fieldErrors']) ? Object.values(output['fieldErrors']).flat() : [];
     const found = [...asList(output['errors']), ...inFields].flatMap(messageOf);

@@ -1,5 +1,5 @@
 // What the header says, worked out from the record: no DOM, no clock of its own.
-import { calendarDays, clockTime, dayIn, sayTo, signalWords, todayOf } from 'c/pilotReader';
+import { calendarDays, clockTime, dayIn, sayTo, signalWords, todayOf, weekNumbers } from 'c/pilotReader';
 import type { Reader, Say, Values } from 'c/pilotReader';
 import type { Health, Pilot } from 'c/pilotRecord';
 import type { WordableSignal } from 'c/pilotWording';
@@ -78,7 +78,7 @@ function verdictOf(pilot: Pilot, reader: Reader, say: Say): Verdict {
   const isSnoozed = pilot.snoozedUntil !== null && pilot.snoozedUntil >= today;
   const snoozed = isSnoozed ? say('Pilot_Headline_snoozed', { state, until: pilot.snoozedUntil }) : null;
   if (!strongest) {
-    const quiet = plain(...noteOf(pilot, today));
+    const quiet = plain(...noteOf(pilot, reader));
     return { ...quiet, headline: snoozed ?? quiet.headline };
   }
   const since = pilot.health === 'Stalled' ? (pilot.stalledSince ?? strongest.since) : strongest.since;
@@ -107,18 +107,12 @@ function staleSignal(pilot: Pilot, today: string, timeZone: string): WordableSig
   };
 }
 
-/** What to say of a pilot of which no signal speaks. */
-function noteOf(pilot: Pilot, today: string): [label: string, values: Values] {
-  if (!pilot.isLive) return ['Pilot_Note_notLive', {}];
-  if (pilot.startDate === null) return ['Pilot_Note_noStartDate', {}];
-  if (pilot.startDate > today) return ['Pilot_Note_notStarted', {}];
-  if (pilot.hasNoTelemetry) return ['Pilot_Note_noTelemetry', {}];
-  const active = pilot.activeUsers7d;
-  if (active === null) return ['Pilot_Note_quiet', {}];
-  const users = pilot.licensedUsers ?? pilot.plannedUsers;
-  return users === null
-    ? ['Pilot_Note_activeUncounted', { active }]
-    : ['Pilot_Note_active', { active, users }];
+/** What to say of a pilot of which no signal speaks; a note of a newer sync is left out, not guessed at. */
+function noteOf({ isLive, signals }: Pilot, { words }: Reader): [label: string, values: Values] {
+  if (!isLive) return ['Pilot_Note_notLive', {}];
+  const { key, values } = signals?.note ?? { key: 'quiet', values: {} };
+  const label = `Pilot_Note_${key}`;
+  return words[label] === undefined ? ['Pilot_Note_quiet', {}] : [label, values];
 }
 
 function dayOf({ startDate, endDate }: Pilot, today: string, say: Say): string | null {
@@ -157,30 +151,10 @@ function syncedLine(
 
 function factsOf(pilot: Pilot, say: Say, sayAhead: SayAhead): (string | null)[] {
   return [
-    activeFact(pilot, say),
-    criteriaFact(pilot, say),
+    ...weekNumbers(pilot, say),
     decisionFact(pilot, sayAhead),
     agreedFact(pilot, say, sayAhead),
   ];
-}
-
-function activeFact(pilot: Pilot, say: Say): string | null {
-  const { activeUsers7d: active, licensedUsers, plannedUsers, signals } = pilot;
-  // A number that may not be believed any more would read like the present one.
-  if (active === null || pilot.health === 'Unknown') return null;
-  const users = licensedUsers ?? plannedUsers;
-  if (users === null) return say('Pilot_Head_active_uncounted', { active });
-  const target = signals?.signals.find((signal) => signal.code === 'LOW_ADOPTION')?.values['target'];
-  return typeof target === 'number'
-    ? say('Pilot_Head_active_target', { active, users, target })
-    : say('Pilot_Head_active', { active, users });
-}
-
-function criteriaFact({ criteriaCount, criteriaMet, criteria }: Pilot, say: Say): string | null {
-  if (criteriaCount === null || criteriaMet === null || criteriaCount === 0) return null;
-  const pace = criteria?.filter((criterion) => criterion.pace === 'On pace').length ?? 0;
-  const values = { met: criteriaMet, criteria: criteriaCount, pace };
-  return say(pace > 0 ? 'Pilot_Head_criteria_pace' : 'Pilot_Head_criteria', values);
 }
 
 function decisionFact({ decisionDate }: Pilot, sayAhead: SayAhead): string | null {

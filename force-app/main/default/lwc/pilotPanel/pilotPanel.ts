@@ -13,6 +13,7 @@ const ERROR_TEXTS: Readonly<Record<ErrorKind, string>> = {
   'signed-out': LABELS.Pilot_Panel_Signed_out,
   busy: LABELS.Pilot_Panel_Busy,
   offline: LABELS.Pilot_Panel_Offline,
+  conflict: LABELS.Pilot_Panel_Error,
   refused: LABELS.Pilot_Panel_Error,
   unknown: LABELS.Pilot_Panel_Error,
 };
@@ -59,7 +60,7 @@ export default class PilotPanel extends LightningElement {
     }
     if (!data) return;
     const pilots = readPilots(data);
-    this.error = pilots === null ? { kind: 'no-access', messages: [] } : undefined;
+    this.error = pilots === null ? { kind: 'no-access', messages: [], byField: {} } : undefined;
     this.pilots = pilots ?? undefined;
   }
 

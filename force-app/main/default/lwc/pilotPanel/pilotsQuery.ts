@@ -18,6 +18,19 @@ export const PILOTS_OF_DEAL = gql`
               Name @optional {
                 value
               }
+              LastModifiedDate @optional {
+                value
+              }
+              Opportunity__r @optional {
+                AccountId @optional {
+                  value
+                }
+                Account @optional {
+                  Name @optional {
+                    value
+                  }
+                }
+              }
               Type__c @optional {
                 value
                 label
@@ -56,6 +69,15 @@ export const PILOTS_OF_DEAL = gql`
               End_Date__c @optional {
                 value
               }
+              Original_End_Date__c @optional {
+                value
+              }
+              Readout_Date__c @optional {
+                value
+              }
+              Next_Check_In__c @optional {
+                value
+              }
               Decision_Date__c @optional {
                 value
               }
@@ -72,6 +94,12 @@ export const PILOTS_OF_DEAL = gql`
                 value
               }
               Criteria_Met__c @optional {
+                value
+              }
+              Must_Haves__c @optional {
+                value
+              }
+              Must_Haves_Met__c @optional {
                 value
               }
               Annual_Value__c @optional {
@@ -95,14 +123,50 @@ export const PILOTS_OF_DEAL = gql`
               Snoozed_Until__c @optional {
                 value
               }
+              Snooze_Reason__c @optional {
+                value
+              }
+              Customer_Sponsor__c @optional {
+                value
+              }
+              Customer_Sponsor__r @optional {
+                Name @optional {
+                  value
+                }
+              }
+              Sponsor_Left_On__c @optional {
+                value
+              }
+              Former_Sponsors__c @optional {
+                value
+              }
               Criteria_Signed_On__c @optional {
                 value
+              }
+              Signed_By_Customer__c @optional {
+                value
+              }
+              Signed_By_Customer__r @optional {
+                Name @optional {
+                  value
+                }
+              }
+              Signed_By_Vendor__c @optional {
+                value
+              }
+              Signed_By_Vendor__r @optional {
+                Name @optional {
+                  value
+                }
               }
               Success_Criteria__r(first: 100, orderBy: { Name: { order: ASC } }) @optional {
                 edges {
                   node {
                     Id
                     Name @optional {
+                      value
+                    }
+                    LastModifiedDate @optional {
                       value
                     }
                     Kind__c @optional {
@@ -113,6 +177,9 @@ export const PILOTS_OF_DEAL = gql`
                       value
                     }
                     Direction__c @optional {
+                      value
+                    }
+                    Metric__c @optional {
                       value
                     }
                     Unit__c @optional {

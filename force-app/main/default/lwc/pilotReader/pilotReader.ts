@@ -7,7 +7,9 @@ import { wordSignal, wordTemplate } from 'c/pilotWording';
 import type { SignalWords, WordableSignal, WordingOptions, Words } from 'c/pilotWording';
 import { dayIn } from './days';
 
+export { addBusinessDays, addDays, daysOf, isBusinessDay } from './businessDays';
 export { calendarDays, clockTime, dayIn } from './days';
+export { weekNumbers } from './pilotFacts';
 
 export interface Reader {
   readonly words: Words;

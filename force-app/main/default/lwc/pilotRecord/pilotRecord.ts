@@ -1,9 +1,16 @@
 // A pilot as the page knows it. A field the reader may not see is absent from the answer and becomes null:
 // not known, never zero.
+import { day, flag, label, nodesOf, number, oneOf, person, text, at } from './readNode';
+import type { Node, Person } from './readNode';
 import { parseSignals } from './signalsJson';
 import type { StoredSignals } from './signalsJson';
 
-export type { StoredSignal, StoredSignals } from './signalsJson';
+export { readDetails } from './pilotDetails';
+export { writeAmendments, writeClosedDays } from './storedJson';
+export type { CheckIn, Commitment, Contact, Details, Term, UsageKey } from './pilotDetails';
+export type { Amendment, ClosedDays, HealthChange, UsageSeries } from './storedJson';
+export type { Person } from './readNode';
+export type { StoredNote, StoredSignal, StoredSignals } from './signalsJson';
 export type Health = 'On track' | 'Watch' | 'At risk' | 'Stalled' | 'Unknown';
 export type Pace = 'Met' | 'On pace' | 'Behind' | 'Unlikely' | 'Unknown';
 
@@ -13,6 +20,10 @@ const PACES: readonly Pace[] = ['Met', 'On pace', 'Behind', 'Unlikely', 'Unknown
 export interface Pilot {
   readonly id: string;
   readonly name: string | null;
+  /** As the platform compares it before it saves; null when the reader may not see it. */
+  readonly lastModified: string | null;
+  readonly accountId: string | null;
+  readonly accountName: string | null;
   /** Picklist labels in the reader's language. */
   readonly type: string | null;
   readonly status: string | null;
@@ -28,12 +39,18 @@ export interface Pilot {
   readonly toTidy: number | null;
   readonly startDate: string | null;
   readonly endDate: string | null;
+  /** The end first agreed, once it was moved. */
+  readonly originalEndDate: string | null;
+  readonly readoutDate: string | null;
   readonly decisionDate: string | null;
+  readonly nextCheckIn: string | null;
   readonly plannedUsers: number | null;
   readonly licensedUsers: number | null;
   readonly activeUsers7d: number | null;
   readonly criteriaCount: number | null;
   readonly criteriaMet: number | null;
+  readonly mustHaves: number | null;
+  readonly mustHavesMet: number | null;
   readonly annualValue: number | null;
   readonly oneTimeValue: number | null;
   readonly priceLockEnds: string | null;
@@ -41,18 +58,27 @@ export interface Pilot {
   readonly syncedAt: string | null;
   readonly staleAfter: string | null;
   readonly snoozedUntil: string | null;
+  readonly snoozeReason: string | null;
+  readonly sponsor: Person | null;
+  readonly sponsorLeftOn: string | null;
+  readonly formerSponsors: string | null;
   readonly criteriaSignedOn: string | null;
+  readonly signedByCustomer: Person | null;
+  readonly signedByVendor: Person | null;
   /** Null when the reader may not see criteria; must-haves first. */
   readonly criteria: readonly Criterion[] | null;
 }
 
 export interface Criterion {
   readonly id: string;
+  readonly lastModified: string | null;
   readonly name: string | null;
   readonly kind: string | null;
   readonly isAdoption: boolean;
   readonly isMustHave: boolean;
   readonly isAtMost: boolean;
+  /** Counted from usage by the sync; nobody types its value. */
+  readonly isMeasured: boolean;
   readonly unit: string | null;
   readonly baseline: number | null;
   readonly target: number | null;
@@ -63,8 +89,6 @@ export interface Criterion {
   readonly isMet: boolean | null;
   readonly pace: Pace;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads the pilots of `data.uiapi.query.Pilot__c`; null when the answer has no such list. */
 export function readPilots(data: unknown): readonly Pilot[] | null {
@@ -78,13 +102,16 @@ export function leadPilot(pilots: readonly Pilot[]): Pilot | undefined {
   return [...pilots].sort((a, b) => rank(b).localeCompare(rank(a)) || a.id.localeCompare(b.id))[0];
 }
 
-function readPilot(node: Fields): Pilot | null {
+function readPilot(node: Node): Pilot | null {
   const id = node['Id'];
   if (typeof id !== 'string') return null;
   const healthStored = oneOf(HEALTHS, text(node, 'Health__c'));
   return {
     id,
     name: text(node, 'Name'),
+    lastModified: text(node, 'LastModifiedDate'),
+    accountId: text(dealOf(node), 'AccountId'),
+    accountName: text(at(dealOf(node), 'Account'), 'Name'),
     type: label(node, 'Type__c'),
     status: label(node, 'Status__c'),
     department: text(node, 'Department__c'),
@@ -97,12 +124,17 @@ function readPilot(node: Fields): Pilot | null {
     toTidy: number(node, 'To_Tidy__c'),
     startDate: day(node, 'Start_Date__c'),
     endDate: day(node, 'End_Date__c'),
+    originalEndDate: day(node, 'Original_End_Date__c'),
+    readoutDate: day(node, 'Readout_Date__c'),
     decisionDate: day(node, 'Decision_Date__c'),
+    nextCheckIn: day(node, 'Next_Check_In__c'),
     plannedUsers: number(node, 'Planned_Users__c'),
     licensedUsers: number(node, 'Licensed_Users__c'),
     activeUsers7d: number(node, 'Active_Users_7d__c'),
     criteriaCount: number(node, 'Criteria__c'),
     criteriaMet: number(node, 'Criteria_Met__c'),
+    mustHaves: number(node, 'Must_Haves__c'),
+    mustHavesMet: number(node, 'Must_Haves_Met__c'),
     annualValue: number(node, 'Annual_Value__c'),
     oneTimeValue: number(node, 'One_Time_Value__c'),
     priceLockEnds: day(node, 'Price_Lock_Ends__c'),
@@ -110,7 +142,13 @@ function readPilot(node: Fields): Pilot | null {
     syncedAt: text(node, 'Synced_At__c'),
     staleAfter: text(node, 'Stale_After__c'),
     snoozedUntil: day(node, 'Snoozed_Until__c'),
+    snoozeReason: text(node, 'Snooze_Reason__c'),
+    sponsor: person(node, 'Customer_Sponsor__c'),
+    sponsorLeftOn: day(node, 'Sponsor_Left_On__c'),
+    formerSponsors: text(node, 'Former_Sponsors__c'),
     criteriaSignedOn: day(node, 'Criteria_Signed_On__c'),
+    signedByCustomer: person(node, 'Signed_By_Customer__c'),
+    signedByVendor: person(node, 'Signed_By_Vendor__c'),
     criteria: readCriteria(node['Success_Criteria__r']),
   };
 }
@@ -122,16 +160,18 @@ function readCriteria(connection: unknown): readonly Criterion[] | null {
   return criteria.sort((a, b) => Number(b.isMustHave) - Number(a.isMustHave));
 }
 
-function readCriterion(node: Fields): Criterion | null {
+function readCriterion(node: Node): Criterion | null {
   const id = node['Id'];
   if (typeof id !== 'string') return null;
   return {
     id,
+    lastModified: text(node, 'LastModifiedDate'),
     name: text(node, 'Name'),
     kind: label(node, 'Kind__c'),
     isAdoption: text(node, 'Kind__c') === 'Adoption',
     isMustHave: flag(node, 'Must_Have__c') === true,
     isAtMost: text(node, 'Direction__c') === 'At most',
+    isMeasured: text(node, 'Metric__c') !== null,
     unit: text(node, 'Unit__c'),
     baseline: number(node, 'Baseline__c'),
     target: number(node, 'Target__c'),
@@ -143,45 +183,6 @@ function readCriterion(node: Fields): Criterion | null {
   };
 }
 
-function nodesOf(connection: unknown): readonly Fields[] | null {
-  const edges = at(connection, 'edges');
-  if (!Array.isArray(edges)) return null;
-  return edges.map((edge) => at(edge, 'node')).filter(isFields);
-}
-
-function text(node: Fields, field: string): string | null {
-  const value = at(node, field, 'value');
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function label(node: Fields, field: string): string | null {
-  const shown = at(node, field, 'label');
-  return typeof shown === 'string' && shown !== '' ? shown : text(node, field);
-}
-
-function number(node: Fields, field: string): number | null {
-  const value = at(node, field, 'value');
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function flag(node: Fields, field: string): boolean | null {
-  const value = at(node, field, 'value');
-  return typeof value === 'boolean' ? value : null;
-}
-
-function day(node: Fields, field: string): string | null {
-  const value = text(node, field);
-  return value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: string | null): T | null {
-  return allowed.find((one) => one === value) ?? null;
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce((inner, key) => (isFields(inner) ? inner[key] : undefined), value);
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
+function dealOf(node: Node): unknown {
+  return at(node, 'Opportunity__r');
 }

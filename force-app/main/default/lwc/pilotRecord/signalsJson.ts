@@ -9,11 +9,20 @@ export interface StoredSignal {
   readonly owner: string;
 }
 
+/** What there is to say beside, or in place of, a signal; words are the label `Pilot_Note_<key>`. */
+export interface StoredNote {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number | null>>;
+}
+
 export interface StoredSignals {
   /** Strongest first; those that decide the health. */
   readonly signals: readonly StoredSignal[];
   /** Paperwork, never beyond Watch. */
   readonly toTidy: readonly StoredSignal[];
+  readonly note: StoredNote | null;
+  /** People active a week that the policy or the criteria ask for. */
+  readonly adoptionTarget: number | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -30,7 +39,16 @@ export function parseSignals(text: string | null): StoredSignals | null {
   if (!isFields(stored) || stored['version'] !== 1) return null;
   const signals = readList(stored['signals']);
   const toTidy = readList(stored['toTidy']);
-  return signals && toTidy ? { signals, toTidy } : null;
+  if (!signals || !toTidy) return null;
+  const target = stored['adoptionTarget'];
+  const adoptionTarget = typeof target === 'number' && Number.isFinite(target) ? target : null;
+  return { signals, toTidy, note: readNote(stored['note']), adoptionTarget };
+}
+
+function readNote(entry: unknown): StoredNote | null {
+  if (!isFields(entry) || typeof entry['key'] !== 'string') return null;
+  const values = readValues(entry['values']);
+  return values && { key: entry['key'], values };
 }
 
 /** One entry that cannot be read makes the whole list unreadable: it may be the strongest. */
@@ -41,21 +59,28 @@ function readList(list: unknown): readonly StoredSignal[] | null {
 }
 
 function readSignal(entry: unknown): StoredSignal | null {
-  if (!isFields(entry) || !isFields(entry['values'])) return null;
+  if (!isFields(entry)) return null;
   const { code, state, since, variant, owner } = entry;
   if (typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code)) return null;
   if (typeof state !== 'string' || typeof since !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(since))
     return null;
-  const pairs = Object.entries(entry['values']);
-  if (!pairs.every((pair): pair is [string, string | number | null] => isValue(pair[1]))) return null;
+  const values = readValues(entry['values']);
+  if (values === null) return null;
   return {
     code,
     state,
     since,
-    values: Object.fromEntries(pairs),
+    values,
     variant: typeof variant === 'string' ? variant : null,
     owner: typeof owner === 'string' ? owner : '',
   };
+}
+
+function readValues(given: unknown): StoredNote['values'] | null {
+  if (!isFields(given)) return null;
+  const pairs = Object.entries(given);
+  const isGood = pairs.every((pair): pair is [string, string | number | null] => isValue(pair[1]));
+  return isGood ? Object.fromEntries(pairs) : null;
 }
 
 function isValue(value: unknown): value is string | number | null {

@@ -38,9 +38,26 @@ describe('reduceErrors', () => {
       'refused',
       ['Say why.', 'Too early.'],
     ],
+    ['a record that changed meanwhile, over REST', { status: 412, body: [{ message: 'changed' }] }, 'conflict', ['changed']],
+    [
+      'a record that changed meanwhile, as Lightning Data Service says it',
+      { status: 400, body: { output: { errors: [{ errorCode: 'CollisionDetectedException', message: 'by Ann' }] } } },
+      'conflict',
+      ['by Ann'],
+    ],
     ['something unheard of', 'boom', 'unknown', []],
     ['nothing', undefined, 'unknown', []],
   ])('reduces %s', (_name, error, kind, messages) => {
-    expect(reduceErrors(error)).toEqual({ kind, messages });
+    expect(reduceErrors(error)).toMatchObject({ kind, messages });
+  });
+
+  it('keeps apart what belongs to one field', () => {
+    const fieldErrors = { End_Date__c: [{ message: 'Too early.' }, { message: 'Move it.' }] };
+    const { byField, messages } = reduceErrors({
+      status: 400,
+      body: { output: { errors: [{ message: 'Say why.' }], fieldErrors } },
+    });
+    expect(byField).toEqual({ End_Date__c: 'Too early. Move it.' });
+    expect(messages).toEqual(['Say why.', 'Too early.', 'Move it.']);
   });
 });

@@ -1,33 +1,28 @@
-import { strict as assert } from 'node:assert';
-import { zipOf, type TestOrg } from '../../testing/test-org.ts';
+import assert from 'node:assert/strict';
+import { zipOf, type TestOrg } from './test-org.ts';
 
-export type Record_ = Record<string, unknown>;
+export type Values = Record<string, unknown>;
 
 /** Rows as the administrator reads them. */
-export async function rows(org: TestOrg, soql: string): Promise<Record_[]> {
+export async function rows(org: TestOrg, soql: string): Promise<Values[]> {
   const { status, body } = await org.call('GET', `/query?q=${encodeURIComponent(soql)}`);
   assert.equal(status, 200, JSON.stringify(body));
-  return (body as { records: Record_[] }).records;
+  return (body as { records: Values[] }).records;
 }
 
-export async function create(
-  org: TestOrg,
-  object: string,
-  body: Record_,
-  username?: string,
-): Promise<string> {
+export async function create(org: TestOrg, object: string, body: Values, username?: string): Promise<string> {
   const answer = await org.call('POST', `/sobjects/${object}`, body, username);
   assert.equal(answer.status, 201, JSON.stringify(answer.body));
   return (answer.body as { id: string }).id;
 }
 
-export async function change(org: TestOrg, path: string, body: Record_, username?: string): Promise<void> {
+export async function change(org: TestOrg, path: string, body: Values, username?: string): Promise<void> {
   const answer = await org.call('PATCH', `/sobjects/${path}`, body, username);
   assert.equal(answer.status, 204, JSON.stringify(answer.body));
 }
 
 /** An open deal; returns its id. */
-export const createDeal = (org: TestOrg, values: Record_ = {}): Promise<string> =>
+export const createDeal = (org: TestOrg, values: Values = {}): Promise<string> =>
   create(org, 'Opportunity', {
     Name: 'Deal',
     StageName: 'Prospecting',

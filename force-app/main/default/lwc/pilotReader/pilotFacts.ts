@@ -1,0 +1,27 @@
+// The numbers of the week, as the header says them and a check-in keeps them.
+import type { Pilot } from 'c/pilotRecord';
+import type { Say } from './pilotReader';
+
+/** "Active a week 0 of 25 (target 20)", "Criteria 1 of 4 met, 2 on pace"; what is not known is left out. */
+export function weekNumbers(pilot: Pilot, say: Say): string[] {
+  return [activeFact(pilot, say), criteriaFact(pilot, say)].filter((fact) => fact !== null);
+}
+
+function activeFact(pilot: Pilot, say: Say): string | null {
+  const { activeUsers7d: active, licensedUsers, plannedUsers, signals } = pilot;
+  // A number that may not be believed any more would read like the present one.
+  if (active === null || pilot.health === 'Unknown') return null;
+  const users = licensedUsers ?? plannedUsers;
+  if (users === null) return say('Pilot_Head_active_uncounted', { active });
+  const target = signals?.adoptionTarget ?? null;
+  return target === null
+    ? say('Pilot_Head_active', { active, users })
+    : say('Pilot_Head_active_target', { active, users, target });
+}
+
+function criteriaFact({ criteriaCount, criteriaMet, criteria }: Pilot, say: Say): string | null {
+  if (criteriaCount === null || criteriaMet === null || criteriaCount === 0) return null;
+  const pace = criteria?.filter((criterion) => criterion.pace === 'On pace').length ?? 0;
+  const values = { met: criteriaMet, criteria: criteriaCount, pace };
+  return say(pace > 0 ? 'Pilot_Head_criteria_pace' : 'Pilot_Head_criteria', values);
+}

@@ -1,0 +1,240 @@
+// From a template and a few answers to everything that starting a pilot writes. No DOM, no clock, no imports.
+// Each record is one operation of the mutation that saves them, known by its alias.
+
+export type FieldValue = string | number | boolean | null;
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+
+export interface Operation {
+  readonly alias: string;
+  readonly object: string;
+  readonly fields: FieldValues;
+}
+
+export interface Template {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly type: string | null;
+  readonly typeLabel: string | null;
+  readonly purpose: string | null;
+  readonly weeks: number;
+  readonly commitmentLevel: string | null;
+  readonly restriction: string | null;
+  readonly checkInDays: number | null;
+  readonly items: readonly TemplateItem[];
+}
+
+export interface TemplateItem {
+  readonly name: string;
+  readonly item: 'Criterion' | 'Term' | 'Commitment';
+  readonly kind: string | null;
+  readonly isMustHave: boolean;
+  readonly direction: string | null;
+  /** Target of a criterion, hours of a commitment. */
+  readonly target: number | null;
+  readonly unit: string | null;
+  readonly metric: string | null;
+  readonly party: string | null;
+  readonly dueDay: number | null;
+  readonly amount: number | null;
+  readonly billing: string | null;
+  readonly months: number | null;
+  readonly days: number | null;
+}
+
+/** What the rep picks and types. */
+export interface PlanAnswers {
+  readonly startDate: string;
+  readonly workspace: Workspace | 'later' | 'none' | null;
+  readonly sponsorId: string | null;
+  readonly users: number | null;
+  readonly yearlyPrice: number | null;
+}
+
+export interface Workspace {
+  readonly source: string;
+  readonly key: string;
+}
+
+/** What the org already knows. */
+export interface PlanContext {
+  readonly dealId: string;
+  readonly ownerId: string | null;
+  readonly accountName: string;
+  /** ISO 3166 code of the account's country. */
+  readonly region: string | null;
+  /** Checkboxes of the qualification and Doubts__c. */
+  readonly qualification: FieldValues;
+  readonly isGo: boolean;
+  readonly say: (label: string, values: Readonly<Record<string, string | number>>) => string;
+}
+
+/** Changes to derived values: alias → field → value. */
+export type Edits = Readonly<Record<string, FieldValues>>;
+
+const PRICE_LOCK_DAYS = 30;
+const READOUT_BUSINESS_DAYS = 3;
+const DECISION_BUSINESS_DAYS = 10;
+const NAME_LENGTH = 80;
+const MAX_USERS = 50;
+const MAX_WEEKS: Readonly<Record<string, number>> = { POC: 8, Pilot: 12, Trial: 5 };
+
+/** Every record that starting this pilot makes, the pilot first; edits win over what is derived. */
+export function planPilot(
+  template: Template,
+  answers: PlanAnswers,
+  context: PlanContext,
+  edits: Edits = {},
+): Operation[] {
+  const items = (item: TemplateItem['item']): TemplateItem[] =>
+    template.items.filter((one) => one.item === item);
+  const pilot = pilotFields(template, answers, context, edits['pilot'] ?? {});
+  const start = String(pilot['Start_Date__c']);
+  const derived: Operation[] = [
+    { alias: 'pilot', object: 'Pilot__c', fields: pilot },
+    ...details('criterion', 'SuccessCriterion__c', items('Criterion').map((one) => criterion(one, answers))),
+    ...details('term', 'ConversionTerm__c', terms(items('Term'), answers, context)),
+    ...details('commitment', 'PilotCommitment__c', items('Commitment').map((one) => commitment(one, start, answers, context))),
+    ...details('key', 'PilotUsageKey__c', usageKey(answers.workspace)),
+  ];
+  return derived.map((one) => ({ ...one, fields: { ...one.fields, ...edits[one.alias] } }));
+}
+
+/** Within what a pilot of this type can show: up to 50 users, and 12 weeks (POC 8, trial 5). */
+export function isScopeNarrow({ type, weeks }: Template, users: number | null): boolean {
+  return (users ?? 0) <= MAX_USERS && weeks <= (MAX_WEEKS[type ?? 'Pilot'] ?? 12);
+}
+
+function pilotFields(
+  template: Template,
+  { startDate, workspace, sponsorId, users }: PlanAnswers,
+  context: PlanContext,
+  edits: FieldValues,
+): FieldValues {
+  const start = dayOr(edits['Start_Date__c'], startDate);
+  const end = dayOr(edits['End_Date__c'], addDays(start, template.weeks * 7));
+  return {
+    Name: `${context.accountName}: ${template.name}`.slice(0, NAME_LENGTH),
+    Opportunity__c: context.dealId,
+    Template_Name__c: template.name,
+    Type__c: template.type,
+    Purpose__c: template.purpose,
+    Status__c: context.isGo ? 'Qualified' : 'Draft',
+    Usage_Source__c: workspace === 'none' ? 'None by agreement' : 'Linked',
+    Scope__c: context.say('Pilot_Wizard_scope', { users: users ?? 0, weeks: template.weeks, name: template.name }),
+    Restriction__c: template.restriction,
+    Commitment_Level__c: template.commitmentLevel,
+    Planned_Users__c: users,
+    Licensed_Users__c: users,
+    Customer_Sponsor__c: sponsorId,
+    Start_Date__c: start,
+    End_Date__c: end,
+    Readout_Date__c: addBusinessDays(end, READOUT_BUSINESS_DAYS),
+    Decision_Date__c: addBusinessDays(end, DECISION_BUSINESS_DAYS),
+    Next_Check_In__c: addDays(start, template.checkInDays ?? 7),
+    Holiday_Region__c: context.region,
+    ...context.qualification,
+  };
+}
+
+function criterion(item: TemplateItem, { sponsorId }: PlanAnswers): FieldValues {
+  return {
+    Name: item.name,
+    Kind__c: item.kind,
+    Must_Have__c: item.isMustHave,
+    Direction__c: item.direction ?? 'At least',
+    Target__c: item.target,
+    Unit__c: item.unit,
+    Metric__c: item.metric,
+    Decided_By__c: sponsorId,
+  };
+}
+
+/** The yearly price is that of the template's first subscription, or of one that is added. */
+function terms(items: readonly TemplateItem[], { yearlyPrice }: PlanAnswers, { say }: PlanContext): FieldValues[] {
+  const subscription = items.find(({ kind }) => kind === 'Subscription');
+  const made = items.map((item): FieldValues => ({
+    Name: item.name,
+    Kind__c: item.kind,
+    Amount__c: item === subscription ? yearlyPrice : item.amount,
+    Billing__c: item === subscription ? 'Annual' : item.billing,
+    Commitment_Months__c: item.months,
+    Valid_Days_After_End__c: item.days ?? PRICE_LOCK_DAYS,
+    Trigger__c: 'Must-haves',
+    Status__c: 'Proposed',
+  }));
+  if (subscription) return made;
+  const added: FieldValues = {
+    Name: say('Pilot_Wizard_subscription', {}),
+    Kind__c: 'Subscription',
+    Amount__c: yearlyPrice,
+    Billing__c: 'Annual',
+    Commitment_Months__c: 12,
+    Valid_Days_After_End__c: PRICE_LOCK_DAYS,
+    Trigger__c: 'Must-haves',
+    Status__c: 'Proposed',
+  };
+  return [added, ...made];
+}
+
+function commitment(
+  item: TemplateItem,
+  start: string,
+  { sponsorId }: PlanAnswers,
+  { ownerId }: PlanContext,
+): FieldValues {
+  return {
+    Name: item.name,
+    Party__c: item.party,
+    Kind__c: item.kind,
+    Hours__c: item.target,
+    Due_On__c: item.dueDay === null ? null : addDays(start, item.dueDay),
+    ...(item.party === 'Vendor' ? { Owner_User__c: ownerId } : {}),
+    ...(item.kind === 'Sponsor' && item.party === 'Customer' ? { Owner_Contact__c: sponsorId } : {}),
+  };
+}
+
+function usageKey(workspace: PlanAnswers['workspace']): FieldValues[] {
+  if (workspace === null || workspace === 'later' || workspace === 'none') return [];
+  return [{ Source__c: workspace.source, Key__c: workspace.key, Matched_By__c: 'By hand' }];
+}
+
+/** `@{pilot}` stands for the id that the first operation of the same request gets. */
+function details(alias: string, object: string, rows: readonly FieldValues[]): Operation[] {
+  return rows.map((fields, index) => ({
+    alias: `${alias}${index + 1}`,
+    object,
+    fields: { Pilot__c: '@{pilot}', ...fields },
+  }));
+}
+
+const DAY_MS = 86_400_000;
+
+/** `YYYY-MM-DD`, so many calendar days later. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** So many weekdays later; public holidays are not known to the page. */
+export function addBusinessDays(day: string, days: number): string {
+  let reached = day;
+  for (let left = days; left > 0; ) {
+    reached = addDays(reached, 1);
+    if (!isWeekend(reached)) left -= 1;
+  }
+  return reached;
+}
+
+/** The first Monday after a day. */
+export function nextMonday(day: string): string {
+  const weekday = new Date(Date.parse(day)).getUTCDay();
+  return addDays(day, (8 - weekday) % 7 || 7);
+}
+
+function isWeekend(day: string): boolean {
+  return [0, 6].includes(new Date(Date.parse(day)).getUTCDay());
+}
+
+function dayOr(value: FieldValue | undefined, otherwise: string): string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : otherwise;
+}

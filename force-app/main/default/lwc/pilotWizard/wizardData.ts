@@ -1,0 +1,127 @@
+// What the org answers the dialog, believed field by field: what the reader may not see is null.
+import { labelOf, nodesOf, numberOf, parentText, queryNodes, textOf, valueOf } from 'c/pilotNodes';
+import type { GraphqlNode } from 'c/pilotNodes';
+import type { Template, TemplateItem, Workspace } from './pilotPlan';
+
+export interface Deal {
+  readonly name: string | null;
+  readonly accountId: string | null;
+  readonly accountName: string | null;
+  readonly country: string | null;
+  readonly ownerId: string | null;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string | null;
+}
+
+export interface EarlierPilot {
+  readonly id: string;
+  readonly name: string | null;
+  readonly dealId: string | null;
+  readonly isClosed: boolean;
+  readonly isConverted: boolean;
+}
+
+export interface AccountFacts {
+  readonly people: readonly Person[];
+  readonly earlier: readonly EarlierPilot[];
+  /** Workspaces that earlier pilots of this account used. */
+  readonly workspaces: readonly Workspace[];
+  /** Live pilots of the deal's owner, on all accounts. */
+  readonly livePilots: number;
+}
+
+export function readDeal(data: unknown): Deal | null {
+  const [node] = queryNodes(data, 'Opportunity') ?? [];
+  if (!node) return null;
+  return {
+    name: textOf(node, 'Name'),
+    accountId: textOf(node, 'AccountId'),
+    ownerId: textOf(node, 'OwnerId'),
+    accountName: parentText(node, 'Account', 'Name'),
+    country: parentText(node, 'Account', 'BillingCountry'),
+  };
+}
+
+/** Templates that say how long they last: without weeks there is no end to derive. */
+export function readTemplates(data: unknown): Template[] {
+  return (queryNodes(data, 'PilotTemplate__c') ?? []).flatMap((node) => {
+    const id = node['Id'];
+    const weeks = numberOf(node, 'Weeks__c');
+    if (typeof id !== 'string' || weeks === null) return [];
+    return [
+      {
+        id,
+        name: textOf(node, 'Name') ?? id,
+        description: textOf(node, 'Description__c'),
+        type: textOf(node, 'Type__c'),
+        typeLabel: labelOf(node, 'Type__c'),
+        purpose: textOf(node, 'Purpose__c'),
+        weeks,
+        commitmentLevel: textOf(node, 'Commitment_Level__c'),
+        restriction: textOf(node, 'Restriction__c'),
+        checkInDays: numberOf(node, 'Check_In_Days__c'),
+        items: (nodesOf(node['Items__r']) ?? []).flatMap(readItem),
+      },
+    ];
+  });
+}
+
+export function readAccountFacts(data: unknown): AccountFacts {
+  const pilots = (queryNodes(data, 'earlier') ?? []);
+  return {
+    people: (queryNodes(data, 'Contact') ?? []).flatMap(readPerson),
+    earlier: pilots.map((node) => ({
+      id: String(node['Id']),
+      name: textOf(node, 'Name'),
+      dealId: textOf(node, 'Opportunity__c'),
+      isClosed: textOf(node, 'Status__c') === 'Closed',
+      isConverted: (textOf(node, 'Outcome__c') ?? '').startsWith('Converted'),
+    })),
+    workspaces: distinct(pilots.flatMap((node) => (nodesOf(node['Usage_Keys__r']) ?? []).flatMap(readWorkspace))),
+    livePilots: (queryNodes(data, 'live') ?? []).length,
+  };
+}
+
+function readItem(node: GraphqlNode): TemplateItem[] {
+  const item = textOf(node, 'Item__c');
+  const name = textOf(node, 'Name');
+  if (name === null || (item !== 'Criterion' && item !== 'Term' && item !== 'Commitment')) return [];
+  return [
+    {
+      name,
+      item,
+      kind: textOf(node, 'Kind__c'),
+      isMustHave: valueOf(node, 'Must_Have__c') === true,
+      direction: textOf(node, 'Direction__c'),
+      target: numberOf(node, 'Target__c'),
+      unit: textOf(node, 'Unit__c'),
+      metric: textOf(node, 'Metric__c'),
+      party: textOf(node, 'Party__c'),
+      dueDay: numberOf(node, 'Due_Day__c'),
+      amount: numberOf(node, 'Amount__c'),
+      billing: textOf(node, 'Billing__c'),
+      months: numberOf(node, 'Months__c'),
+      days: numberOf(node, 'Days__c'),
+    },
+  ];
+}
+
+function readPerson(node: GraphqlNode): Person[] {
+  const id = node['Id'];
+  return typeof id === 'string' ? [{ id, name: textOf(node, 'Name') ?? id, title: textOf(node, 'Title') }] : [];
+}
+
+function readWorkspace(node: GraphqlNode): Workspace[] {
+  const [source, key] = [textOf(node, 'Source__c'), textOf(node, 'Key__c')];
+  return source !== null && key !== null ? [{ source, key }] : [];
+}
+
+function distinct(workspaces: readonly Workspace[]): Workspace[] {
+  return workspaces.filter(
+    (one, index) => workspaces.findIndex(({ source, key }) => source === one.source && key === one.key) === index,
+  );
+}

@@ -1,0 +1,188 @@
+import { gql } from 'lightning/graphql';
+
+// Two questions, because the second needs the account and owner that the first answers. Every field is
+// @optional: what the reader may not see is left out instead of failing the dialog.
+export const DEAL_AND_TEMPLATES = gql`
+  query PilotWizardDeal($dealId: ID) {
+    uiapi {
+      query {
+        Opportunity(first: 1, where: { Id: { eq: $dealId } }) {
+          edges {
+            node {
+              Id
+              Name @optional {
+                value
+              }
+              AccountId @optional {
+                value
+              }
+              OwnerId @optional {
+                value
+              }
+              Account @optional {
+                Name @optional {
+                  value
+                }
+                BillingCountry @optional {
+                  value
+                }
+              }
+            }
+          }
+        }
+        PilotTemplate__c(first: 50, where: { Active__c: { eq: true } }, orderBy: { Name: { order: ASC } }) {
+          edges {
+            node {
+              Id
+              Name @optional {
+                value
+              }
+              Description__c @optional {
+                value
+              }
+              Type__c @optional {
+                value
+                label
+              }
+              Purpose__c @optional {
+                value
+              }
+              Weeks__c @optional {
+                value
+              }
+              Commitment_Level__c @optional {
+                value
+              }
+              Restriction__c @optional {
+                value
+              }
+              Check_In_Days__c @optional {
+                value
+              }
+              Items__r(first: 50, orderBy: { Sort__c: { order: ASC, nulls: LAST } }) @optional {
+                edges {
+                  node {
+                    Id
+                    Name @optional {
+                      value
+                    }
+                    Item__c @optional {
+                      value
+                    }
+                    Kind__c @optional {
+                      value
+                    }
+                    Must_Have__c @optional {
+                      value
+                    }
+                    Direction__c @optional {
+                      value
+                    }
+                    Target__c @optional {
+                      value
+                    }
+                    Unit__c @optional {
+                      value
+                    }
+                    Metric__c @optional {
+                      value
+                    }
+                    Party__c @optional {
+                      value
+                    }
+                    Due_Day__c @optional {
+                      value
+                    }
+                    Amount__c @optional {
+                      value
+                    }
+                    Billing__c @optional {
+                      value
+                    }
+                    Months__c @optional {
+                      value
+                    }
+                    Days__c @optional {
+                      value
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+export const PEOPLE_AND_PILOTS = gql`
+  query PilotWizardAccount($accountId: ID, $ownerId: ID) {
+    uiapi {
+      query {
+        Contact(first: 200, where: { AccountId: { eq: $accountId } }, orderBy: { Name: { order: ASC } }) {
+          edges {
+            node {
+              Id
+              Name @optional {
+                value
+              }
+              Title @optional {
+                value
+              }
+            }
+          }
+        }
+        earlier: Pilot__c(
+          first: 200
+          where: { Opportunity__r: { AccountId: { eq: $accountId } } }
+          orderBy: { CreatedDate: { order: DESC } }
+        ) {
+          edges {
+            node {
+              Id
+              Name @optional {
+                value
+              }
+              Opportunity__c @optional {
+                value
+              }
+              Status__c @optional {
+                value
+              }
+              Outcome__c @optional {
+                value
+              }
+              Usage_Keys__r(first: 50) @optional {
+                edges {
+                  node {
+                    Id
+                    Source__c @optional {
+                      value
+                    }
+                    Key__c @optional {
+                      value
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+        live: Pilot__c(
+          first: 50
+          where: {
+            Status__c: { in: ["Active", "In Review"] }
+            Opportunity__r: { OwnerId: { eq: $ownerId }, IsClosed: { eq: false } }
+          }
+        ) {
+          edges {
+            node {
+              Id
+            }
+          }
+        }
+      }
+    }
+  }
+`;
