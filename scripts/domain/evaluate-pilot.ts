@@ -12,6 +12,7 @@ import { DATA_SIGNALS } from './policy-fields.ts';
 import { riskOf } from './risk.ts';
 import { dataSignal } from './signals/data-signal.ts';
 import { hushRepeated } from './signals/hush-repeated.ts';
+import { adoptionTarget } from './signals/low-adoption.ts';
 import { signalOf, traceOf } from './signals/rule.ts';
 import { RULES } from './signals/rules.ts';
 import { summarizeUsage } from './usage-summary.ts';
@@ -39,6 +40,7 @@ export function evaluatePilot(input: EvaluationInput): Evaluation {
     note: noteOf(view, signals, usage, isSnoozed),
     usage,
     risk: riskOf(view),
+    adoptionTarget: adoptionTarget(view),
     priceLockEnds: priceLockEnds(input.pilot),
     traces: verdict.traces,
     criteria: scoresOf(view),
@@ -143,6 +145,7 @@ function notLive(input: EvaluationInput, view: PilotView): Evaluation {
     note: noteOf(view, [], usage, false),
     usage,
     risk: null,
+    adoptionTarget: adoptionTarget(view),
     priceLockEnds: priceLockEnds(input.pilot),
     traces: RULES.map((rule) => ({ ...silent, code: rule.code, off: input.policy.off.has(rule.code) })),
     criteria: scoresOf(view),

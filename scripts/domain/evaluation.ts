@@ -165,10 +165,10 @@ export interface Evaluation {
   /** What to say where no signal speaks, or beside one (`snoozed`); words for `key` are labels `Pilot_Note_<key>`. */
   readonly note: Note | null;
   readonly usage: UsageSummary;
-  /** How likely usage ends, 0 to 100; null where it cannot be told. */
-  readonly risk?: number | null;
+  /** How likely usage ends; null where it cannot be told, or not yet. */
+  readonly risk: Risk | null;
   /** People a week that the pilot should reach; null where there is no number to fall short of. */
-  readonly adoptionTarget?: number | null;
+  readonly adoptionTarget: number | null;
   readonly priceLockEnds: Day | null;
   readonly traces: readonly RuleTrace[];
   /** What the sync writes on each criterion, in the order of the input. */

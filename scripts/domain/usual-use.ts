@@ -15,6 +15,9 @@ export function userDaysOf(day: DayFacts): number {
   return Math.max(1, day.activeUsers);
 }
 
+/** What was seen in fewer business days than these says little about what is usual: a kick-off is not a rhythm. */
+const MIN_BUSINESS_DAYS = 10;
+
 /**
  * User-days per business day from the start to the last day of use up to `asOf`; 0 before any use. Silence
  * after that last day does not lower it: a pilot that has gone quiet is still compared with what it was.
@@ -22,7 +25,9 @@ export function userDaysOf(day: DayFacts): number {
 export function usualUserDays(calendar: BusinessCalendar, usage: UsageView, asOf: Day): number {
   const last = usage.days.findLast((day) => day.day <= asOf)?.day;
   if (!last) return 0;
-  return userDaysBetween(usage, usage.start, last) / Math.max(1, calendar.count(usage.start, last));
+  return (
+    userDaysBetween(usage, usage.start, last) / Math.max(MIN_BUSINESS_DAYS, calendar.count(usage.start, last))
+  );
 }
 
 /** First day of the stretch of `count` business days that ends with `day`, the days off between them included. */

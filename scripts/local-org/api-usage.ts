@@ -8,6 +8,7 @@ export class ApiUsage {
   readonly #clock: Clock;
   #used = 0;
   #since: number;
+  #isExhausted = false;
 
   constructor(max: number, clock: Clock) {
     this.max = max;
@@ -20,7 +21,16 @@ export class ApiUsage {
       this.#used = 0;
       this.#since = this.#clock.now().getTime();
     }
-    return this.#used;
+    return this.#isExhausted ? this.max : this.#used;
+  }
+
+  /** Uses up what is left, until `restore`. */
+  exhaust(): void {
+    this.#isExhausted = true;
+  }
+
+  restore(): void {
+    this.#isExhausted = false;
   }
 
   /** False when the allowance is used up. */

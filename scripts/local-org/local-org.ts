@@ -11,6 +11,8 @@ import type { OrgState } from './org-state.ts';
 import { RequestLog } from './request-log.ts';
 import { createApp } from './routes/app.ts';
 import { Cursors } from './routes/cursors.ts';
+import { RowLocks } from './save/row-locks.ts';
+import { createApprovalLocks } from './security/approval-locks.ts';
 import { Sessions } from './security/sessions.ts';
 import { serve, type RunningServer } from './server.ts';
 import { migrateSchema } from './store/schema.ts';
@@ -26,6 +28,10 @@ export interface LocalOrgOptions {
   readonly pageSize?: number;
   /** API requests in 24 hours. */
   readonly dailyApiRequests?: number;
+  /** How long a save keeps its row locks; its answer waits that long. By default 0: nobody meets a lock. */
+  readonly lockMs?: number;
+  /** How long a bulk job takes from its upload's end to its own. By default 0: done at the first poll. */
+  readonly bulkJobMs?: number;
 }
 
 export interface LocalOrg {
@@ -54,8 +60,9 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
     cursors: new Cursors(store),
     deployments: new Deployments(org),
     turns,
+    locks: new RowLocks(clock, options.lockMs ?? 0),
     asyncPaths,
-    jobs: new Jobs(store, clock),
+    jobs: new Jobs(store, clock, options.bulkJobMs ?? 0),
     pageSize: Math.min(options.pageSize ?? 2_000, 2_000),
   });
   let server: RunningServer | undefined;
@@ -64,7 +71,7 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
     clock,
     fetch: async (request) => app.fetch(request),
     listen: async (port = 0) => {
-      server = await serve((request) => app.fetch(request), port);
+      server = await serve((request, connection) => app.fetch(request, connection), port);
       return server.url;
     },
     close: async () => {
@@ -76,6 +83,7 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
 }
 
 function openOrg(store: Store, clock: Clock): OrgState {
+  createApprovalLocks(store);
   const kept = readModel(store);
   const model = kept ?? standardOrg();
   if (kept === null)

@@ -1,9 +1,15 @@
 import { serve as serveNode } from '@hono/node-server';
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 
 export interface RunningServer {
   readonly url: string;
   close(): Promise<void>;
+}
+
+/** The connection that a request came over. */
+export interface Connection {
+  readonly incoming: { readonly socket: Socket };
 }
 
 /** Long SOQL travels in the URL: Node's own limit of 16 KiB would answer 431 without a body. */
@@ -11,13 +17,13 @@ const MAX_HEADER_BYTES = 64 * 1024;
 
 /** Serves on 127.0.0.1 only. Rejects when the port is taken. */
 export function serve(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, connection: Connection) => Response | Promise<Response>,
   port: number,
 ): Promise<RunningServer> {
   return new Promise((resolve, reject) => {
     const server = serveNode(
       {
-        fetch,
+        fetch: (request, { incoming }) => fetch(request, { incoming }),
         port,
         hostname: '127.0.0.1',
         createServer,

@@ -1,7 +1,7 @@
 // Components laid over a base org, the way a deploy does it: what a package names is added or replaced,
 // what it does not name stays.
 import type { FieldModel, ObjectModel, OrgModel, OtherComponent, PicklistValue } from './model.ts';
-import { splitName, type Component } from './read/component.ts';
+import { isStandardField, splitName, type Component } from './read/component.ts';
 import { readCustomMetadata } from './read/read-custom-metadata.ts';
 import { readField, readPicklistValue, type ValueSets } from './read/read-field.ts';
 import { objectKind, readObjectHeader, readValidationRule } from './read/read-object.ts';
@@ -94,6 +94,7 @@ function addParts(
     const [objectName, name] = splitName(each.fullName);
     const object = objects.get(objectName) ?? emptyObject(objectName);
     if (each.type === 'CustomField') {
+      if (isStandardField(each.fullName)) continue;
       const field = keepRemovedValues(readField(name, each.node, valueSets), object.fields.get(name));
       objects.set(objectName, { ...object, fields: new Map(object.fields).set(name, field) });
     } else {

@@ -62,6 +62,8 @@ function resolveGlobal(name: string, parts: readonly string[], model: OrgModel):
       return known(parts.length === 2 && model.customPermissions.has(first));
     case '$Label':
       return known(parts.length === 2 && model.labels.has(first));
+    case '$Api':
+      return known(/^\$Api\.(Session_ID|(Partner|Enterprise)_Server_URL_\d+)$/i.test(name));
     case '$System':
       return known(name === '$System.OriginDateTime');
     case '$CustomMetadata': {

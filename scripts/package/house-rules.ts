@@ -8,6 +8,8 @@ import { resolveName } from '../metadata/resolve-name.ts';
 import { rule, type PackageUnderCheck, type Rule } from '../metadata/rules/rule.ts';
 import { child, flagOf, textOf } from '../metadata/xml.ts';
 import { FIELD_PERMISSION_RULES } from './field-permission-rules.ts';
+import { objectRights } from './object-rights.ts';
+import { PACKAGE_RULES } from './package-rules.ts';
 import { writerOf } from './writer.ts';
 
 const words = rule('house/field-words', 'CustomField', ({ fullName, node }, _pkg, fail) => {
@@ -181,4 +183,6 @@ export const HOUSE_RULES: readonly Rule[] = [
   apiVersion,
   described,
   ...FIELD_PERMISSION_RULES,
+  objectRights,
+  ...PACKAGE_RULES,
 ];

@@ -1,62 +1,40 @@
 // `npm run verify`: everything that can be known of the package without an org.
+// `--mutations` breaks a small package in every known way and prints what nobody noticed;
+// `--corpus DIR` runs the platform's rules over other people's projects below DIR.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { MetadataProblem } from '../metadata/problem.ts';
-import { buildModel } from '../metadata/build-model.ts';
-import { readComponents, type PackageFiles } from '../metadata/read/read-components.ts';
-import { checkPackage, PLATFORM_RULES, runRules } from '../metadata/rules/check-package.ts';
-import { standardOrg } from '../metadata/standard-org.ts';
+import { parseArgs } from 'node:util';
+import type { OrgModel } from '../metadata/model.ts';
 import { PROJECT_DIR } from './build-zip.ts';
-import { HOUSE_RULES } from './house-rules.ts';
+import { PACKAGE_ROOTS } from './package-roots.ts';
+import { checkProjectFiles, SCRATCH_DEFINITION } from './project-schema.ts';
 import { readProject } from './read-project.ts';
-import { checkSchema, loadSchema, type Schema } from './schema-check.ts';
+import { formatProblem, verifyPackage, type Verdict } from './verify-package.ts';
 
-export interface Verdict {
-  readonly problems: readonly MetadataProblem[];
-  /** Component type → number of components read. */
-  readonly counts: ReadonlyMap<string, number>;
-  readonly rules: number;
-}
-
-/** Checks a package against the platform's rules, the house's rules and two versions of Salesforce's schema. */
-export function verifyPackage(files: PackageFiles): Verdict {
-  const base = standardOrg();
-  const read = readComponents(files);
-  const pkg = { ...read, base, model: buildModel(read.components, base, read.apiVersion ?? base.apiVersion) };
-  const problems = [
-    ...read.problems,
-    ...installedSchemas().flatMap((schema) => checkSchema(read.components, schema)),
-    ...checkPackage(pkg),
-    ...runRules(pkg, HOUSE_RULES),
-  ];
+/** Verifies force-app: the core alone, then what is optional, each laid over the core. */
+export function verifyProject(): Verdict {
+  const verdicts: Verdict[] = [];
+  let core: OrgModel | undefined;
+  for (const root of Object.values(PACKAGE_ROOTS)) {
+    const { files } = readProject(PROJECT_DIR, [root]);
+    const verdict = verifyPackage(files, core === undefined ? {} : { base: core });
+    core ??= verdict.model;
+    verdicts.push(verdict);
+  }
   const counts = new Map<string, number>();
-  for (const { type } of read.components) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return { problems: distinct(problems), counts, rules: PLATFORM_RULES.length + HOUSE_RULES.length };
+  for (const [type, count] of verdicts.flatMap((each) => [...each.counts]))
+    counts.set(type, (counts.get(type) ?? 0) + count);
+  const scratch = readFileSync(join(PROJECT_DIR, SCRATCH_DEFINITION), 'utf8');
+  const problems = [
+    ...checkProjectFiles(new Map([[SCRATCH_DEFINITION, scratch]])),
+    ...verdicts.flatMap((each) => each.problems),
+  ];
+  return { ...verdicts[0]!, problems, counts };
 }
 
-let schemas: readonly Schema[] | undefined;
-
-// The package's own version and the newest: nothing newer than the first may slip in, nothing gone in the second.
-function installedSchemas(): readonly Schema[] {
-  return (schemas ??= [loadSchema('@salesforce/types-v67'), loadSchema('@salesforce/types')]);
-}
-
-// Two schema versions mostly agree.
-function distinct(problems: readonly MetadataProblem[]): MetadataProblem[] {
-  const byPlace = new Map(
-    problems.map((each) => [`${each.file}:${each.line}:${each.column}:${each.problem}`, each]),
-  );
-  return [...byPlace.values()].sort((a, b) =>
-    a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
-  );
-}
-
-/** One line of place, rule and message, and one with the way out. */
-export function formatProblem({ file, line, column, rule, problem, fix }: MetadataProblem): string {
-  return `${file}:${line}${column === null ? '' : `:${column}`}  ${rule}\n    ${problem}\n    → ${fix}`;
-}
-
-function main(): number {
-  const { problems, counts, rules } = verifyPackage(readProject(PROJECT_DIR, packageRoots()).files);
+function verifyAndPrint(): number {
+  const { problems, counts, rules } = verifyProject();
   for (const problem of problems) console.log(formatProblem(problem));
   if (problems.length > 0) {
     console.log(
@@ -67,13 +45,16 @@ function main(): number {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const listed = [...counts].sort().map(([type, count]) => `${count} ${type}`);
   console.log(
-    `The package is sound: ${total} components against ${rules} rules and two schema versions.\n  ${listed.join(', ')}`,
+    `The package is sound: ${total} components against ${rules} rules, the formula compiler, the flow linter and two schema versions.\n  ${listed.join(', ')}`,
   );
   return 0;
 }
 
-function packageRoots(): string[] {
-  return process.argv.length > 2 ? process.argv.slice(2) : ['force-app/main'];
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { mutations: { type: 'boolean' }, corpus: { type: 'string' } } });
+  if (values.mutations) return (await import('./print-survivors.ts')).printSurvivors();
+  if (values.corpus !== undefined) return (await import('./verify-corpus.ts')).printCorpus(values.corpus);
+  return verifyAndPrint();
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main();

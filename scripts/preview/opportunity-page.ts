@@ -2,10 +2,14 @@ import { html, raw } from 'hono/html';
 import type { Labels } from './read-labels.ts';
 import type { PlacedComponent, Region } from './read-page-layout.ts';
 import { queryOrg } from './org-client.ts';
+import { readViewer } from './read-viewer.ts';
+import type { SignedIn } from './read-viewer.ts';
 import { document, linkTo, switches } from './page-view.ts';
 import type { Html, Visit } from './page-view.ts';
 
 export interface PageParts {
+  /** Folder of the project. */
+  readonly root: string;
   readonly orgUrl: string;
   readonly layout: readonly Region[];
   readonly labels: Labels;
@@ -36,6 +40,7 @@ export async function opportunityPage(id: string, visit: Visit, parts: PageParts
   if (!record) return null;
   const name = String(record['Name']);
   if (visit.width !== null) return framed(name, visit);
+  const signedIn = await readViewer(parts.orgUrl, visit.viewer, parts.root);
   return document(
     visit,
     name,
@@ -45,7 +50,7 @@ export async function opportunityPage(id: string, visit: Visit, parts: PageParts
       </main>
       <div id="notices" aria-live="polite"></div>
       <script type="application/json" id="preview-settings">
-        ${raw(settingsOf(id, visit, parts))}
+        ${raw(settingsOf(id, visit, parts, signedIn))}
       </script>
       <script type="module" src="/assets/${parts.build}/record-page.js"></script>`,
   );
@@ -65,7 +70,7 @@ function framed(name: string, visit: Visit): Html {
   );
 }
 
-function settingsOf(recordId: string, visit: Visit, parts: PageParts): string {
+function settingsOf(recordId: string, visit: Visit, parts: PageParts, signedIn: SignedIn): string {
   const settings = {
     recordId,
     apiBase: `/as/${encodeURIComponent(visit.viewer.key)}`,
@@ -76,7 +81,7 @@ function settingsOf(recordId: string, visit: Visit, parts: PageParts): string {
     currency: 'USD',
     timeZone: parts.timeZone,
     clockOffsetMs: parts.clockOffsetMs,
-    permissions: [],
+    ...signedIn,
   };
   // A label that holds `</script>` must not end the element.
   return JSON.stringify(settings).replaceAll('<', '\\u003c');

@@ -35,12 +35,14 @@ export async function forwardToOrg(
   path: string,
 ): Promise<Response> {
   const body = request.method === 'GET' || request.method === 'HEAD' ? null : await request.arrayBuffer();
+  const unmodifiedSince = request.headers.get('if-unmodified-since');
   const answer = await fetch(`${orgUrl}${path}`, {
     method: request.method,
     body,
     headers: {
       authorization: `Bearer ${await viewer.token()}`,
       'content-type': request.headers.get('content-type') ?? 'application/json',
+      ...(unmodifiedSince === null ? {} : { 'if-unmodified-since': unmodifiedSince }),
     },
   });
   const headers = {

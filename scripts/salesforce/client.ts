@@ -1,5 +1,5 @@
 import type { Connection, HttpRequest } from 'jsforce';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { objectDescription, type ObjectDescription } from './describe.ts';
 import { FatalError, type PilotError } from './pilot-error.ts';
 import { DEFAULT_RETRY, failureOf, withRetry, type RetryPolicy } from './retry.ts';
@@ -53,16 +53,37 @@ export class SalesforceClient {
 
   /** One request without repetition, for a create that must not happen twice. Rejects with what jsforce threw. */
   async sendOnce(method: HttpRequest['method'], path: string, body?: unknown): Promise<unknown> {
-    const full =
-      path.startsWith('/services/') || URL.canParse(path) ? path : `/services/data/v${API_VERSION}${path}`;
-    const url = sameOrigin(this.instanceUrl, full);
-    this.#calls += 1;
     const json =
       body === undefined
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    return await this.#request({ method, url: this.#urlOf(path), ...json });
+  }
+
+  /** Sends a CSV once: a bulk job takes one upload, so what fails is begun anew with another job. */
+  async uploadOnce(path: string, csv: string): Promise<void> {
+    const headers = { 'content-type': 'text/csv; charset=UTF-8' };
+    await this.#request({ method: 'PUT', url: this.#urlOf(path), body: csv, headers });
+  }
+
+  /** The answer as it came, for CSV: jsforce would guess the delimiter and split rows at semicolons. */
+  async download(path: string): Promise<string> {
+    const request = { method: 'GET', url: this.#urlOf(path) } as const;
+    return withRetry(this.#retry, `GET ${path}`, async () =>
+      z.string().parse(await this.#request(request, { responseType: 'text/plain' })),
+    );
+  }
+
+  #urlOf(path: string): string {
+    const full =
+      path.startsWith('/services/') || URL.canParse(path) ? path : `/services/data/v${API_VERSION}${path}`;
+    return sameOrigin(this.instanceUrl, full);
+  }
+
+  async #request(request: HttpRequest, options: { readonly responseType?: string } = {}): Promise<unknown> {
+    this.#calls += 1;
     try {
-      return await this.#connection.request<unknown>({ method, url, ...json }, NO_RETRY);
+      return await this.#connection.request<unknown>(request, { ...NO_RETRY, ...options });
     } catch (error) {
       throw this.#loginFailure() ?? error;
     }

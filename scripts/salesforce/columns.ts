@@ -104,13 +104,15 @@ const USAGE_WEEK: Columns<UsageWeek> = {
 export const USAGE_WEEK_KEY = 'Usage_Week_Key__c';
 export const LEAD_PILOT = 'Lead_Pilot__c';
 
-export type IssueKind = 'Rejected event' | 'Failed record' | 'Unknown key' | 'Overlap' | 'Source';
+export type IssueKind = 'Rejected event' | 'Failed record' | 'Unknown key' | 'Overlap' | 'Source' | 'Setup';
 
 /** Something a person should look at; the same trouble has the same key in every run. */
 export interface Issue {
   readonly kind: IssueKind;
   readonly pilotId: string | null;
   readonly recordId: string | null;
+  /** What the trouble is about where that is no record yet, e.g. a setup check; tells issues of one code apart. */
+  readonly about?: string;
   readonly source: string | null;
   readonly line: number | null;
   readonly code: string;
@@ -118,7 +120,7 @@ export interface Issue {
   readonly fix: string;
 }
 
-const ISSUE: Columns<Issue> = {
+const ISSUE: Columns<Omit<Issue, 'about'>> = {
   kind: 'Kind__c',
   pilotId: 'Pilot__c',
   recordId: 'Record_Id__c',
@@ -130,6 +132,8 @@ const ISSUE: Columns<Issue> = {
 };
 
 export const ISSUE_KEY = 'Issue_Key__c';
+/** How many runs in a row tried to write the record and failed. */
+export const ISSUE_ATTEMPTS = 'Attempts__c';
 /** Written only together with another change, and when the issue is resolved. */
 export const ISSUE_TIMES = {
   firstSeen: 'First_Seen__c',
@@ -204,6 +208,6 @@ export const WRITTEN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   SuccessCriterion__c: Object.values(CRITERION),
   PilotUsage__c: [...Object.values(USAGE_WEEK), USAGE_WEEK_KEY],
   Opportunity: [LEAD_PILOT],
-  PilotSyncIssue__c: [...Object.values(ISSUE), ISSUE_KEY, ...Object.values(ISSUE_TIMES)],
+  PilotSyncIssue__c: [...Object.values(ISSUE), ISSUE_KEY, ISSUE_ATTEMPTS, ...Object.values(ISSUE_TIMES)],
   PilotSyncRun__c: [...new Set([...Object.values(RUN), ...Object.values(RUN_START)])],
 };

@@ -36,8 +36,15 @@ export interface OrgRows {
 
 const LIVE = ['Active', 'In Review'];
 
-/** Reads the org's true state. One query per object, whole, ordered so that two reads of one state are equal. */
-export async function readOrg(client: SalesforceClient, onRows: (rows: number) => void): Promise<OrgRows> {
+/**
+ * Reads the org's true state. One query per object, whole, ordered so that two reads of one state are equal.
+ * @param dealFields API names of fields of Opportunity to read beside our own
+ */
+export async function readOrg(
+  client: SalesforceClient,
+  onRows: (rows: number) => void,
+  dealFields: readonly string[] = [],
+): Promise<OrgRows> {
   let seen = 0;
   const read = async <Shape extends zod.ZodObject>(row: Shape, rest: Soql): Promise<zod.infer<Shape>[]> => {
     const before = seen;
@@ -50,10 +57,13 @@ export async function readOrg(client: SalesforceClient, onRows: (rows: number) =
   };
   const detail = (object: string): Soql =>
     soql`FROM ${soqlNames(object)} WHERE Pilot__r.Status__c IN ${LIVE} AND Pilot__r.Opportunity__r.IsClosed = false ORDER BY Pilot__c, Id`;
+  const cell = zod.union([zod.string(), zod.number(), zod.boolean(), zod.null()]);
+  const more = Object.fromEntries(dealFields.map((name) => [name, cell]));
+  const deal = { Opportunity__r: pilotRow.shape.Opportunity__r.extend(more) };
   const hasCurrencies = (await client.describe('Pilot__c'))?.fields.has('CurrencyIsoCode');
   return {
     pilots: await read(
-      hasCurrencies ? multiCurrencyPilotRow : pilotRow,
+      (hasCurrencies ? multiCurrencyPilotRow : pilotRow).extend(deal),
       soql`FROM Pilot__c WHERE Status__c IN ${LIVE} AND Opportunity__r.IsClosed = false ORDER BY Opportunity__c, Id`,
     ),
     usageKeys: await read(usageKeyRow, detail('PilotUsageKey__c')),

@@ -4,6 +4,7 @@ import type { SalesforceClient } from './client.ts';
 import type { Cells } from './difference.ts';
 import { FatalError } from './pilot-error.ts';
 import { retryDelayMs } from './retry.ts';
+import { CALLS_PER_JOB, fitsBulk, writeInBulk } from './write-in-bulk.ts';
 
 /** One row to write. `key` is the record id for an update and the external id's value for an upsert. */
 export interface RowWrite {
@@ -33,6 +34,10 @@ export type RowOutcome =
 /** Salesforce documents 200 as the most rows of one collection call and accepts no more. */
 export const ROWS_PER_CALL = 200;
 
+// Salesforce takes uploads of 150 MB and advises 100, as they grow on the way; characters may take three bytes.
+// https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_bulkapi.htm
+const CHARACTERS_PER_JOB = 30_000_000;
+
 const rowResult = z.object({
   id: z.string().nullish(),
   success: z.boolean(),
@@ -41,16 +46,17 @@ const rowResult = z.object({
     z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() }),
   ),
 });
-type RowResult = z.infer<typeof rowResult>;
+export type RowResult = z.infer<typeof rowResult>;
 
 /**
- * Writes rows of one object in calls of 200 and says for every key what became of it. Locked rows are repeated;
+ * Writes rows of one object, many in bulk and few in calls of 200, and says for every key what became of it. Locked rows are repeated;
  * a failed row never stops the others. Rejects only when the org as a whole cannot be written to; what
  * `onOutcome` was told until then is true.
  */
 export async function writeRows(
   client: SalesforceClient,
   batch: WriteBatch,
+  bulkFromRows: number,
   onOutcome: (key: string, outcome: RowOutcome) => void,
 ): Promise<void> {
   refuseRepeatedKeys(batch);
@@ -58,9 +64,8 @@ export async function writeRows(
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
     const isLast = attempt >= client.retryPolicy.attempts;
     const again: RowWrite[] = [];
-    for (let start = 0; start < waiting.length; start += ROWS_PER_CALL) {
-      const rows = waiting.slice(start, start + ROWS_PER_CALL);
-      const results = await send(client, batch, rows);
+    for (const { isBulk, rows } of portions(waiting, bulkFromRows)) {
+      const results = isBulk ? await writeInBulk(client, batch, rows) : await send(client, batch, rows);
       results.forEach((result, index) => {
         const row = rows[index]!;
         const outcome = outcomeOf(batch, row, result);
@@ -71,6 +76,46 @@ export async function writeRows(
     if (again.length > 0) await client.retryPolicy.sleep(retryDelayMs(client.retryPolicy, attempt));
     waiting = again;
   }
+}
+
+export interface Portion {
+  readonly isBulk: boolean;
+  readonly rows: readonly RowWrite[];
+}
+
+/** How rows are sent: bulk jobs from `bulkFromRows` rows on, else calls of 200. Costs are counted by the same rule. */
+export function portions(rows: readonly RowWrite[], bulkFromRows: number): Portion[] {
+  if (rows.length < bulkFromRows) return sliced(rows, ROWS_PER_CALL);
+  const { fits = [], others = [] } = Object.groupBy(rows, (row) => (fitsBulk(row) ? 'fits' : 'others'));
+  return [...jobs(fits), ...sliced(others, ROWS_PER_CALL)];
+}
+
+/** HTTP requests that writing these rows takes when nothing has to be repeated. */
+export function callsFor(rows: readonly RowWrite[], bulkFromRows: number): number {
+  return portions(rows, bulkFromRows).reduce((sum, { isBulk }) => sum + (isBulk ? CALLS_PER_JOB : 1), 0);
+}
+
+function sliced(rows: readonly RowWrite[], size: number): Portion[] {
+  const starts = Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => index * size);
+  return starts.map((start) => ({ isBulk: false, rows: rows.slice(start, start + size) }));
+}
+
+function jobs(rows: readonly RowWrite[]): Portion[] {
+  const all: { isBulk: true; rows: RowWrite[] }[] = [];
+  let room = 0;
+  for (const row of rows) {
+    const characters = Object.values(row.cells).reduce<number>(
+      (sum, cell) => sum + String(cell).length + 3,
+      30,
+    );
+    if (characters > room) {
+      all.push({ isBulk: true, rows: [] });
+      room = CHARACTERS_PER_JOB;
+    }
+    room -= characters;
+    all.at(-1)!.rows.push(row);
+  }
+  return all;
 }
 
 async function send(

@@ -75,6 +75,9 @@ async function save(
 /** One sentence per reason: what is wrong with the package is wrong with every row. */
 function told(reasons: readonly { readonly row: number; readonly why: string }[]): string {
   return [...Map.groupBy(reasons, ({ why }) => why)]
-    .map(([why, [first, ...more]]) => `row ${first!.row}${more.length > 0 ? ` and ${more.length} more` : ''}: ${why}`)
+    .map(
+      ([why, [first, ...more]]) =>
+        `row ${first!.row}${more.length > 0 ? ` and ${more.length} more` : ''}: ${why}`,
+    )
     .join('; ');
 }

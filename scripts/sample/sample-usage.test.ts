@@ -23,7 +23,7 @@ it('the same seed and time give the same bytes, another seed others', async () =
 
 for (const now of ['2026-11-18T06:10:00Z', '2026-11-22T23:00:00Z', '2026-01-01T00:00:00Z'])
   it(`at ${now} nothing lies ahead, the product's export is fresh and the other one is old`, async () => {
-    const [product, onPrem] = await make(now, '1', now);
+    const [product, onPrem] = (await make(now, '1', now)) as [Buffer, Buffer, Buffer];
     const times = (text: string, column: number) =>
       text
         .split('\n')

@@ -37,8 +37,9 @@ const EVENTS = [
 ];
 
 /**
- * Writes the usage of the sample's customers as two exports would: the product's own (gzip, UTC) and one of a
- * customer's installation (local times, other column names), which stopped. Same seed and `now`, same bytes.
+ * Writes the usage of the sample's customers as three exports would: the product's own (gzip, UTC), one of a
+ * customer's installation (local times, other column names), which stopped, and one of the mobile app in which
+ * somebody exported the staging tenant instead of the customers'. Same seed and `now`, same bytes.
  */
 export async function makeSampleUsage({
   seed,
@@ -58,11 +59,13 @@ export async function makeSampleUsage({
     events
       .filter(({ at }) => at <= now)
       .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.user < b.user ? -1 : 1));
-  const files = [join(folder, 'product-eu.csv.gz'), join(folder, 'on-prem.csv')] as const;
+  const names = ['product-eu.csv.gz', 'on-prem.csv', 'mobile.csv'] as const;
+  const files = names.map((name) => join(folder, name)) as [string, string, string];
   // A fixed gzip header keeps the file equal from run to run.
   await writeFile(files[0], gzipSync(productCsv(past(bySource.product)), { level: 6 }));
   await writeFile(files[1], onPremCsv(past(bySource.on_prem)));
-  return { files: [...files] };
+  await writeFile(files[2], productCsv(past(staging(today, now))));
+  return { files };
 }
 
 function storyEvents(story: Story, usage: UsageStory, today: string, random: Random): Event[] {
@@ -140,6 +143,20 @@ function heartbeats(today: string, now: Date): Event[] {
       beats.push({ ...NOBODY, at: new Date(at), key: usage.key, user: 'svc-monitor', event: 'heartbeat' });
     return beats;
   });
+}
+
+/** Only our own people use the staging tenant, so not one of its rows counts. */
+function staging(today: string, now: Date): Event[] {
+  const days = businessDays(businessDay(today, -20), businessDay(today, 0));
+  const visits = [...days.map((day) => Date.parse(`${day}T08:30:00Z`)), now.getTime() - HOUR_MS];
+  return visits.map((at) => ({
+    ...NOBODY,
+    at: new Date(at - (at % 1000)),
+    key: 'staging',
+    user: 'own-02',
+    email: 'ravi.menon@pilot.example',
+    event: 'doc_opened',
+  }));
 }
 
 const NOBODY = { email: '', department: '', invitedBy: '', minutes: '' };

@@ -233,6 +233,14 @@ export const STORIES: readonly Story[] = [
     BRITAIN,
   ),
   story({
+    account: 'Zephyr Marine',
+    domain: 'zephyr.example',
+    champion: person('Hanna Moll', 'Fleet coordinator'),
+    pilot: { start: -20, end: 20, users: 10 },
+    links: [{ source: 'mobile', key: 'zephyr-eu' }],
+    usage: null,
+  }),
+  story({
     account: 'Yarrow Labs',
     domain: 'yarrow.example',
     champion: person('Greta Blum', 'Laboratory lead'),

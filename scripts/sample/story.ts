@@ -89,7 +89,7 @@ export interface CommitmentStory {
 }
 
 export interface LinkStory {
-  readonly source: 'product' | 'on_prem';
+  readonly source: 'product' | 'on_prem' | 'mobile';
   readonly key: string;
 }
 

@@ -1,6 +1,6 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
 import { sameId } from '../salesforce/difference.ts';
-import { NEEDS } from '../salesforce/needs.ts';
+import { needsWith } from '../salesforce/needs.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
 import { preflight } from '../salesforce/preflight.ts';
 
@@ -12,6 +12,7 @@ export async function checkOrg(
   client: SalesforceClient,
   orgId: string,
   pinnedOrgId: string | null,
+  dealFields: readonly string[] = [],
 ): Promise<void> {
   if (pinnedOrgId !== null && !sameId(pinnedOrgId, orgId)) {
     throw new ConfigError(
@@ -25,7 +26,7 @@ export async function checkOrg(
       },
     );
   }
-  const findings = await preflight(client, NEEDS);
+  const findings = await preflight(client, needsWith(dealFields));
   if (findings.length === 0) return;
   const list = findings.map(({ code, message }) => `${code}: ${message}`);
   const what = findings.length === 1 ? 'one thing' : `${findings.length} things`;

@@ -4,6 +4,7 @@ import type { PilotError } from '../salesforce/pilot-error.ts';
 import { resolvePolicy } from '../domain/policy.ts';
 import { POLICY_FIELDS } from './policy-query.ts';
 import { checkOrg } from './check-org.ts';
+import { dealFields } from './mapped-fields.ts';
 import { openSources } from './open-sources.ts';
 import type { Progress } from './progress.ts';
 import { sourceFailure } from './read-usage.ts';
@@ -56,7 +57,9 @@ async function checkConnected(
   progress: Progress,
 ): Promise<void> {
   progress.stage('preflight');
-  await attempt('package and permissions', () => checkOrg(client, orgId, config.salesforce.org_id));
+  await attempt('package and permissions', () =>
+    checkOrg(client, orgId, config.salesforce.org_id, dealFields(config)),
+  );
   await attempt('policy', async () => {
     const records = await readPolicyRecords(client, POLICY_FIELDS);
     for (const type of [null, 'POC', 'Pilot', 'Trial']) resolvePolicy(records, type);

@@ -31,7 +31,7 @@ export function pilotVerdict(pilot: EvaluatedPilot, wording: Wording, now: Date)
     priceLockEnds: evaluation.priceLockEnds,
     toTidy: evaluation.toTidy.length,
     usageCompleteTo: facts?.completeThrough ?? null,
-    riskPercent: evaluation.risk ?? null,
+    riskPercent: evaluation.risk?.percent ?? null,
     staleAfter: staleAfter(facts?.completeThroughInstant ?? null, now, policy.syncIntervalHours),
   };
 }

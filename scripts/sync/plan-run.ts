@@ -7,6 +7,7 @@ import type { ObjectDescription } from '../salesforce/describe.ts';
 import type { RecordOutcome } from './account.ts';
 import type { EvaluatedPilot, Evaluations } from './evaluate-pilots.ts';
 import { leadPilots } from './lead-pilot.ts';
+import type { MappedField } from './mapped-fields.ts';
 import { pilotVerdict, type Wording } from './pilot-verdict.ts';
 import { planCriteria, planLeads, planPilots, planUsageWeeks, type ObjectPlan } from './plan-writes.ts';
 import type { UsageRead } from './read-usage.ts';
@@ -23,7 +24,8 @@ import { usageWeeks } from './usage-weeks.ts';
 export interface RunPlan {
   /** In the order of writing: a pilot before its details, details before the deal. */
   readonly objects: readonly ObjectPlan[];
-  readonly pilotRows: readonly PilotRow[];
+  /** Pilot ids, those first whose flag changes or stands: what is written when API requests are short. */
+  readonly urgency: readonly string[];
   readonly evaluated: readonly { readonly pilot: EvaluatedPilot; readonly reason: string }[];
   /** Pilots that get no verdict in this run, and why. */
   readonly notTried: readonly { readonly row: PilotRow; readonly outcome: RecordOutcome }[];
@@ -42,6 +44,8 @@ export interface PlanInput {
   readonly usage: UsageRead;
   readonly evaluations: Evaluations;
   readonly wording: Wording;
+  /** The admin's own fields on the deal. */
+  readonly opportunityFields: readonly MappedField[];
   readonly now: Date;
 }
 
@@ -58,15 +62,15 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
   }));
   const weeks = evaluated.flatMap(({ facts }) => (facts ? usageWeeks(facts) : []));
   const pilots = read.map(({ row }) => row);
-  const deals = new Map(pilots.map((row) => [row.Opportunity__c, row.Opportunity__r.Name]));
+  const byPilot = new Map(verdicts.map(({ row, verdict }) => [row.Id, verdict]));
   return {
     objects: [
       planPilots(await describe('Pilot__c'), verdicts, now),
       planCriteria(await describe('SuccessCriterion__c'), scores(rows, evaluated)),
       planUsageWeeks(await describe('PilotUsage__c'), rows.usageWeeks, weeks),
-      planLeads(leadPilots(pilots), deals),
+      planLeads(await describe('Opportunity'), leadPilots(pilots, byPilot, input.opportunityFields)),
     ],
-    pilotRows: pilots,
+    urgency: byUrgency(evaluated, pilots),
     evaluated: evaluated.map((pilot, index) => ({
       pilot,
       reason: verdicts[index]!.verdict.stallReason ?? '',
@@ -84,6 +88,15 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
     openIssues: rows.issues,
     issueDescription: await describe('PilotSyncIssue__c'),
   };
+}
+
+function byUrgency(evaluated: readonly EvaluatedPilot[], pilots: readonly PilotRow[]): string[] {
+  const rank = ({ evaluation, row }: EvaluatedPilot): number => {
+    if (evaluation.isStalled !== row.Stalled__c) return 0;
+    return evaluation.isStalled ? 1 : 2;
+  };
+  const judged = evaluated.toSorted((a, b) => rank(a) - rank(b)).map(({ row }) => row.Id);
+  return [...new Set([...judged, ...pilots.map((row) => row.Id)])];
 }
 
 export function claimedKey(source: string, key: string): string {

@@ -1,6 +1,7 @@
 // The difference between what the org holds and what the rules say, as rows to write.
 import {
   criterionCells,
+  ISSUE_ATTEMPTS,
   ISSUE_KEY,
   ISSUE_TIMES,
   issueCells,
@@ -27,6 +28,8 @@ export interface ObjectPlan extends WriteBatch {
   readonly known: ReadonlySet<string>;
   /** What to call a row in the report, by key. */
   readonly names: ReadonlyMap<string, string>;
+  /** The pilot that a row is about, by key; absent for rows about no pilot. */
+  readonly pilots: ReadonlyMap<string, string>;
 }
 
 export type Descriptions = Readonly<Record<string, ObjectDescription>>;
@@ -34,6 +37,7 @@ export type Descriptions = Readonly<Record<string, ObjectDescription>>;
 interface Wanted {
   readonly key: string;
   readonly name: string;
+  readonly pilotId?: string;
   /** Null for a row the org does not have yet. */
   readonly stored: Cells | null;
   readonly cells: Cells;
@@ -62,6 +66,7 @@ function plan(
     unchanged,
     known,
     names: new Map(wanted.map(({ key, name }) => [key, name])),
+    pilots: new Map(wanted.flatMap(({ key, pilotId }) => (pilotId === undefined ? [] : [[key, pilotId]]))),
   };
 }
 
@@ -78,7 +83,14 @@ export function planPilots(
       [PILOT_SYNCED_AT]: now.toISOString(),
       ...(isSeriesNew ? { Usage_Series__c: series ?? null } : {}),
     };
-    return { key: row.Id, name: row.Name, stored: row as unknown as Cells, cells, onChange };
+    return {
+      key: row.Id,
+      name: row.Name,
+      pilotId: row.Id,
+      stored: row as unknown as Cells,
+      cells,
+      onChange,
+    };
   });
   return plan('Pilot__c', null, description, wanted);
 }
@@ -97,7 +109,7 @@ export function planCriteria(
     const cells = isMeasured
       ? { Actual__c: actual ?? null, Measured_On__c: measuredOn ?? null, ...judged }
       : judged;
-    return { key: row.Id, name: row.Name, stored: row, cells };
+    return { key: row.Id, name: row.Name, pilotId: row.Pilot__c, stored: row, cells };
   });
   return plan('SuccessCriterion__c', null, description, wanted);
 }
@@ -114,30 +126,30 @@ export function planUsageWeeks(
     const { Pilot__c: pilot, ...rest } = usageWeekCells(week);
     const row = known.get(key);
     const name = `week of ${week.weekStart}`;
-    return { key, name, stored: row ?? null, cells: { Pilot__c: pilot ?? null, ...rest } };
+    const cells = { Pilot__c: pilot ?? null, ...rest };
+    return { key, name, pilotId: week.pilotId, stored: row ?? null, cells };
   });
   const planned = plan('PilotUsage__c', USAGE_WEEK_KEY, description, wanted);
   // An upsert that creates needs the master; one that updates may carry it (the relationship is reparentable).
-  const pilots = new Map(weeks.map((week) => [`${week.pilotId}|${week.weekStart}`, week.pilotId]));
   return {
     ...planned,
     rows: planned.rows.map((row) => ({
       key: row.key,
-      cells: { ...row.cells, Pilot__c: pilots.get(row.key)! },
+      cells: { ...row.cells, Pilot__c: planned.pilots.get(row.key)! },
     })),
   };
 }
 
-export function planLeads(leads: readonly LeadPilot[], names: ReadonlyMap<string, string>): ObjectPlan {
-  const changes = leads.filter((lead) => lead.isChange);
-  return {
-    object: 'Opportunity',
-    externalId: null,
-    rows: changes.map((lead) => ({ key: lead.opportunityId, cells: { [LEAD_PILOT]: lead.pilotId } })),
-    unchanged: leads.filter((lead) => !lead.isChange).map((lead) => lead.opportunityId),
-    known: new Set(leads.map((lead) => lead.opportunityId)),
-    names,
-  };
+/** The deal's lead pilot, and the values that the admin wants in fields of their own there. */
+export function planLeads(description: ObjectDescription, leads: readonly LeadPilot[]): ObjectPlan {
+  const wanted = leads.map(({ opportunityId, opportunity, pilotId, storedPilotId, mapped }): Wanted => ({
+    key: opportunityId,
+    name: opportunity,
+    pilotId,
+    stored: { [LEAD_PILOT]: storedPilotId, ...mapped.stored },
+    cells: { [LEAD_PILOT]: pilotId, ...mapped.wanted },
+  }));
+  return plan('Opportunity', null, description, wanted);
 }
 
 /** Open issues that nobody reported any more are resolved; new and changed ones are written. */
@@ -155,7 +167,8 @@ export function planIssues(
     .map(([key, issue]): Wanted => {
       const row = known.get(key);
       const { firstSeen, lastSeen, resolvedOn } = ISSUE_TIMES;
-      const cells = { ...issueCells(issue), [resolvedOn]: null };
+      const tried = issue.kind === 'Failed record' ? { [ISSUE_ATTEMPTS]: (row?.Attempts__c ?? 0) + 1 } : {};
+      const cells = { ...issueCells(issue), ...tried, [resolvedOn]: null };
       return {
         key,
         name: `${issue.kind}: ${issue.code}`,
@@ -172,7 +185,8 @@ export function planIssues(
   return plan('PilotSyncIssue__c', ISSUE_KEY, description, [...wanted, ...resolved]);
 }
 
-/** The same trouble has the same key in every run; at most 120 characters. */
+/** The same trouble has the same key in every run, as long as a key field may be. */
 function issueKey(issue: Issue): string {
-  return [issue.code, issue.source ?? '', issue.recordId ?? issue.pilotId ?? ''].join('|').slice(0, 120);
+  const about = issue.about ?? issue.recordId ?? issue.pilotId ?? '';
+  return [issue.code, issue.source ?? '', about].join('|').slice(0, 255);
 }

@@ -97,7 +97,9 @@ export function failedIssues(left: readonly AccountedRecord[]): Issue[] {
       {
         ...NOBODY,
         kind: 'Failed record' as const,
-        recordId: key,
+        // Weeks are named by their own key, which is no record id.
+        recordId: RECORD_ID.test(key) ? key : null,
+        about: key,
         code: outcome.code,
         message,
         fix: outcome.fix,
@@ -106,4 +108,5 @@ export function failedIssues(left: readonly AccountedRecord[]): Issue[] {
   });
 }
 
+const RECORD_ID = /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/;
 const NOBODY = { pilotId: null, recordId: null, source: null, line: null } as const;

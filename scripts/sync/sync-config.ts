@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FileSourceConfig } from '../sources/file-source-config.ts';
+import { MappedField } from './mapped-fields.ts';
 import { MetricDefinition } from '../sources/metric-definition.ts';
 
 const zone = z
@@ -53,8 +54,12 @@ export const SyncConfig = z
           .default([]),
       })
       .prefault({}),
+    /** Values of the lead pilot written into an admin's own fields of Opportunity; none by default. */
+    opportunity_fields: z.array(MappedField).default([]),
     run: z
       .strictObject({
+        /** From this many rows of one object on, a bulk job writes them instead of calls of 200. */
+        bulk_from_rows: z.int().min(1).default(2_000),
         /** A run that is silent for longer counts as dead, and the next one takes over. */
         lease_minutes: z
           .number()

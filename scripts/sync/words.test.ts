@@ -234,6 +234,9 @@ describe('the line of a signal', () => {
       contacts: 1,
       users: 25,
       people: 12,
+      recent: 2,
+      usual: 14,
+      days: 10,
     };
     const values = {
       ...Object.assign({}, ...[...LINES, ...TIDY].map(([one]) => one.values)),

@@ -97,6 +97,8 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_NO_USAGE: 'none of {users} users active since {last:weekday}',
     Pilot_Signal_NO_USAGE_never: 'none of {users} users active since the start on {last}',
     Pilot_Signal_NO_USAGE_never_uncounted: 'no activity since the start on {last}',
+    Pilot_Signal_NO_USAGE_scarce:
+      'only {recent} of the usual {usual} user-days in the last {days} business days',
     Pilot_Signal_NO_USAGE_uncounted: 'no activity since {last:weekday}',
     Pilot_Signal_OVERLAP: 'workspace {key} also counts for {other}',
     Pilot_Signal_OVERRUN: 'the readout of {due} was not held',
@@ -122,8 +124,14 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_UNMEASURED_several: '{criterion} has no measurement (+{more})',
     Pilot_Signal_USAGE_DROP: '{active} of {users} active a week, {before} in the four weeks before',
     Pilot_Signal_USAGE_DROP_events: '{rate} events a business day, {before} in the four weeks before',
+    Pilot_Signal_USAGE_DROP_faded:
+      'use fell to {recent} of the usual {usual} user-days in {days} business days',
     Pilot_Signal_USAGE_DROP_short:
       'the same {people} people used it {rate:one} days a week, {before:one} before',
+    Pilot_Signal_USAGE_DROP_silent:
+      'none of {users} users active since {last:weekday}, usually {usual} user-days in {days} business days',
+    Pilot_Signal_USAGE_DROP_silent_uncounted:
+      'no activity since {last:weekday}, usually {usual} user-days in {days} business days',
     Pilot_Signal_clearing: 'moving again since {clearSince}',
     Pilot_Thousand: 'K',
     Pilot_To_tidy: '{count} to tidy',
@@ -229,6 +237,8 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_NO_USAGE: 'ninguno de {users} usuarios activo desde el {last:weekday}',
     Pilot_Signal_NO_USAGE_never: 'ninguno de {users} usuarios activo desde el inicio el {last}',
     Pilot_Signal_NO_USAGE_never_uncounted: 'sin actividad desde el inicio el {last}',
+    Pilot_Signal_NO_USAGE_scarce:
+      'solo {recent} de los {usual} días-usuario habituales en los últimos {days} días hábiles',
     Pilot_Signal_NO_USAGE_uncounted: 'sin actividad desde el {last:weekday}',
     Pilot_Signal_OVERLAP: 'el espacio {key} cuenta también para {other}',
     Pilot_Signal_OVERRUN: 'la presentación de resultados del {due} no se celebró',
@@ -260,8 +270,14 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_USAGE_DROP:
       '{active} de {users} activos por semana, {before} en las cuatro semanas anteriores',
     Pilot_Signal_USAGE_DROP_events: '{rate} eventos por día hábil, {before} en las cuatro semanas anteriores',
+    Pilot_Signal_USAGE_DROP_faded:
+      'el uso cayó a {recent} de los {usual} días-usuario habituales en {days} días hábiles',
     Pilot_Signal_USAGE_DROP_short:
       'las mismas {people} personas lo usaron {rate:one} días por semana, {before:one} antes',
+    Pilot_Signal_USAGE_DROP_silent:
+      'ninguno de {users} usuarios activo desde el {last:weekday}, lo habitual son {usual} días-usuario en {days} días hábiles',
+    Pilot_Signal_USAGE_DROP_silent_uncounted:
+      'sin actividad desde el {last:weekday}, lo habitual son {usual} días-usuario en {days} días hábiles',
     Pilot_Signal_clearing: 'en marcha otra vez desde el {clearSince}',
     Pilot_Thousand: 'mil',
     Pilot_To_tidy: '{count} por ordenar',

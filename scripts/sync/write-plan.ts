@@ -1,12 +1,18 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
-import { TransientError } from '../salesforce/pilot-error.ts';
 import type { RunLease } from '../salesforce/run-lease.ts';
-import { ROWS_PER_CALL, writeRows } from '../salesforce/write-rows.ts';
+import { writeRows } from '../salesforce/write-rows.ts';
 import type { Account } from './account.ts';
+import { fitIntoAllowance, QUEUED, type ApiPlan } from './api-plan.ts';
 import { planIssues, type ObjectPlan } from './plan-writes.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { Progress } from './progress.ts';
 import { failedIssues } from './run-issues.ts';
+
+export interface WriteOptions {
+  readonly now: Date;
+  readonly apiReservePercent: number;
+  readonly bulkFromRows: number;
+}
 
 /** Writes object after object and enters every record into the account; issues come last, since writing makes some. */
 export async function writePlan(
@@ -14,18 +20,28 @@ export async function writePlan(
   lease: RunLease,
   plan: RunPlan,
   account: Account,
-  options: { readonly now: Date; readonly apiReservePercent: number },
+  options: WriteOptions,
   progress: Progress,
-): Promise<void> {
-  keepReserve(client, plan, options.apiReservePercent);
+): Promise<ApiPlan> {
+  const { plan: apiPlan, objects } = fitIntoAllowance(plan.objects, plan.urgency, {
+    usage: client.apiUsage,
+    reservePercent: options.apiReservePercent,
+    bulkFromRows: options.bulkFromRows,
+  });
+  progress.note(planLine(apiPlan));
   await lease.assertHeld();
-  const total = plan.objects.reduce((sum, object) => sum + object.rows.length, 0);
+  const total = apiPlan.objects.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
-  for (const object of plan.objects) {
+  for (const [index, object] of plan.objects.entries()) {
+    const { now, later } = objects[index]!;
+    for (const { key } of later) account.enter(object.object, key, object.names.get(key) ?? key, QUEUED);
     await lease.renewIfDue();
-    await writeObject(client, object, account, () => progress.update((done += 1), total, 'records'));
+    const onRow = (): void => progress.update((done += 1), total, 'records');
+    await writeObject(client, { ...object, rows: now }, account, options.bulkFromRows, onRow);
   }
-  await writeObject(client, issuePlan(plan, account, options.now), account, () => undefined);
+  const issues = issuePlan(plan, account, options.now);
+  await writeObject(client, issues, account, options.bulkFromRows, () => undefined);
+  return apiPlan;
 }
 
 /** Enters what `writePlan` would do; `created` for rows the org does not have yet. */
@@ -41,6 +57,13 @@ export function accountForDryRun(plan: RunPlan, account: Account, now: Date): vo
   enter(issuePlan(plan, account, now));
 }
 
+function planLine({ objects, calls, available, queued }: ApiPlan): string {
+  const parts = objects.filter(({ rows }) => rows > 0).map(({ object, rows }) => `${object} ${rows}`);
+  const left = available === null ? '' : ` of ${available} available today`;
+  const later = queued === 0 ? '' : `; ${queued} rows wait for the next run`;
+  return `plan: ${parts.join(', ') || 'nothing to write'}; ${calls} API calls${left}${later}`;
+}
+
 function issuePlan(plan: RunPlan, account: Account, now: Date): ObjectPlan {
   return planIssues(
     plan.issueDescription,
@@ -54,10 +77,11 @@ async function writeObject(
   client: SalesforceClient,
   object: ObjectPlan,
   account: Account,
+  bulkFromRows: number,
   onRow: () => void,
 ): Promise<void> {
   enterUnchanged(object, account);
-  await writeRows(client, object, (key, outcome) => {
+  await writeRows(client, object, bulkFromRows, (key, outcome) => {
     account.enter(object.object, key, object.names.get(key) ?? key, outcome);
     onRow();
   });
@@ -66,24 +90,4 @@ async function writeObject(
 function enterUnchanged(object: ObjectPlan, account: Account): void {
   for (const key of object.unchanged)
     account.enter(object.object, key, object.names.get(key) ?? key, { kind: 'unchanged' });
-}
-
-/** The org's daily API requests are shared with everything else that is connected; a part is left to it. */
-function keepReserve(client: SalesforceClient, plan: RunPlan, reservePercent: number): void {
-  if (client.apiUsage === null) return;
-  const { used, limit } = client.apiUsage;
-  const calls =
-    plan.objects.reduce((sum, object) => sum + Math.ceil(object.rows.length / ROWS_PER_CALL), 0) + 3;
-  const reserve = Math.ceil((limit * reservePercent) / 100);
-  if (calls === 3 || limit - used - calls >= reserve) return;
-  throw new TransientError(
-    'API_RESERVE',
-    `${limit - used} of ${limit} API requests are left today; writing needs ${calls}, and ${reserve} stay reserved.`,
-    {
-      actions: [
-        'Run again when the 24-hour window has room.',
-        'Or lower Api Reserve Percent in the pilot policy.',
-      ],
-    },
-  );
 }

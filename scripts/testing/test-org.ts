@@ -12,6 +12,8 @@ export interface TestOrgOptions {
   readonly pageSize?: number;
   readonly file?: string;
   readonly dailyApiRequests?: number;
+  readonly lockMs?: number;
+  readonly bulkJobMs?: number;
 }
 
 export interface TestOrg {

@@ -20,7 +20,7 @@ function repeats(signal: Signal, stronger: Signal): boolean {
   // Nobody uses it at all: that fewer do, or that one person does not, is the same news.
   if (stronger.code === 'NO_USAGE') return stronger.state !== 'Watch';
   // Five silent business days are the first half of the silence, told with what is usual.
-  if (stronger.code === 'USAGE_DROP' && stronger.variant === 'silent')
+  if (stronger.code === 'USAGE_DROP' && stronger.variant?.startsWith('silent'))
     return signal.code === 'NO_USAGE' && signal.state === 'Watch';
   // Nobody ever used it: the first half of the silence is already told.
   return stronger.code === 'NO_FIRST_VALUE' && signal.code === 'NO_USAGE' && signal.state === 'Watch';

@@ -15,11 +15,12 @@ function judge(view: PilotView): Finding {
   if (!usage) return silent(view.usageSilence ?? 'noData');
   if (usage.grain === 'account-day') return silent('needsUsers');
   if (pilot.rhythm === 'Month-end') return silent('monthlyRhythm');
+  const target = adoptionTarget(view);
   // A pilot that restricts features lets users spread: there is no number of users to fall short of.
-  if (!usage.licensed) return silent(pilot.restriction === 'Features' ? 'noUserCap' : 'noLicences');
+  if (!usage.licensed || !target)
+    return silent(pilot.restriction === 'Features' ? 'noUserCap' : 'noLicences');
   const rampEnd = addDays(usage.start, policy.rampWeeks * 7 - 1);
   const licensed = usage.licensed;
-  const target = agreedUsers(view) ?? Math.ceil((policy.adoptionTargetPercent / 100) * licensed);
   const activeOn = (day: Day): number => weeklyActive(view, usage, day);
   const isLow = (day: Day): boolean =>
     wilsonInterval(Math.min(activeOn(day), licensed), licensed).high < target / licensed;
@@ -45,14 +46,27 @@ function judge(view: PilotView): Finding {
   );
 }
 
+/** Weekly active users to reach: what the pilot's criteria ask for, else the policy's share of the users; null where no number is a cap. */
+export function adoptionTarget(view: Pick<PilotView, 'pilot' | 'policy' | 'criteria'>): number | null {
+  const { pilot, policy } = view;
+  const licensed = pilot.restriction === 'Features' ? null : (pilot.licensedUsers ?? pilot.plannedUsers);
+  if (!licensed) return null;
+  return agreedUsers(view) ?? Math.ceil((policy.adoptionTargetPercent / 100) * licensed);
+}
+
 /** Name under which the shipped configuration counts active users; a criterion about anything else says nothing here. */
 const ACTIVE_USERS_METRIC = 'active_users';
 
 /** The weekly active users that the pilot's criteria ask for, the highest first; null where none does. */
-function agreedUsers({ criteria }: PilotView): number | null {
+function agreedUsers({ criteria }: Pick<PilotView, 'criteria'>): number | null {
   const targets = criteria
-    .filter(({ metric, window }) => metric === ACTIVE_USERS_METRIC && (window === 'Last 7 days' || window === 'Per week'))
-    .flatMap(({ direction, target }) => (direction !== 'At most' && target !== null && target > 0 ? [target] : []));
+    .filter(
+      ({ metric, window }) =>
+        metric === ACTIVE_USERS_METRIC && (window === 'Last 7 days' || window === 'Per week'),
+    )
+    .flatMap(({ direction, target }) =>
+      direction !== 'At most' && target !== null && target > 0 ? [target] : [],
+    );
   return targets.length > 0 ? Math.max(...targets) : null;
 }
 

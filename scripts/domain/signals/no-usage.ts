@@ -39,7 +39,8 @@ function judge(view: PilotView): Finding {
   const { values, variant } = idleWords(view, usage);
   if (isReached(limits.stalled)) return stall(view, knownAfter(limits.stalled), values, variant, measured);
   const scarce = scarceSince(view, usage, limits.usual);
-  if (scarce) return stall(view, scarce, { ...values, ...scarceValues(view, usage, limits) }, 'scarce', measured);
+  if (scarce)
+    return stall(view, scarce, { ...values, ...scarceValues(view, usage, limits) }, 'scarce', measured);
   if (isReached(limits.watch))
     return speaks({ state: 'Watch', since: knownAfter(limits.watch), values, variant }, measured);
   return silent(usage.asOf < usage.start ? 'tooEarly' : 'recentUsage', measured);

@@ -17,7 +17,8 @@ interface Comparison {
 
 /** The test as it stood at the end of the day `end`; null with too few business days, or without people. */
 export function pairedTest(view: PilotView, usage: UsageView, end: Day): TrendTest | null {
-  if (usage.grain === 'account-day' || view.calendar.count(usage.start, end) < TREND_BUSINESS_DAYS) return null;
+  if (usage.grain === 'account-day' || view.calendar.count(usage.start, end) < TREND_BUSINESS_DAYS)
+    return null;
   const found = compare(view, usage, end);
   if (!found) return null;
   const { people, recent, before, p } = found;
@@ -28,7 +29,12 @@ export function pairedTest(view: PilotView, usage: UsageView, end: Day): TrendTe
     observed: { people, recent: round(recent), before: round(before), p: round(p) },
     threshold: { dropPercent, p: dropPValue },
     variant: 'short',
-    values: { people, rate: tenth(recent), before: tenth(before), champion: view.pilot.champion?.name ?? null },
+    values: {
+      people,
+      rate: tenth(recent),
+      before: tenth(before),
+      champion: view.pilot.champion?.name ?? null,
+    },
   };
 }
 

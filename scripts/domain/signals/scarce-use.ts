@@ -9,7 +9,12 @@ export interface Stretch {
   readonly usual: number;
 }
 
-export function stretchTo({ calendar }: PilotView, usage: UsageView, businessDays: number, day: Day): Stretch {
+export function stretchTo(
+  { calendar }: PilotView,
+  usage: UsageView,
+  businessDays: number,
+  day: Day,
+): Stretch {
   return {
     recent: userDaysBetween(usage, startOfLast(calendar, businessDays, day), day),
     usual: usualUserDays(calendar, usage, day) * businessDays,

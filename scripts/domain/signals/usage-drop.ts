@@ -40,10 +40,10 @@ function faded(view: PilotView, usage: UsageView, trend: Finding): Finding | nul
     recent,
     usual: Math.round(usual),
     days,
-    users: usage.licensed ?? usage.users.length,
+    users: usage.licensed ?? (usage.users.length || null),
     last: usage.days.at(-1)!.day,
     champion: pilot.champion?.name ?? null,
   };
-  const variant = recent > 0 ? 'faded' : 'silent';
+  const variant = recent > 0 ? 'faded' : values.users === null ? 'silent_uncounted' : 'silent';
   return speaks({ state: 'At risk', since, values, variant }, measured);
 }

@@ -3,7 +3,7 @@ import { describe } from 'node:test';
 import { factsOf, inputOf, usersActive, workdays } from '../../testing/evaluation-fixture.ts';
 import type { UsersByName } from '../../testing/evaluation-fixture.ts';
 import { testRules } from '../../testing/rule-rows.ts';
-import type { EvaluationInput, PilotInput, Policy } from '../evaluation.ts';
+import type { CriterionInput, EvaluationInput, PilotInput, Policy } from '../evaluation.ts';
 import type { Day, PilotFacts } from '../facts.ts';
 
 const START = '2026-10-12';
@@ -31,8 +31,27 @@ const halved = (count: number): UsersByName => ({
 const champion = { championUser: 'u1' };
 
 /** Daily use until Friday 30 October, then two days in the week of 2 November. */
-function pairedFall(people: number): UsersByName {
-  return usersActive(people, [...workdays(START, '2026-10-30'), '2026-11-02', '2026-11-04']);
+function pairedFall(people: number, later: readonly Day[] = []): UsersByName {
+  return usersActive(people, [...workdays(START, '2026-10-30'), '2026-11-02', '2026-11-04', ...later]);
+}
+
+/** A criterion that asks for so many weekly active users. */
+function activeUsers(target: number): CriterionInput {
+  return {
+    id: 'a02000000000001AAA',
+    name: 'People active in a week',
+    kind: 'Adoption',
+    isMustHave: false,
+    metric: 'active_users',
+    window: 'Last 7 days',
+    direction: 'At least',
+    unit: 'people',
+    baseline: 0,
+    target,
+    actual: null,
+    measuredOn: null,
+    metOn: null,
+  };
 }
 
 function accountDays(before: number, after: number): Partial<PilotFacts> {
@@ -186,6 +205,29 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     },
     {
       code: 'NO_USAGE',
+      when: 'use was thin: ten silent business days are worth less than three user-days',
+      input: used({ u1: ['2026-10-12', '2026-10-26', '2026-11-09'] }, '2026-11-23'),
+      expected: { state: 'Watch', since: '2026-11-17' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'use was thin and the silence is twice as long',
+      input: used({ u1: ['2026-10-12', '2026-10-26', '2026-11-09'] }, '2026-12-07'),
+      expected: { state: 'Stalled', since: '2026-12-08' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'one of eight logs in once in ten business days',
+      input: used({ ...usersActive(8, workdays(START, '2026-11-13')), u9: ['2026-11-19'] }, '2026-11-29'),
+      expected: {
+        state: 'Stalled',
+        since: '2026-11-30',
+        variant: 'scarce',
+        values: { users: 25, last: '2026-11-19', champion: 'Priya Shah', recent: 1, usual: 69, days: 10 },
+      },
+    },
+    {
+      code: 'NO_USAGE',
       when: 'in review',
       input: used(usersActive(5, [START]), '2026-11-30', { status: 'In Review' }),
       expected: null,
@@ -249,8 +291,8 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     },
     {
       code: 'USAGE_DROP',
-      when: 'a week later, with its first date',
-      input: used(halved(7), '2026-12-11', { licensedUsers: 10, endDate: '2027-01-15' }),
+      when: 'on the Saturday after, with its first date',
+      input: used(halved(7), '2026-12-04', { licensedUsers: 10, endDate: '2027-01-15' }),
       expected: { since: '2026-11-30' },
     },
     {
@@ -258,11 +300,78 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       when: 'paired, from 5 days a week to 2, on the 20th business day',
       input: used(pairedFall(8), '2026-11-08', { licensedUsers: 10 }),
       expected: {
-        state: 'At risk',
+        state: 'Watch',
         since: '2026-11-09',
         variant: 'short',
         values: { people: 8, rate: 2, before: 5, champion: 'Priya Shah' },
       },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'paired, a second bad week confirms it, with the first date',
+      input: used(pairedFall(8, ['2026-11-09', '2026-11-11']), '2026-11-15', { licensedUsers: 10 }),
+      expected: { state: 'At risk', since: '2026-11-09', variant: 'short' },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'confirmed, but the last five business days are as busy as before',
+      input: used(
+        pairedFall(8, ['2026-11-09', '2026-11-11', ...workdays('2026-11-16', '2026-11-20')]),
+        '2026-11-20',
+        { licensedUsers: 10 },
+      ),
+      expected: { state: 'Watch', since: '2026-11-09' },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'five business days hold an eighth of the usual user-days',
+      input: used(
+        { ...usersActive(8, workdays(START, '2026-11-13')), u1: workdays(START, '2026-11-18') },
+        '2026-11-22',
+      ),
+      expected: {
+        state: 'At risk',
+        since: '2026-11-23',
+        variant: 'faded',
+        values: { recent: 3, usual: 36, days: 5, users: 25, last: '2026-11-18', champion: 'Priya Shah' },
+      },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'five business days are silent',
+      input: used(usersActive(4, workdays(START, '2026-11-13')), '2026-11-22'),
+      expected: {
+        state: 'At risk',
+        since: '2026-11-23',
+        variant: 'silent',
+        values: { recent: 0, usual: 20, days: 5, users: 25, last: '2026-11-13', champion: 'Priya Shah' },
+      },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'four are',
+      input: used(usersActive(4, workdays(START, '2026-11-13')), '2026-11-19'),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'five silent days, but less than one user-day is usual in as many',
+      input: used({ u1: ['2026-10-12', '2026-10-26', '2026-11-09'] }, '2026-11-20'),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'five silent days of a pilot that is used weekly',
+      input: used(
+        usersActive(4, ['2026-10-15', '2026-10-22', '2026-10-29', '2026-11-05', '2026-11-12']),
+        '2026-11-20',
+        {
+          rhythm: 'Weekly',
+        },
+      ),
+      expected: null,
     },
     {
       code: 'USAGE_DROP',
@@ -367,6 +476,26 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       input: used(usersActive(17, workdays(START, '2026-10-26')), '2026-10-26'),
       expected: null,
       because: 'reached',
+    },
+    {
+      code: 'LOW_ADOPTION',
+      when: "the pilot's own criterion asks for 12 people, though the policy would ask for 20",
+      input: used(usersActive(14, workdays(START, '2026-10-26')), '2026-10-26', {
+        criteria: [activeUsers(12)],
+      }),
+      expected: null,
+      because: 'reached',
+    },
+    {
+      code: 'LOW_ADOPTION',
+      when: 'it asks for 24, though the policy would ask for 5',
+      input: used(
+        usersActive(14, workdays(START, '2026-10-26')),
+        '2026-10-26',
+        { criteria: [activeUsers(24)] },
+        { adoptionTargetPercent: 20 },
+      ),
+      expected: { values: { active: 14, users: 25, target: 24, never: 11, champion: 'Priya Shah' } },
     },
     {
       code: 'LOW_ADOPTION',

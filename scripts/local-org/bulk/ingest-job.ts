@@ -19,29 +19,36 @@ export interface IngestSpec {
   readonly lineEnding: 'LF' | 'CRLF';
 }
 
-export interface IngestOutcome {
+/** The data of a job and what became of it so far. */
+export interface IngestWork {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** One per row, in the same order. */
-  readonly results: readonly SaveResult[];
+  /** Of the rows that were saved or refused, in the same order; the others are not processed. */
+  readonly results: SaveResult[];
 }
 
 /** Records of one transaction. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_bulkapi.htm */
-const CHUNK = 200;
+export const CHUNK = 200;
 /** Sets a field to blank; an empty value leaves it alone. */
 const NULL = '#N/A';
 
 type Body = Record<string, unknown>;
 
-/** Saves the rows of a job in chunks of 200. @throws ApiError when the whole job fails (columns, CSV, line ends) */
-export function runIngest(context: SaveContext, spec: IngestSpec, csv: string): IngestOutcome {
+/** Reads the data of a job. @throws ApiError when the whole job fails (columns, CSV, line ends) */
+export function readIngest(context: SaveContext, spec: IngestSpec, csv: string): IngestWork {
   refuseLineEnd(spec, csv);
   const [header = [], ...rows] = parseCsv(csv, DELIMITERS[spec.columnDelimiter]);
   for (const column of header) requireColumn(context, spec.object, column);
-  const results: SaveResult[] = [];
-  for (let start = 0; start < rows.length; start += CHUNK)
-    results.push(...saveChunk(context, spec, header, rows.slice(start, start + CHUNK)));
-  return { header, rows, results };
+  return { header, rows, results: [] };
+}
+
+/** Saves rows in chunks of 200 until `count` of them have a result. */
+export function saveUpTo(context: SaveContext, spec: IngestSpec, work: IngestWork, count: number): void {
+  while (work.results.length < Math.min(count, work.rows.length)) {
+    const start = work.results.length;
+    const end = Math.min(start + CHUNK, count);
+    work.results.push(...saveChunk(context, spec, work.header, work.rows.slice(start, end)));
+  }
 }
 
 function refuseLineEnd({ lineEnding }: IngestSpec, csv: string): void {

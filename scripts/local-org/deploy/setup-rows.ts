@@ -1,6 +1,7 @@
 import { OPPORTUNITY_STAGES } from '../../metadata/standard-org.ts';
 import type { OrgModel } from '../../metadata/model.ts';
 import { flagOf, parseXml, textOf } from '../../metadata/xml.ts';
+import { permissionSetGroups, type PermissionSetGroup } from '../security/permission-set-groups.ts';
 import { insertRow } from '../save/insert-record.ts';
 import { PROFILES } from '../security/profiles.ts';
 import { quoted, type Row, type SqlValue, type Store } from '../store/store.ts';
@@ -69,6 +70,7 @@ export function mirrorMetadata(store: Store, model: OrgModel, userId: string, no
       Type: 'Regular',
     })),
   );
+  mirror('PermissionSetGroup', 'DeveloperName', permissionSetGroups(model).map(toGroupRow));
   mirror(
     'CustomPermission',
     'DeveloperName',
@@ -92,6 +94,12 @@ export function mirrorMetadata(store: Store, model: OrgModel, userId: string, no
     );
   }
 }
+
+const toGroupRow = ({ name, label }: PermissionSetGroup): Row => ({
+  DeveloperName: name,
+  MasterLabel: label,
+  Status: 'Updated',
+});
 
 const notificationTypes = (model: OrgModel): Row[] =>
   model.others
@@ -125,8 +133,11 @@ function mirrorRows(
   for (const known of store.all(`SELECT "Id", ${quoted(key)} FROM ${quoted(object)}`))
     if (!wanted.has(known[key])) {
       store.run(`DELETE FROM ${quoted(object)} WHERE "Id" = ?`, known['Id'] ?? null);
-      if (object === 'PermissionSet')
-        store.run('DELETE FROM "PermissionSetAssignment" WHERE "PermissionSetId" = ?', known['Id'] ?? null);
+      if (object === 'PermissionSet' || object === 'PermissionSetGroup')
+        store.run(
+          `DELETE FROM "PermissionSetAssignment" WHERE ${quoted(`${object}Id`)} = ?`,
+          known['Id'] ?? null,
+        );
     }
   const columns = new Set(model.objects.get(object)!.fields.keys());
   for (const row of rows) {

@@ -1,21 +1,18 @@
-import { z } from 'zod';
+import type { FaultSpec } from './fault-spec.ts';
 
-/** A fault on demand: the next `times` requests whose `METHOD /path?query` matches get this answer instead. */
-export const FaultSpec = z.strictObject({
-  match: z.string().min(1),
-  status: z.int().min(400).max(599),
-  errorCode: z.string().min(1),
-  message: z.string().default('Injected by /local-org/faults'),
-  times: z.int().min(1).default(1),
-});
-export type FaultSpec = z.infer<typeof FaultSpec>;
+interface ActiveFault {
+  readonly spec: FaultSpec;
+  readonly pattern: RegExp;
+  pass: number;
+  left: number;
+}
 
 export class Faults {
-  #active: { readonly spec: FaultSpec; readonly pattern: RegExp; left: number }[] = [];
+  #active: ActiveFault[] = [];
 
   /** @throws SyntaxError when `match` is no regular expression. */
   add(spec: FaultSpec): void {
-    this.#active.push({ spec, pattern: new RegExp(spec.match), left: spec.times });
+    this.#active.push({ spec, pattern: new RegExp(spec.match), pass: spec.after, left: spec.times });
   }
 
   clear(): void {
@@ -24,9 +21,15 @@ export class Faults {
 
   /** The fault that this request meets, if any; it is used up by one. */
   take(request: string): FaultSpec | null {
-    const fault = this.#active.find(({ pattern, left }) => left > 0 && pattern.test(request));
-    if (fault === undefined) return null;
-    fault.left -= 1;
-    return fault.spec;
+    for (const fault of this.#active) {
+      if (fault.left === 0 || !fault.pattern.test(request)) continue;
+      if (fault.pass > 0) {
+        fault.pass -= 1;
+        continue;
+      }
+      fault.left -= 1;
+      return fault.spec;
+    }
+    return null;
   }
 }

@@ -40,7 +40,7 @@ export function runBeforeSave(
   return { changes: Object.fromEntries(changed) };
 }
 
-/** https://help.salesforce.com/s/articleView?id=platform.flow_troubleshoot_email_limitations.htm */
+/** The status code is the one that API callers report; the wording is this org's own (emulator only, not seen in an org). */
 const notTriggered = (label: string, fault: FlowFault): SaveError =>
   saveError(
     'CANNOT_EXECUTE_FLOW_TRIGGER',

@@ -20,11 +20,11 @@ afterEach(() => org.close());
 
 const REFUSED: readonly { name: string; path: string; find: string; to: string; message: RegExp }[] = [
   {
-    name: 'an element',
+    name: 'a kind of resource',
     path: NOTICE,
     find: '<start>',
-    to: '<loops><name>Each</name><label>Each</label><locationX>0</locationX><locationY>0</locationY><collectionReference>Recipients</collectionReference></loops><start>',
-    message: /Pilot_Stalled_Notice\.flow:\d+ .*(does not interpret <loops>|can never be reached)/,
+    to: '<constants><name>Days</name><dataType>Number</dataType></constants><start>',
+    message: /Pilot_Stalled_Notice\.flow:\d+ The local org does not interpret <constants> of <Flow> in flows/,
   },
   {
     name: 'an option of an element',

@@ -19,7 +19,7 @@ const ABOUT = [
   'triggerOrder',
 ];
 const DATA_TYPES: readonly FlowDataType[] = ['String', 'Number', 'Currency', 'Boolean', 'Date', 'DateTime'];
-/** https://help.salesforce.com/s/articleView?id=platform.flow_concepts_trigger_record_order.htm */
+/** Between those ordered up to 1,000 and the rest; common knowledge, our own flows all have an order. */
 const UNORDERED = 1_000.5;
 
 /** Only active flows run. */

@@ -9,7 +9,7 @@ import type { Assignment, FlowElement, LookupElement } from './flow-model.ts';
 import { readField, type Interview } from './interview.ts';
 import { sendNotification } from './send-notification.ts';
 
-/** Connectors may form a circle; the platform ends an interview after this many elements as well. */
+/** Connectors may form a circle: this keeps one from holding the org for ever. */
 const MAX_ELEMENTS = 2_000;
 
 /**

@@ -3,10 +3,11 @@ import { addNotification } from './flow-log.ts';
 import type { NotificationElement } from './flow-model.ts';
 import type { Interview } from './interview.ts';
 
-// https://developer.salesforce.com/docs/atlas.en-us.api_action.meta/api_action/actions_obj_custom_notification.htm
+// Lengths by common knowledge, not verified in an org.
 const MAX_TITLE = 250;
 const MAX_BODY = 750;
-const MAX_RECIPIENTS = 500;
+/** https://help.salesforce.com/apex/HTViewHelpDoc?id=platform.process_limits_customnotification.htm */
+const MAX_RECIPIENTS = 10_000;
 
 /** Records the bell of a Send Custom Notification action. @throws FlowFault when an input is missing or too long */
 export function sendNotification(interview: Interview, { name, inputs }: NotificationElement): void {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono, type ErrorHandler, type MiddlewareHandler, type NotFoundHandler } from 'hono';
 import { ApiError, notFound, notImplemented } from '../api-error.ts';
 import { metadataSoapRoutes } from '../soap/metadata-routes.ts';
@@ -11,11 +12,14 @@ import { deployRoutes } from './deploys.ts';
 import { describeRoutes } from './describe.ts';
 import { errorResponse } from './error-response.ts';
 import { graphqlRoutes } from './graphql.ts';
+import { injectFault } from './inject-fault.ts';
 import { oauthRoutes } from './oauth.ts';
 import { queryRoutes } from './query.ts';
 import { MultipleChoices, recordRoutes } from './records.ts';
 import { isKnownVersion, resourceRoutes, versionRoutes } from './resources.ts';
-import type { OrgEnv, Services } from './services.ts';
+import { loadCaller } from '../security/caller.ts';
+import { advanceJobs } from '../bulk/advance-jobs.ts';
+import { saveContextOf, type OrgEnv, type Services } from './services.ts';
 import { treeRoutes } from './tree.ts';
 import { uiObjectInfoRoutes } from './ui-object-info.ts';
 import { uiRecordRoutes } from './ui-records.ts';
@@ -76,7 +80,8 @@ const logRequest =
       at: org.clock.now().toISOString(),
       method: context.req.method,
       path: context.req.path,
-      status: context.res.status,
+      // A dropped connection has no status.
+      status: context.get('isDropped') === true ? 0 : context.res.status,
       milliseconds: Math.round(performance.now() - started),
       username: context.get('caller')?.username ?? null,
     });
@@ -101,16 +106,6 @@ const guardOrigin: MiddlewareHandler<OrgEnv> = async (context, next) => {
   return next();
 };
 
-const injectFault =
-  ({ faults }: Services): MiddlewareHandler<OrgEnv> =>
-  async (context, next) => {
-    const { pathname, search } = new URL(context.req.url);
-    if (pathname.startsWith('/local-org')) return next();
-    const fault = faults.take(`${context.req.method} ${pathname}${search}`);
-    if (fault === null) return next();
-    throw new ApiError(fault.status, fault.errorCode, fault.message);
-  };
-
 /** Version, token and allowance of a data request. */
 const openSession =
   (services: Services): MiddlewareHandler<OrgEnv> =>
@@ -119,6 +114,7 @@ const openSession =
     if (inner !== undefined) {
       context.set('caller', inner.caller);
       context.set('version', inner.version);
+      context.set('locks', inner.locks);
       return next();
     }
     const version = (context.req.param('version') ?? '').slice(1);
@@ -133,6 +129,14 @@ const openSession =
     // The body is read before the request takes its turn, so that a slow upload keeps nobody waiting.
     const isForm = context.req.header('content-type')?.startsWith('multipart/') === true;
     if (!isForm) await context.req.arrayBuffer();
-    await services.turns.take(next);
+    const locks = services.locks.open(context.get('fault')?.kind === 'rowLock');
+    context.set('locks', locks);
+    await services.turns.take(() => {
+      advanceJobs(services.jobs, (job) =>
+        saveContextOf(services, loadCaller(services.org, job.userId), services.locks.open(false)),
+      );
+      return next();
+    });
+    if (locks.remainingMs > 0) await sleep(locks.remainingMs);
     services.asyncPaths.schedule();
   };

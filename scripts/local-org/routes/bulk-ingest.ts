@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { ApiError, notFound, notImplemented } from '../api-error.ts';
+import { ApiError, notFound } from '../api-error.ts';
+import { advance } from '../bulk/advance-jobs.ts';
 import { DELIMITERS, writeCsv, type DelimiterName } from '../bulk/csv.ts';
-import { errorText, runIngest } from '../bulk/ingest-job.ts';
+import { errorText } from '../bulk/ingest-job.ts';
 import type { IngestJob } from '../bulk/jobs.ts';
 import { toId18 } from '../store/record-id.ts';
 import { readJson } from './json-body.ts';
@@ -23,6 +24,8 @@ const NewJob = z.object({
   columnDelimiter: Delimiter,
   lineEnding: LineEnding,
 });
+/** https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_bulkapi.htm */
+const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 const NewState = z.object({ state: z.enum(['UploadComplete', 'Aborted']) });
 
 /** Bulk API 2.0 ingest. https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_job_ingest.htm */
@@ -36,7 +39,12 @@ export function bulkIngestRoutes(app: Hono<OrgEnv>, services: Services): void {
       columnDelimiter,
       lineEnding,
     } = await readJson(context, NewJob);
-    if (operation === 'hardDelete') throw notImplemented('hardDelete jobs');
+    if (operation === 'hardDelete')
+      throw new ApiError(
+        400,
+        'FEATURENOTENABLED',
+        'FeatureNotEnabled : hard delete operation requires special user profile permission, please contact your system administrator',
+      );
     if (operation === 'upsert' && externalIdFieldName === undefined)
       throw new ApiError(400, 'INVALIDJOB', 'InvalidJob : External ID field name is required for upsert');
     const object = visibleObject(services, context, name);
@@ -59,24 +67,39 @@ export function bulkIngestRoutes(app: Hono<OrgEnv>, services: Services): void {
         'INVALIDJOBSTATE',
         'InvalidJobState : The job takes one upload while it is open',
       );
-    job.csv = await context.req.text();
+    const data = await context.req.arrayBuffer();
+    if (data.byteLength > MAX_UPLOAD_BYTES)
+      throw new ApiError(
+        413,
+        'REQUEST_ENTITY_TOO_LARGE',
+        `An upload holds at most ${MAX_UPLOAD_BYTES} bytes (150 MB in base64), not ${data.byteLength}.`,
+      );
+    job.csv = new TextDecoder().decode(data);
     return context.body(null, 201);
   });
   app.patch('/jobs/ingest/:id', async (context) => {
     const job = findJob(services, context);
     const { state } = await readJson(context, NewState);
-    if (job.state !== 'Open')
+    const isRunning = job.state === 'UploadComplete' || job.state === 'InProgress';
+    if (job.state !== 'Open' && !(isRunning && state === 'Aborted'))
       throw new ApiError(400, 'INVALIDJOBSTATE', `InvalidJobState : The job is ${job.state}`);
     job.state = state;
     const answer = describeJob(job, false);
-    if (state === 'UploadComplete') process(services, context, job);
+    if (state === 'UploadComplete') {
+      job.plan = jobs.newPlan(context.get('fault'));
+      advance(job, jobs.nowMs, saveContext(services, context));
+    }
     return context.json(answer);
   });
   app.get('/jobs/ingest/:id', (context) => context.json(describeJob(findJob(services, context), true)));
   app.delete('/jobs/ingest/:id', (context) => {
     const job = findJob(services, context);
-    if (job.state === 'Open')
-      throw new ApiError(400, 'INVALIDJOBSTATE', 'InvalidJobState : An open job cannot be deleted');
+    if (job.state === 'Open' || job.state === 'InProgress')
+      throw new ApiError(
+        400,
+        'INVALIDJOBSTATE',
+        `InvalidJobState : A job that is ${job.state} cannot be deleted`,
+      );
     jobs.delete(job.id);
     return context.body(null, 204);
   });
@@ -92,24 +115,12 @@ function findJob({ jobs }: Services, context: OrgContext): IngestJob {
   return job;
 }
 
-/** A job works at once: the first poll finds it done. JobComplete does not mean that every row was saved. */
-function process(services: Services, context: OrgContext, job: IngestJob): void {
-  try {
-    job.outcome = runIngest(saveContext(services, context.get('caller')), job.spec, job.csv ?? '');
-    job.state = 'JobComplete';
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    job.state = 'Failed';
-    job.errorMessage = error.message;
-  }
-}
-
 function describeJob(job: IngestJob, withCounts: boolean) {
-  const { spec, outcome } = job;
-  const failed = outcome?.results.filter(({ success }) => !success).length ?? 0;
+  const { spec, work } = job;
+  const failed = work?.results.filter(({ success }) => !success).length ?? 0;
   const counts = {
     jobType: 'V2Ingest',
-    numberRecordsProcessed: outcome?.rows.length ?? 0,
+    numberRecordsProcessed: work?.results.length ?? 0,
     numberRecordsFailed: failed,
     retries: 0,
     totalProcessingTime: 0,
@@ -141,16 +152,16 @@ function resultCsv(
   job: IngestJob,
   kind: 'successfulResults' | 'failedResults' | 'unprocessedrecords',
 ): string {
-  const header = job.outcome?.header ?? [];
-  const rows = job.outcome?.rows ?? [];
+  const { header, rows, results } = job.work ?? { header: [], rows: [], results: [] };
   const write = (all: readonly (readonly string[])[]): string =>
     writeCsv(all, DELIMITERS[job.spec.columnDelimiter], LINE_ENDS[job.spec.lineEnding]);
-  if (kind === 'unprocessedrecords') return write(header.length === 0 ? [] : [header]);
+  if (kind === 'unprocessedrecords')
+    return write(header.length === 0 ? [] : [header, ...rows.slice(results.length)]);
   const wantsSuccess = kind === 'successfulResults';
-  const lines = rows.flatMap((row, index) => {
-    const { success, id, created, errors } = job.outcome!.results[index]!;
-    if (success !== wantsSuccess) return [];
-    return [[id ?? '', success ? String(created) : errors.map(errorText).join(';'), ...row]];
-  });
+  const lines = results.flatMap(({ success, id, created, errors }, index) =>
+    success === wantsSuccess
+      ? [[id ?? '', success ? String(created) : errors.map(errorText).join(';'), ...rows[index]!]]
+      : [],
+  );
   return write([['sf__Id', wantsSuccess ? 'sf__Created' : 'sf__Error', ...header], ...lines]);
 }

@@ -2,7 +2,8 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError, notFound } from '../api-error.ts';
 import { DELIMITERS, writeCsv } from '../bulk/csv.ts';
-import type { QueryJob } from '../bulk/jobs.ts';
+import { phaseAt } from '../bulk/job-timing.ts';
+import type { JobState, QueryJob } from '../bulk/jobs.ts';
 import { toCsvRows } from '../bulk/query-csv.ts';
 import { toId18 } from '../store/record-id.ts';
 import { Delimiter, LINE_ENDS, LineEnding } from './bulk-ingest.ts';
@@ -18,6 +19,8 @@ const NewJob = z.object({
   lineEnding: LineEnding,
 });
 
+const AbortedState = z.object({ state: z.literal('Aborted') });
+
 /** Bulk API 2.0 query. https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/queries.htm */
 export function bulkQueryRoutes(app: Hono<OrgEnv>, services: Services): void {
   app.post('/jobs/query', async (context) => {
@@ -27,6 +30,7 @@ export function bulkQueryRoutes(app: Hono<OrgEnv>, services: Services): void {
     const job = services.jobs.openQuery(
       {
         query: soql,
+        operation,
         object: result.object.name,
         rows: toCsvRows(result),
         delimiter: DELIMITERS[columnDelimiter],
@@ -34,6 +38,7 @@ export function bulkQueryRoutes(app: Hono<OrgEnv>, services: Services): void {
       },
       context.get('caller').userId,
       context.get('version'),
+      context.get('fault'),
     );
     return context.json({ ...describeJob(job), state: 'UploadComplete' });
   });
@@ -41,14 +46,32 @@ export function bulkQueryRoutes(app: Hono<OrgEnv>, services: Services): void {
     const job = findJob(services, context);
     return context.json({
       ...describeJob(job),
-      state: 'JobComplete',
+      state: stateOf(services, job),
       jobType: 'V2Query',
-      numberRecordsProcessed: job.rows.length - 1,
+      numberRecordsProcessed: stateOf(services, job) === 'JobComplete' ? job.rows.length - 1 : 0,
+      ...(job.plan.errorMessage !== null && stateOf(services, job) === 'Failed'
+        ? { errorMessage: job.plan.errorMessage }
+        : {}),
       retries: 0,
       totalProcessingTime: 0,
     });
   });
-  app.get('/jobs/query/:id/results', (context) => results(findJob(services, context), context));
+  app.get('/jobs/query/:id/results', (context) => {
+    const job = findJob(services, context);
+    const state = stateOf(services, job);
+    if (state !== 'JobComplete')
+      throw new ApiError(400, 'INVALIDJOBSTATE', `InvalidJobState : The job is ${state}`);
+    return results(job, context);
+  });
+  app.patch('/jobs/query/:id', async (context) => {
+    const job = findJob(services, context);
+    await readJson(context, AbortedState);
+    const state = stateOf(services, job);
+    if (state !== 'UploadComplete' && state !== 'InProgress')
+      throw new ApiError(400, 'INVALIDJOBSTATE', `InvalidJobState : The job is ${state}`);
+    job.isAborted = true;
+    return context.json({ ...describeJob(job), state: 'Aborted' });
+  });
   app.delete('/jobs/query/:id', (context) => {
     services.jobs.delete(findJob(services, context).id);
     return context.body(null, 204);
@@ -78,9 +101,16 @@ function findJob({ jobs }: Services, context: OrgContext): QueryJob {
   return job;
 }
 
+function stateOf({ jobs }: Services, { plan, isAborted }: QueryJob): JobState {
+  if (isAborted) return 'Aborted';
+  const { phase } = phaseAt(plan, jobs.nowMs);
+  if (phase !== 'over') return phase;
+  return plan.ending === 'failed' ? 'Failed' : 'JobComplete';
+}
+
 const describeJob = (job: QueryJob) => ({
   id: job.id,
-  operation: 'query',
+  operation: job.operation,
   object: job.object,
   createdById: job.userId,
   createdDate: job.createdDate,

@@ -64,7 +64,7 @@ async function saveMany(
       'LIMIT_EXCEEDED',
       `Cannot have more than ${MAX_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`,
     );
-  const results = saveRecords(saveContext(services, context.get('caller')), plans, { allOrNone });
+  const results = saveRecords(saveContext(services, context), plans, { allOrNone });
   return context.json(results.map(resultBody));
 }
 
@@ -113,7 +113,7 @@ function deleteMany(services: Services, context: OrgContext): Response {
     if (object === undefined) return refused(saveError('MALFORMED_ID', `malformed id ${id}`));
     return { operation: 'delete', object, id: toId18(id) };
   });
-  const results = saveRecords(saveContext(services, context.get('caller')), plans, { allOrNone });
+  const results = saveRecords(saveContext(services, context), plans, { allOrNone });
   return context.json(results.map(resultBody));
 }
 
@@ -125,7 +125,7 @@ async function upsertMany(services: Services, context: OrgContext): Promise<Resp
     const { id: key, body } = takeKey(record, field.name);
     return { key: key ?? null, body };
   });
-  const results = upsertRecords(saveContext(services, context.get('caller')), object, field, inputs, {
+  const results = upsertRecords(saveContext(services, context), object, field, inputs, {
     allOrNone,
   });
   return context.json(

@@ -99,7 +99,11 @@ async function runOne(
     const body =
       request.body === undefined ? {} : { body: JSON.stringify(fillReferences(request.body, answers)) };
     const headers = { ...httpHeaders, 'content-type': 'application/json' };
-    const inner = { caller: context.get('caller'), version: context.get('version') };
+    const inner = {
+      caller: context.get('caller'),
+      version: context.get('version'),
+      locks: context.get('locks'),
+    };
     const response = await app.fetch(new Request(url, { method, headers, ...body }), { inner });
     return toSubresponse(response, referenceId);
   } catch (error) {

@@ -2,7 +2,9 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
 import { flowFaultsOf, notificationsOf } from '../flow/flow-log.ts';
-import { FaultSpec } from '../faults/faults.ts';
+import { FaultSpec } from '../faults/fault-spec.ts';
+import { lockForApproval, releaseFromApproval } from '../security/approval-locks.ts';
+import { isRecordId, toId18 } from '../store/record-id.ts';
 import { readJson } from './json-body.ts';
 import type { OrgEnv, Services } from './services.ts';
 
@@ -11,10 +13,10 @@ const EndedSession = z.union([
   z.strictObject({ username: z.string() }),
 ]);
 
-/** What no real org has: the log of requests, faults on demand, tokens that expire. Meant for tests; no token is asked. */
+/** What no real org has: the log of requests, faults on demand, tokens that expire, approvals without a process. Meant for tests; no token is asked. */
 export function controlRoutes(
   app: Hono<OrgEnv>,
-  { log, faults, org, sessions, turns, asyncPaths }: Services,
+  { log, faults, org, sessions, turns, usage, asyncPaths }: Services,
 ): void {
   const userIdOf = (username: string): string => {
     const user = org.store.get('SELECT "Id" FROM "User" WHERE "Username" = ? COLLATE NOCASE', username);
@@ -32,6 +34,15 @@ export function controlRoutes(
     const ended = await readJson(context, EndedSession);
     if ('username' in ended) sessions.endAll(userIdOf(ended.username));
     else sessions.end(ended.accessToken);
+    return context.body(null, 204);
+  });
+  app.post('/local-org/approvals', async (context) => {
+    const { recordId } = await readJson(context, z.object({ recordId: z.string().refine(isRecordId) }));
+    lockForApproval(org.store, toId18(recordId));
+    return context.body(null, 204);
+  });
+  app.delete('/local-org/approvals/:id', (context) => {
+    releaseFromApproval(org.store, toId18(context.req.param('id')));
     return context.body(null, 204);
   });
   app.get('/local-org/requests', (context) => context.json({ requests: log.entries() }));
@@ -61,6 +72,7 @@ export function controlRoutes(
   });
   app.delete('/local-org/faults', (context) => {
     faults.clear();
+    usage.restore();
     return context.body(null, 204);
   });
 }

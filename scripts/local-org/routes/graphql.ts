@@ -27,7 +27,7 @@ export function graphqlRoutes(app: Hono<OrgEnv>, services: Services): void {
       apiVersion: context.get('version'),
       includeDeleted: false,
     };
-    const save = savePort(saveContext(services, caller));
+    const save = savePort(saveContext(services, context));
     return context.json(executeGraphql({ query, variables, operationName }, viewing, save));
   });
 }

@@ -19,11 +19,9 @@ export function recordRoutes(app: Hono<OrgEnv>, services: Services): void {
   app.post(root, async (context) => {
     const object = visibleObject(services, context);
     const body = await readJson(context, RecordBody);
-    const [result] = saveRecords(
-      saveContext(services, context.get('caller')),
-      [{ operation: 'insert', object, body }],
-      { allOrNone: true },
-    );
+    const [result] = saveRecords(saveContext(services, context), [{ operation: 'insert', object, body }], {
+      allOrNone: true,
+    });
     if (!result!.success) return saveErrorResponse(result!.errors, context);
     const location = `/services/data/v${context.get('version')}/sobjects/${object.name}/${result!.id}`;
     return context.json(success(result!), 201, { location });
@@ -85,7 +83,7 @@ function change(
   context: OrgContext,
   input: Parameters<typeof saveRecords>[1][number],
 ): Response {
-  const [result] = saveRecords(saveContext(services, context.get('caller')), [input], { allOrNone: true });
+  const [result] = saveRecords(saveContext(services, context), [input], { allOrNone: true });
   return result!.success ? context.body(null, 204) : saveErrorResponse(result!.errors, context);
 }
 
@@ -130,12 +128,7 @@ export function keyField(object: ObjectModel, name: string) {
 
 function idByKey(services: Services, context: OrgContext, object: ObjectModel): string {
   const field = keyField(object, context.req.param('field') ?? '');
-  const ids = findByKey(
-    saveContext(services, context.get('caller')),
-    object,
-    field,
-    context.req.param('value') ?? '',
-  );
+  const ids = findByKey(saveContext(services, context), object, field, context.req.param('value') ?? '');
   if (ids.length === 0) throw notFound();
   if (ids.length > 1)
     throw new MultipleChoices(
@@ -159,7 +152,7 @@ async function upsert(services: Services, context: OrgContext): Promise<Response
   const field = keyField(object, context.req.param('field') ?? '');
   const key = context.req.param('value') ?? '';
   const body = await readJson(context, RecordBody);
-  const save = saveContext(services, context.get('caller'));
+  const save = saveContext(services, context);
   const ids = field.kind === 'Id' ? [] : findByKey(save, object, field, key);
   if (ids.length > 1)
     throw new MultipleChoices(

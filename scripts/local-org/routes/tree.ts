@@ -103,7 +103,7 @@ function plant(services: Services, context: OrgContext, nodes: readonly Node[]):
     return duplicates.map((node) =>
       failure(node, [saveError('INVALID_INPUT', 'Duplicate ReferenceId provided in the request.')]),
     );
-  const save = saveContext(services, context.get('caller'));
+  const save = saveContext(services, context);
   return services.org.store.transaction(
     () => {
       for (let level = 1; level <= MAX_LEVELS; level += 1) {

@@ -87,7 +87,7 @@ function readRecord(
 function save(services: Services, context: OrgContext, input: SaveInput, sent: RecordBody): Response {
   if (input.operation === 'refused') throw new TypeError('A refused input is no write of the UI API');
   const { object } = input;
-  const [result] = saveRecords(saveContext(services, context.get('caller')), [input], { allOrNone: true });
+  const [result] = saveRecords(saveContext(services, context), [input], { allOrNone: true });
   const { id, errors } = result!;
   if (!result!.success || id === null) return refuse(context, object, errors);
   if (input.operation === 'delete') return context.body(null, 204);

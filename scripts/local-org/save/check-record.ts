@@ -52,7 +52,7 @@ export function checkReferences(context: SaveContext, object: ObjectModel, value
   return errors;
 }
 
-// https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
+// Common knowledge of those who load data; the exact wording was not seen in an org.
 const inactiveOwner = (object: ObjectModel, id: string): SaveError =>
   saveError(
     'INACTIVE_OWNER_OR_USER',

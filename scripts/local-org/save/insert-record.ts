@@ -6,9 +6,10 @@ import { nextAutoNumber } from './auto-number.ts';
 import { checkReferences, checkRequired, checkRules, checkUnique } from './check-record.ts';
 import { defaultValues } from './default-values.ts';
 import { readValues } from './read-values.ts';
+import { isLockedForApproval } from '../security/approval-locks.ts';
 import { mastersRefused } from './record-access.ts';
 import type { SaveContext } from './save-context.ts';
-import { saveError, type SaveError } from './save-error.ts';
+import { entityIsLocked, saveError, type SaveError } from './save-error.ts';
 import type { WriteOutcome } from './save-records.ts';
 import { deriveStandardFields } from './standard-behaviour.ts';
 
@@ -29,6 +30,8 @@ export function insertRecord(
   if (broken.length > 0) return { errors: broken };
   const noAccess = mastersRefused(context, object, row);
   if (noAccess !== null) return refuse(noAccess);
+  const isAboveLocks = context.permissions?.access(object.name).modifyAll !== false;
+  if (!isAboveLocks && isLockedForApproval(context.store, object, row)) return refuse(entityIsLocked());
   const flows = runBeforeSave(context, object, row, null);
   if (flows.errors !== undefined) return { errors: flows.errors };
   Object.assign(row, flows.changes);

@@ -1,9 +1,17 @@
 import type { ObjectModel } from '../../metadata/model.ts';
 import { masterFields } from '../model-index.ts';
+import { isLockedForApproval } from '../security/approval-locks.ts';
 import type { RowFilter } from '../security/access-view.ts';
 import { quoted, type Row } from '../store/store.ts';
 import type { SaveContext } from './save-context.ts';
-import { entityIsDeleted, noAccessToRecord, saveError, unknownId, type SaveError } from './save-error.ts';
+import {
+  entityIsDeleted,
+  entityIsLocked,
+  noAccessToRecord,
+  saveError,
+  unknownId,
+  type SaveError,
+} from './save-error.ts';
 
 /** The row that an update or delete means, or the reason why the caller may not have it. */
 export function findForChange(
@@ -20,6 +28,9 @@ export function findForChange(
   if (permissions === null) return { row };
   if (!permissions.access(object.name)[right] || !isVisible(context, permissions.editFilter(object.name), id))
     return { error: noAccessToRecord() };
+  // Whoever has Modify All on the object edits locked records too.
+  if (!permissions.access(object.name).modifyAll && isLockedForApproval(store, object, row))
+    return { error: entityIsLocked() };
   return { row };
 }
 

@@ -39,5 +39,9 @@ export const noAccessToRecord = (): SaveError =>
 export const entityIsDeleted = (): SaveError =>
   saveError('ENTITY_IS_DELETED', 'entity is deleted', [], NOT_FOUND);
 
+// https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
+export const entityIsLocked = (): SaveError =>
+  saveError('ENTITY_IS_LOCKED', 'the entity is locked for editing');
+
 export const unknownId = (): SaveError =>
   saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [], NOT_FOUND);

@@ -81,16 +81,17 @@ function saveChunk(context: SaveContext, chunk: readonly SaveInput[]): SaveResul
   for (;;) {
     const attempt = context.store.transaction(
       () => attemptChunk(chunkContext, chunk, refused),
-      ({ refusedByMaster }) => refusedByMaster.size === 0,
+      ({ refusedNow }) => refusedNow.size === 0,
     );
-    if (attempt.refusedByMaster.size === 0) return attempt.results;
-    for (const [input, errors] of attempt.refusedByMaster) refused.set(input, errors);
+    if (attempt.refusedNow.size === 0) return attempt.results;
+    for (const [input, errors] of attempt.refusedNow) refused.set(input, errors);
   }
 }
 
 interface Attempt {
   readonly results: SaveResult[];
-  readonly refusedByMaster: ReadonlyMap<SaveInput, readonly SaveError[]>;
+  /** Records that cannot stay in the chunk: a master's rules refuse them, or a row is locked. */
+  readonly refusedNow: ReadonlyMap<SaveInput, readonly SaveError[]>;
 }
 
 function attemptChunk(
@@ -99,15 +100,19 @@ function attemptChunk(
   refused: ReadonlyMap<SaveInput, readonly SaveError[]>,
 ): Attempt {
   const masters = new TouchedMasters();
+  const refusedNow = new Map<SaveInput, readonly SaveError[]>();
   const results = chunk.map((input) => {
     const known = refused.get(input);
     if (known !== undefined) return failed(known);
     const outcome = write(context, input);
     if ('errors' in outcome) return failed(outcome.errors, outcome.id ?? null);
+    const locked = context.locks?.refusal(rowsToLock(outcome)) ?? null;
+    if (locked !== null) refusedNow.set(input, [locked]);
     for (const { object, row } of outcome.touched) masters.add(input, object, row);
     return { id: outcome.id, success: true, created: input.operation === 'insert', errors: [] };
   });
-  return { results, refusedByMaster: resaveMasters(context, masters) };
+  // Rows that are locked keep the chunk from going on: it is tried again without them.
+  return { results, refusedNow: refusedNow.size > 0 ? refusedNow : resaveMasters(context, masters) };
 }
 
 function write(context: SaveContext, input: SaveInput): WriteOutcome {
@@ -121,6 +126,12 @@ function write(context: SaveContext, input: SaveInput): WriteOutcome {
     case 'refused':
       return { errors: input.errors };
   }
+}
+
+/** A save locks its record and the record's masters. */
+function rowsToLock({ id, touched }: Written): string[] {
+  const masters = touched.flatMap(({ object, row }) => masterFields(object).map(({ name }) => row[name]));
+  return [id, ...masters.filter((master) => typeof master === 'string')];
 }
 
 /** Masters by relationship, each with the inputs that touched it. */

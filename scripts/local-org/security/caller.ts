@@ -3,6 +3,7 @@ import type { PermissionSetModel } from '../../metadata/model.ts';
 import { ApiError } from '../api-error.ts';
 import type { OrgState } from '../org-state.ts';
 import { Permissions } from './permissions.ts';
+import { permissionSetGroups } from './permission-set-groups.ts';
 import { PROFILES } from './profiles.ts';
 
 /** The user behind a request, with what it may do at this moment. */
@@ -32,10 +33,15 @@ export function loadCaller(org: OrgState, userId: string): Caller {
   return { userId, username: String(user['Username']), permissions, viewer };
 }
 
+/** Sets assigned one by one, and those of assigned groups. */
 function assignedSets(org: OrgState, userId: string): PermissionSetModel[] {
   const rows = org.store.all(
-    'SELECT s."Name" FROM "PermissionSetAssignment" a JOIN "PermissionSet" s ON s."Id" = a."PermissionSetId" WHERE a."AssigneeId" = ? AND a."IsDeleted" = 0',
+    'SELECT s."Name" AS "set", g."DeveloperName" AS "group" FROM "PermissionSetAssignment" a LEFT JOIN "PermissionSet" s ON s."Id" = a."PermissionSetId" LEFT JOIN "PermissionSetGroup" g ON g."Id" = a."PermissionSetGroupId" WHERE a."AssigneeId" = ? AND a."IsDeleted" = 0',
     userId,
   );
-  return rows.flatMap((row) => org.model.permissionSets.get(String(row['Name'])) ?? []);
+  const grouped = permissionSetGroups(org.model).filter(({ name }) =>
+    rows.some(({ group }) => group === name),
+  );
+  const names = [...rows.map(({ set }) => set), ...grouped.flatMap(({ permissionSets }) => permissionSets)];
+  return [...new Set(names)].flatMap((name) => org.model.permissionSets.get(String(name)) ?? []);
 }

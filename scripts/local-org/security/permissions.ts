@@ -20,6 +20,25 @@ const GOVERNED_STANDARD = new Set([
   'Event',
 ]);
 
+/** Tasks and events have no object permissions; the user permission Access Activities opens them. */
+const ACTIVITIES = new Set(['Task', 'Event']);
+const NO_ROWS: RowFilter = { sql: 'SELECT NULL', params: [] };
+
+function activityAccess(set: PermissionSetModel): ObjectAccess | undefined {
+  if (!set.userPermissions.has('ActivitiesAccess')) return undefined;
+  return { read: true, create: true, edit: true, delete: true, viewAll: false, modifyAll: false };
+}
+
+// When an event is cannot be hidden: Setup lists these without a choice, and no permission set can name them.
+const EVENT_TIMES = new Set([
+  'StartDateTime',
+  'EndDateTime',
+  'ActivityDate',
+  'ActivityDateTime',
+  'DurationInMinutes',
+  'IsAllDayEvent',
+]);
+
 /**
  * True when field-level security decides on the field. Id, audit fields, owner, names, required and
  * master-detail fields are outside of it.
@@ -30,6 +49,7 @@ export function isPermissionable(object: ObjectModel, field: FieldModel): boolea
   if (field.isCustom) return object.kind !== 'customMetadata';
   if (!GOVERNED_STANDARD.has(object.name) || NAME_FIELDS.has(field.name) || field.name === 'OwnerId')
     return false;
+  if (object.name === 'Event' && EVENT_TIMES.has(field.name)) return false;
   return field.isCreateable || field.isUpdateable;
 }
 
@@ -56,7 +76,9 @@ export class Permissions implements AccessView {
     const known = this.#objects.get(object);
     if (known !== undefined) return known;
     const model = findObject(this.#model, object);
-    const grants = this.#sets.map((set) => set.objects.get(object));
+    const grants = this.#sets.map((set) =>
+      ACTIVITIES.has(object) ? activityAccess(set) : set.objects.get(object),
+    );
     const own = model === undefined ? undefined : this.#profile.access(model);
     const can = (right: keyof ObjectAccess): boolean =>
       [own, ...grants].some((grant) => grant?.[right] === true);
@@ -110,7 +132,19 @@ export class Permissions implements AccessView {
     if (object.sharing === 'ControlledByParent') return this.#rowsOfMaster(object, want);
     if (object.sharing === 'ReadWrite' || (object.sharing === 'Read' && want === 'read')) return null;
     if (!object.fields.has('OwnerId')) return null;
+    if (ACTIVITIES.has(name) && want === 'read') return this.#activities(name);
     return { sql: `SELECT "Id" FROM ${quoted(name)} WHERE "OwnerId" = ?`, params: [this.#userId] };
+  }
+
+  /**
+   * Private activities are seen by their owner and by whoever sees the deal they hang on.
+   * https://help.salesforce.com/s/articleView?id=platform.security_sharing_owd_fields.htm
+   */
+  #activities(name: string): RowFilter {
+    const deals = this.canRead('Opportunity') ? this.#rows('Opportunity', 'viewAll', 'read') : NO_ROWS;
+    const visible = deals?.sql ?? 'SELECT "Id" FROM "Opportunity"';
+    const sql = `SELECT "Id" FROM ${quoted(name)} WHERE "OwnerId" = ? OR "WhatId" IN (${visible})`;
+    return { sql, params: [this.#userId, ...(deals?.params ?? [])] };
   }
 
   #rowsOfMaster(object: ObjectModel, want: 'read' | 'edit'): RowFilter | null {

@@ -27,12 +27,6 @@ export const COMPONENTS_MUTATIONS: readonly Mutation[] = [
     rule: 'components/target',
   },
   {
-    name: 'an exposed component without targets',
-    file: 'dealStep.js-meta.xml',
-    change: ['<isExposed>false', '<isExposed>true'],
-    rule: 'components/target',
-  },
-  {
     name: 'a property the class lacks',
     file: 'dealPanel.js',
     change: ['@api isShort', 'isShort'],
@@ -103,7 +97,7 @@ export const COMPONENTS_MUTATIONS: readonly Mutation[] = [
     rule: 'components/reference',
   },
   {
-    name: 'a permission nobody has',
+    name: 'an imported permission nobody has',
     file: 'dealStep.js',
     change: [
       'import { LightningElement',

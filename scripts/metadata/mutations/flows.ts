@@ -64,7 +64,7 @@ export const FLOWS_MUTATIONS: readonly Mutation[] = [
     rule: 'flows/connector',
   },
   {
-    name: 'a flow on a missing object',
+    name: 'an after-save flow on a missing object',
     file: AFTER,
     change: ['<object>Deal__c', '<object>Gone__c'],
     rule: 'flows/start',
@@ -102,10 +102,7 @@ export const FLOWS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a scheduled flow without schedule',
     file: AFTER,
-    change: [
-      '<recordTriggerType>Update</recordTriggerType>\n<triggerType>RecordAfterSave',
-      '<triggerType>Scheduled',
-    ],
+    change: ['<triggerType>RecordAfterSave', '<triggerType>Scheduled'],
     rule: 'flows/schedule',
   },
   {

@@ -15,6 +15,15 @@ export interface Component {
   readonly text: string;
 }
 
+/** Stands for the tree of a file that is not XML. */
+export const NO_XML: XmlNode = { name: '', attributes: {}, text: '', children: [], line: 1, column: 1 };
+
+/** A package's file for a standard field (`Account.Industry`) carries settings, not a definition. */
+export function isStandardField(fullName: string): boolean {
+  const [object, name] = splitName(fullName);
+  return !object.includes('__') && !name.includes('__');
+}
+
 /** `Pilot__c.Status__c` → `['Pilot__c', 'Status__c']`. */
 export function splitName(fullName: string): [object: string, name: string] {
   const dot = fullName.indexOf('.');

@@ -30,12 +30,17 @@ export function locateFile(path: string): FileRole {
   if (IGNORED.test(path) && !METADATA_DOCUMENT.test(path)) return { kind: 'ignored' };
 
   const segments = path.split('/');
-  const at = segments.findIndex(
-    (segment, index) => index < segments.length - 1 && (segment === BUNDLE_FOLDER || segment in FILE_TYPES),
-  );
-  if (at < 0 || segments.includes('..')) return { kind: 'unknown' };
-  const folder = segments[at]!;
-  const rest = segments.slice(at + 1);
+  if (segments.includes('..')) return { kind: 'unknown' };
+  // A package directory may be called like a type (force-app/translations): the first place that makes sense counts.
+  for (const [at, folder] of segments.slice(0, -1).entries()) {
+    if (folder !== BUNDLE_FOLDER && !(folder in FILE_TYPES)) continue;
+    const role = locateIn(folder, segments.slice(at + 1));
+    if (role.kind !== 'unknown') return role;
+  }
+  return { kind: 'unknown' };
+}
+
+function locateIn(folder: string, rest: readonly string[]): FileRole {
   if (folder === BUNDLE_FOLDER) return locateBundleFile(rest);
   if (folder === 'objects' && rest.length > 1) return locateObjectFile(rest);
   if (folder === 'objectTranslations' && rest.length === 2) return locateTranslation(rest);
@@ -77,6 +82,7 @@ function locateObjectFile(rest: readonly string[]): FileRole {
 
 function locateDefinition(folder: string, rest: readonly string[]): FileRole {
   const { type, suffix, folderSuffix } = FILE_TYPES[folder]!;
+  if (!folderSuffix && rest.length > 1) return { kind: 'unknown' };
   const path = rest.join('/');
   for (const ending of [`.${folderSuffix}-meta.xml`, '-meta.xml']) {
     const name = path.slice(0, -ending.length);

@@ -3,7 +3,7 @@
 import { OBJECT_PARTS } from '../component-types.ts';
 import type { MetadataProblem } from '../problem.ts';
 import { canonicalXml, parseXml, textOf, XmlError, type XmlNode } from '../xml.ts';
-import type { Component } from './component.ts';
+import { NO_XML, type Component } from './component.ts';
 import { locateFile, type FileRole } from './locate-file.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 
@@ -17,8 +17,6 @@ export interface ReadComponents {
   /** From the manifest or `sfdx-project.json`; null when neither says. */
   readonly apiVersion: string | null;
 }
-
-const NO_XML: XmlNode = { name: '', attributes: {}, text: '', children: [], line: 1, column: 1 };
 
 export function readComponents(files: PackageFiles): ReadComponents {
   const components: Component[] = [];

@@ -1,3 +1,4 @@
+import { isStandardField } from '../read/component.ts';
 import type { MetadataProblem } from '../problem.ts';
 import { APP_RULES } from './apps.ts';
 import { COMPONENT_RULES } from './components.ts';
@@ -36,7 +37,10 @@ export const PLATFORM_RULES: readonly Rule[] = [
 
 /** Runs all platform rules over a package; the answer keeps the order of the rules. */
 export function checkPackage(pkg: PackageUnderCheck): MetadataProblem[] {
-  return [...checkManifest(pkg), ...runRules(pkg, PLATFORM_RULES)];
+  const components = pkg.components.filter(
+    ({ type, fullName }) => type !== 'CustomField' || !isStandardField(fullName),
+  );
+  return [...checkManifest(pkg), ...runRules({ ...pkg, components }, PLATFORM_RULES)];
 }
 
 /** Runs the given rules over a package. */

@@ -1,19 +1,22 @@
 // Lightning web components as bundles of files.
 // https://developer.salesforce.com/docs/platform/lwc/guide/reference-configuration-tags.html
 import { BUNDLE_TYPE } from '../component-types.ts';
-import type { Component } from '../read/component.ts';
-import { child, childrenOf, flagOf, textOf, type XmlNode } from '../xml.ts';
+import { NO_XML, type Component } from '../read/component.ts';
+import { child, childrenOf, parseXml, textOf, type XmlNode } from '../xml.ts';
 import { findField, repeated, rule, type PackageUnderCheck, type Rule } from './rule.ts';
 
-/** A bundle's main file with that ending; undefined when the package has none. */
+/** A bundle's main file with that ending, of the package or of the org; undefined when neither has it. */
 export function bundleFile(
-  pkg: Pick<PackageUnderCheck, 'components'>,
+  { components, base }: Pick<PackageUnderCheck, 'components' | 'base'>,
   bundle: string,
   ending: string,
 ): Component | undefined {
-  return pkg.components.find(
-    (each) => each.type === BUNDLE_TYPE && each.zipPath === `lwc/${bundle}/${bundle}${ending}`,
-  );
+  const zipPath = `lwc/${bundle}/${bundle}${ending}`;
+  const own = components.find((each) => each.type === BUNDLE_TYPE && each.zipPath === zipPath);
+  const there = own ? undefined : base.others.find((each) => each.path === zipPath);
+  if (!there) return own;
+  const node = ending.endsWith('.xml') ? parseXml(there.xml) : NO_XML;
+  return { type: BUNDLE_TYPE, fullName: bundle, file: zipPath, zipPath, node, text: there.xml };
 }
 
 function targetConfigs(meta: XmlNode, target: string): XmlNode[] {
@@ -144,8 +147,6 @@ const targets = rule('components/target', BUNDLE_TYPE, (component, _pkg, fail) =
   for (const target of list ? childrenOf(list, 'target') : [])
     if (!known(target.text.trim()))
       fail(`${target.text.trim()} is no target of Lightning web components.`, 'Correct the target.', target);
-  if (flagOf(component.node, 'isExposed') && !list)
-    fail('An exposed component needs <targets>.', 'Add <targets>, or set isExposed to false.');
 });
 
 const properties = rule('components/property', BUNDLE_TYPE, (component, pkg, fail) => {

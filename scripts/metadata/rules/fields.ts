@@ -22,7 +22,7 @@ const CUSTOM_METADATA_KINDS = new Set([
   'LongTextArea',
   'Url',
 ]);
-const UNIQUE_KINDS = new Set(['Text', 'Number', 'Email']);
+const UNIQUE_KINDS = new Set(['Text', 'Number', 'Email', 'MetadataRelationship']);
 const EXTERNAL_ID_KINDS = new Set(['Text', 'Number', 'Email', 'AutoNumber']);
 
 const type = rule('fields/type', 'CustomField', ({ fullName, node }, _pkg, fail) => {
@@ -141,7 +141,7 @@ const autoNumber = rule('fields/auto-number', ['CustomField', 'CustomObject'], (
 });
 
 const nameField = rule('fields/name-field', 'CustomObject', ({ fullName, node }, _pkg, fail) => {
-  if (objectKind(fullName) !== 'custom') return;
+  if (objectKind(fullName) !== 'custom' || child(node, 'customSettingsType')) return;
   const name = child(node, 'nameField');
   if (!name || textOf(name, 'label') === null)
     return fail(

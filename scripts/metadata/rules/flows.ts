@@ -122,12 +122,19 @@ const references = rule('flows/reference', 'Flow', ({ node }, { model }, fail) =
   const begin = child(node, 'start');
   const record = model.objects.get((begin && textOf(begin, 'object')) ?? '');
   const outcomes = childrenOf(node, 'decisions').flatMap((each) => childrenOf(each, 'rules'));
+  // What a person enters on a screen is known by the name of its field.
+  const entered = childrenOf(node, 'screens').flatMap((each) =>
+    all(each).filter(({ name }) => name === 'fields'),
+  );
   const known = new Set(
-    [...namedIn(node, [...ELEMENTS, ...RESOURCES]), ...outcomes].map((each) => textOf(each, 'name')),
+    [...namedIn(node, [...ELEMENTS, ...RESOURCES]), ...outcomes, ...entered].map((each) =>
+      textOf(each, 'name'),
+    ),
   );
   const objects = recordObjects(node, model);
+  const isOnObject = begin !== undefined && textOf(begin, 'object') !== null;
   const check = (path: string, at: XmlNode) => {
-    const problem = pathProblem(path, record, known, objects, model);
+    const problem = pathProblem(path, record, known, objects, model, isOnObject);
     if (problem) fail(problem, 'Correct the reference.', at);
   };
   for (const each of all(node)) {
@@ -148,11 +155,13 @@ function pathProblem(
   known: ReadonlySet<string | null>,
   objects: ReadonlyMap<string, ObjectModel>,
   model: OrgModel,
+  isOnObject: boolean,
 ): string | null {
   const [root = '', ...rest] = path.split('.');
   const missing = `The reference ${path} does not exist in this flow.`;
   const object = root === '$Record' || root === '$Record__Prior' ? record : objects.get(root);
-  if (root.startsWith('$Record') && !record) return missing;
+  // Of an object that the org lacks flows/start speaks.
+  if (root.startsWith('$Record') && !record) return isOnObject ? null : missing;
   if (object)
     return rest.length === 0 || resolveName(rest.join('.'), object, model).kind === 'field'
       ? null

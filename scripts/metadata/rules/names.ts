@@ -146,7 +146,8 @@ const texts = rule(
 );
 
 const objectLabels = rule('names/object-label', 'CustomObject', ({ fullName, node }, _pkg, fail) => {
-  if (objectKind(fullName) === 'standard') return;
+  // A custom setting has a label and no plural.
+  if (objectKind(fullName) === 'standard' || child(node, 'customSettingsType')) return;
   for (const element of ['label', 'pluralLabel']) {
     const text = textOf(node, element);
     if (text === null) fail(`Must specify a non-empty ${element} for the CustomObject`, `Add <${element}>.`);

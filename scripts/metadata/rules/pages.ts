@@ -10,7 +10,9 @@ import { bundleFile, configuredObjects, declaredProperties, propertyProblem } fr
 import { findField, repeated, rule, type Rule } from './rule.ts';
 
 // List views name standard fields in their own upper-case way: NAME, OWNER.ALIAS, OPPORTUNITY.CLOSE_DATE.
-const STANDARD_COLUMN = /^[A-Z][A-Z0-9_]*(\.[A-Z][A-Z0-9_]*)?$/;
+const STANDARD_COLUMN = /^(\w+__c\.)?[A-Z][A-Z0-9_]*(\.[A-Z][A-Z0-9_]*)*$/;
+// Fields that only pages of custom metadata types show: the API does not know them.
+const RECORD_FIELDS = new Set(['IsProtected', 'CreatedById', 'LastModifiedById', 'NamespacePrefix']);
 
 const layout = rule('pages/layout', 'Layout', ({ fullName, node }, { model }, fail) => {
   const object = model.objects.get(fullName.slice(0, fullName.indexOf('-')));
@@ -26,7 +28,7 @@ const layout = rule('pages/layout', 'Layout', ({ fullName, node }, { model }, fa
   for (const item of items) {
     const name = textOf(item, 'field');
     const field = name === null ? undefined : object.fields.get(name);
-    if (name !== null && !field)
+    if (name !== null && !field && !isColumn(name, object))
       fail(
         `In field: field - no CustomField named ${object.name}.${name} found`,
         'Correct the name, or take the item out.',
@@ -67,7 +69,8 @@ const layout = rule('pages/layout', 'Layout', ({ fullName, node }, { model }, fa
       fail(`Cannot find related list:${name}`, 'Write Child__c.Lookup__c of a lookup to this object.', list);
     const columns = childrenOf(list, 'fields').map((each) => each.text.trim());
     for (const column of found ? columns : [])
-      if (!isColumn(column, found!.object))
+      // A junction's list shows the other side's fields: Other__c.Field__c.
+      if (!isColumn(column, found!.object) && !findField(model, column))
         fail(`Invalid field:${column} in related list:${name}`, 'Correct the column.', list);
   }
 });
@@ -79,7 +82,8 @@ function requiredOn(object: ObjectModel): string[] {
 }
 
 function isColumn(name: string, object: ObjectModel): boolean {
-  return object.fields.has(name) || (!name.includes('__') && STANDARD_COLUMN.test(name));
+  if (object.fields.has(name) || (object.kind === 'customMetadata' && RECORD_FIELDS.has(name))) return true;
+  return STANDARD_COLUMN.test(name);
 }
 
 const listView = rule('pages/list-view', 'ListView', ({ fullName, node }, { model }, fail) => {
@@ -130,6 +134,9 @@ const PAGE_TARGETS: Readonly<Record<string, string>> = {
   UtilityBar: 'lightning__UtilityBar',
 };
 
+// What the utility bar itself asks of every item: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_flexipage.htm
+const UTILITY = new Set(['eager', 'height', 'icon', 'label', 'scrollable', 'width']);
+
 const pageComponents = rule('pages/component', 'FlexiPage', ({ node }, pkg, fail) => {
   const target = PAGE_TARGETS[textOf(node, 'type') ?? ''];
   const sobject = textOf(node, 'sobjectType');
@@ -173,7 +180,7 @@ const pageComponents = rule('pages/component', 'FlexiPage', ({ node }, pkg, fail
       const of = declared.find((each) => each.attributes['name'] === key);
       const problem = of && propertyProblem(of, textOf(property, 'value') ?? '');
       if (problem) fail(`Component c:${name}, property ${key}: ${problem}.`, 'Correct the value.', property);
-      if (!of)
+      if (!of && !(target === 'lightning__UtilityBar' && UTILITY.has(key)))
         fail(
           `Component c:${name} has no property ${key} for ${target ?? 'this page'}.`,
           'Declare it in a targetConfig, or remove it here.',

@@ -9,6 +9,8 @@ import { nameProblem } from './names.ts';
 import { rule, type Rule } from './rule.ts';
 
 const RELATIONS = new Set(['Lookup', 'MasterDetail', 'MetadataRelationship']);
+// Custom metadata may point to the schema itself.
+const DEFINITIONS = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
 const MAX_MASTERS = 2;
 const MAX_DETAIL_DEPTH = 3;
 
@@ -16,7 +18,7 @@ const target = rule('relationships/target', 'CustomField', ({ fullName, node }, 
   if (!RELATIONS.has(textOf(node, 'type') ?? '')) return;
   const to = textOf(node, 'referenceTo');
   if (to === null) fail(`Must specify 'referenceTo' for ${fullName}`, 'Add <referenceTo>.');
-  else if (!model.objects.has(to))
+  else if (!model.objects.has(to) && !DEFINITIONS.has(to))
     fail(
       `referenceTo value of '${to}' does not resolve to a valid sObject type`,
       'Correct the object name, or add the object to the package.',
@@ -126,7 +128,7 @@ function levelsAbove(model: OrgModel, objectName: string, seen: readonly string[
 }
 
 const sharing = rule('relationships/sharing', 'CustomObject', ({ fullName, node }, { model }, fail) => {
-  if (objectKind(fullName) !== 'custom') return;
+  if (objectKind(fullName) !== 'custom' || child(node, 'customSettingsType')) return;
   const hasMaster = [...(model.objects.get(fullName)?.fields.values() ?? [])].some(
     (field) => field.kind === 'MasterDetail',
   );

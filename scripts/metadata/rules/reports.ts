@@ -92,8 +92,8 @@ const reportType = rule('reports/type', 'Report', ({ node }, pkg, fail) => {
   const name = textOf(node, 'reportType');
   if (name === null || isFolder(node)) return;
   const at = child(node, 'reportType');
-  const objects = /^CustomEntity(?:CustomEntity)?\$(.+)$/.exec(name)?.[1]?.split('$') ?? [];
-  const gone = objects.find((each) => /__c$/.test(each) && !pkg.model.objects.has(each));
+  const objects = /^CustomEntity(?:CustomEntity)?\$(.+)$/.exec(name)?.[1]?.split(/[$@]/) ?? [];
+  const gone = objects.find((each) => /^\w+__c$/.test(each) && !pkg.model.objects.has(each));
   if (gone) fail(`The report type ${name} needs ${gone}, which does not exist.`, 'Correct it.', at);
   if (!name.includes('$') && name.endsWith('__c') && !customType(name, pkg))
     fail(`invalid report type: ${name}`, 'Write DeveloperName__c of a report type in the package.', at);

@@ -2,6 +2,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionset.htm
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetassignment.htm
+// https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_permissionsetgroup.htm
 import type { FieldModel, ObjectModel } from '../model.ts';
 import { auditFields } from '../system-fields.ts';
 import {
@@ -36,6 +37,7 @@ export function people(): ObjectModel[] {
     userRole(),
     group(),
     permissionSet(),
+    permissionSetGroup(),
     permissionSetAssignment(),
     customPermission(),
   ];
@@ -109,6 +111,22 @@ function permissionSet(): ObjectModel {
   ]);
 }
 
+function permissionSetGroup(): ObjectModel {
+  return standardObject(
+    'PermissionSetGroup',
+    ['Permission Set Group', 'Permission Set Group'],
+    '0PG',
+    'Read',
+    [
+      ...setupAudit(),
+      text('DeveloperName', 'Developer Name', 80, REQUIRED),
+      text('MasterLabel', 'Master Label', 80, REQUIRED),
+      text('Description', 'Description', 255),
+      picklist('Status', 'Status', ['Updated', 'Outdated', 'Updating', 'Failed'], READ_ONLY),
+    ],
+  );
+}
+
 function permissionSetAssignment(): ObjectModel {
   return standardObject(
     'PermissionSetAssignment',
@@ -118,6 +136,10 @@ function permissionSetAssignment(): ObjectModel {
     [
       ...setupAudit().filter((field) => ['Id', 'SystemModstamp'].includes(field.name)),
       lookup('PermissionSetId', 'PermissionSet ID', ['PermissionSet'], 'Assignments', {
+        onDelete: 'Cascade',
+        isUpdateable: false,
+      }),
+      lookup('PermissionSetGroupId', 'Permission Set Group ID', ['PermissionSetGroup'], 'Assignments', {
         onDelete: 'Cascade',
         isUpdateable: false,
       }),

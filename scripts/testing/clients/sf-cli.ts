@@ -15,6 +15,8 @@ export interface SfAnswer {
 
 export interface SfCli {
   readonly home: string;
+  /** Runs `sf <args>`, for commands that have no --json. */
+  text(args: readonly string[]): Promise<{ readonly code: number; readonly raw: string }>;
   /** Runs `sf <args> --json`; an error exit is an answer, not an exception. */
   sf(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<SfAnswer>;
   close(): void;
@@ -33,15 +35,16 @@ export function startSfCli(): SfCli {
     SF_SKIP_NEW_VERSION_CHECK: 'true',
     SF_DISABLE_DNS_CHECK: 'true',
   };
+  const sfRun = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    run(process.execPath, [`${CLIENTS}/node_modules/.bin/sf`, ...args], home, { ...base, ...env });
   return {
     home,
+    text: async (args) => {
+      const { code, stdout, stderr } = await sfRun(args);
+      return { code, raw: stdout + stderr };
+    },
     sf: async (args, env = {}) => {
-      const { code, stdout, stderr } = await run(
-        process.execPath,
-        [`${CLIENTS}/node_modules/.bin/sf`, ...args, '--json'],
-        home,
-        { ...base, ...env },
-      );
+      const { code, stdout, stderr } = await sfRun([...args, '--json'], env);
       const start = stdout.indexOf('{');
       const parsed = (start < 0 ? {} : JSON.parse(stdout.slice(start))) as {
         status?: number;

@@ -14,7 +14,7 @@ let cli: SfCli;
 before(async () => {
   org = await startTestOrg();
   cli = startSfCli();
-  const linked = await cli.sf(['plugins', 'link', `${CLIENTS}/node_modules/sfdmu`, '--no-install']);
+  const linked = await cli.text(['plugins', 'link', `${CLIENTS}/node_modules/sfdmu`, '--no-install']);
   assert.equal(linked.code, 0, linked.raw);
 });
 
@@ -25,7 +25,7 @@ after(async () => {
 
 /** Its `-u <username>` reads another command's table; a login in export.json works. */
 async function load(folder: string): Promise<void> {
-  const ran = await cli.sf([
+  const ran = await cli.text([
     ...['sfdmu', 'run', '-s', 'csvfile', '-u', 'loc', '-p', folder],
     ...['--noprompt', '--nowarnings', '--apiversion', '66.0'],
   ]);

@@ -77,3 +77,17 @@ declare module 'lightning/modal' {
     static open(properties: Readonly<Record<string, unknown>>): Promise<unknown>;
   }
 }
+
+/** https://developer.salesforce.com/docs/platform/lwc/guide/reference-wire-adapters-object-info.html */
+declare module 'lightning/uiObjectInfoApi' {
+  import type { WireAdapterConstructor } from 'lwc';
+  interface WiredValue {
+    readonly data?: unknown;
+    readonly error?: unknown;
+  }
+  const getObjectInfo: WireAdapterConstructor<{ objectApiName: string }, WiredValue>;
+  const getPicklistValuesByRecordType: WireAdapterConstructor<
+    { objectApiName: string; recordTypeId: string | undefined },
+    WiredValue
+  >;
+}

@@ -21,7 +21,9 @@ export function closedForm(pilot: Pilot, details: Details, reader: Reader): Form
     heading: say('Pilot_Closed_title'),
     lines: [
       say('Pilot_Closed_about'),
-      ...(details.closedDays ?? []).map((period) => say('Pilot_Closed_known', { ...period, reason: reasonIn(period.reason, say) })),
+      ...(details.closedDays ?? []).map((period) =>
+        say('Pilot_Closed_known', { ...period, reason: reasonIn(period.reason, say) }),
+      ),
     ],
     fields: [
       { name: 'from', label: say('Pilot_Closed_from'), kind: 'date', value: today, isRequired: true },
@@ -83,7 +85,10 @@ function movedDates(pilot: Pilot, days: number, period: ClosedDays, say: Say): F
     day === null ? [] : [[field, addBusinessDays(day, days)] as const],
   );
   const reason = reasonIn(period.reason, say);
-  return { ...Object.fromEntries(moved), Extension_Reason__c: say('Pilot_Closed_extension', { ...period, reason }) };
+  return {
+    ...Object.fromEntries(moved),
+    Extension_Reason__c: say('Pilot_Closed_extension', { ...period, reason }),
+  };
 }
 
 function reasonIn(reason: string, say: Say): string {

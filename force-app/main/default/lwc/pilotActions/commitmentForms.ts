@@ -15,7 +15,14 @@ export function commitmentForm(pilot: Pilot, reader: Reader): FormSpec {
     heading: say('Pilot_Promise_add'),
     lines: [],
     fields: [
-      { name: 'Name', label: say('Pilot_Promise_what'), kind: 'text', value: null, isRequired: true, maxLength: 80 },
+      {
+        name: 'Name',
+        label: say('Pilot_Promise_what'),
+        kind: 'text',
+        value: null,
+        isRequired: true,
+        maxLength: 80,
+      },
       {
         name: 'Party__c',
         label: say('Pilot_Promise_who'),

@@ -28,7 +28,9 @@ export function editCriterionForm(criterion: Criterion, reader: Reader): FormSpe
   const fields = [
     numberField('Baseline__c', say('Pilot_Criteria_Baseline'), criterion.baseline),
     { ...numberField('Target__c', targetLabel(criterion, say), criterion.target), isRequired: true },
-    ...(criterion.isMeasured ? [] : [numberField('Actual__c', say('Pilot_Criteria_Actual'), criterion.actual)]),
+    ...(criterion.isMeasured
+      ? []
+      : [numberField('Actual__c', say('Pilot_Criteria_Actual'), criterion.actual)]),
   ];
   return numbersForm(criterion, fields, reader);
 }
@@ -36,7 +38,10 @@ export function editCriterionForm(criterion: Criterion, reader: Reader): FormSpe
 /** The value of a criterion that people measure; it stays open after signing. */
 export function enterValueForm(criterion: Criterion, reader: Reader): FormSpec {
   const say = sayTo(reader);
-  const field = { ...numberField('Actual__c', say('Pilot_Criteria_Actual'), criterion.actual), isRequired: true };
+  const field = {
+    ...numberField('Actual__c', say('Pilot_Criteria_Actual'), criterion.actual),
+    isRequired: true,
+  };
   return numbersForm(criterion, [field], reader);
 }
 
@@ -87,7 +92,14 @@ export function amendForm(criterion: Criterion, pilot: Pilot, details: Details, 
     lines: [say('Pilot_Amend_about')],
     fields: [
       { ...numberField('Target__c', targetLabel(criterion, say), criterion.target), isRequired: true },
-      { name: 'reason', label: say('Pilot_Amend_reason'), kind: 'text', value: null, isRequired: true, maxLength: 255 },
+      {
+        name: 'reason',
+        label: say('Pilot_Amend_reason'),
+        kind: 'text',
+        value: null,
+        isRequired: true,
+        maxLength: 255,
+      },
     ],
     submit: say('Pilot_Amend_submit'),
     save: (draft) => saveAmendment(criterion, pilot, details, draft, reader),
@@ -108,7 +120,8 @@ async function saveAmendment(
     return refusal(text, { Target__c: text });
   }
   if (amendments === null) return refusal(say('Pilot_Amend_unreadable'));
-  const amount = (value: number | null): string => say('Pilot_Criteria_amount', { value, unit: criterion.unit });
+  const amount = (value: number | null): string =>
+    say('Pilot_Criteria_amount', { value, unit: criterion.unit });
   const amendment = {
     on: todayOf(reader),
     criterionId: criterion.id,

@@ -1,34 +1,96 @@
 import { LightningElement, api } from 'lwc';
+import mayAmend from '@salesforce/customPermission/Pilot_Amend_Signed_Criteria';
+import userId from '@salesforce/user/Id';
+import { act, amendForm, editCriterionForm, enterValueForm, signForm } from 'c/pilotActions';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo } from 'c/pilotReader';
-import type { Criterion } from 'c/pilotRecord';
-import { criterionView } from './criteriaView';
+import type { Reader } from 'c/pilotReader';
+import type { Criterion, Details, Pilot } from 'c/pilotRecord';
+import { amendmentsOf, criterionView, signatureText } from './criteriaView';
 import type { CriterionView } from './criteriaView';
 
-/** Success criteria, must-haves first: where it began, where it is, where it has to be. */
+interface Row extends CriterionView {
+  readonly canEdit: boolean;
+  readonly canEnter: boolean;
+  readonly canAmend: boolean;
+  readonly amendments: readonly { readonly key: number; readonly line: string }[];
+}
+
+/** Success criteria, must-haves first: where it began, where it is, where it has to be; signed ones are locked. */
 export default class PilotCriteria extends LightningElement {
-  /** Null when the reader may not see them. */
-  @api criteria: readonly Criterion[] | null = null;
-  @api signedOn: string | null = null;
+  @api pilot: Pilot | undefined;
+  /** Undefined while they are read. */
+  @api details: Details | undefined;
 
   readonly labels = LABELS;
 
-  get rows(): CriterionView[] {
-    const say = sayTo(readerAt(new Date()));
-    return (this.criteria ?? []).map((criterion) => criterionView(criterion, say));
+  get reader(): Reader {
+    return readerAt(new Date());
+  }
+
+  get criteria(): readonly Criterion[] {
+    return this.pilot?.criteria ?? [];
+  }
+
+  get isSigned(): boolean {
+    return (this.pilot?.criteriaSignedOn ?? null) !== null;
+  }
+
+  get rows(): Row[] {
+    const say = sayTo(this.reader);
+    const isLive = this.pilot?.isLive === true;
+    return this.criteria.map((criterion) => ({
+      ...criterionView(criterion, say),
+      canEdit: !this.isSigned,
+      canEnter: this.isSigned && isLive && !criterion.isMeasured,
+      canAmend: this.isSigned && mayAmend === true && this.details !== undefined,
+      amendments: amendmentsOf(criterion, this.details?.amendments ?? [], say),
+    }));
   }
 
   get hasRows(): boolean {
-    return this.rows.length > 0;
+    return this.criteria.length > 0;
   }
 
   get emptyText(): string {
-    return this.criteria === null ? LABELS.Pilot_Criteria_Hidden : LABELS.Pilot_Criteria_Empty;
+    return this.pilot?.criteria === null ? LABELS.Pilot_Criteria_Hidden : LABELS.Pilot_Criteria_Empty;
   }
 
   get signature(): string {
-    if (!this.hasRows) return '';
-    const name = this.signedOn === null ? 'Pilot_Criteria_Unsigned' : 'Pilot_Criteria_Signed';
-    return sayTo(readerAt(new Date()))(name, { day: this.signedOn });
+    return this.pilot && this.hasRows
+      ? signatureText(this.pilot, this.details?.amendments ?? [], sayTo(this.reader))
+      : '';
+  }
+
+  /** Why nothing can be changed, for those who may not amend. */
+  get lockText(): string {
+    if (!this.isSigned || !this.hasRows) return '';
+    return mayAmend === true ? LABELS.Pilot_Criteria_locked_amend : LABELS.Pilot_Criteria_locked;
+  }
+
+  get canSign(): boolean {
+    return !this.isSigned && this.hasRows && this.details !== undefined;
+  }
+
+  edit(event: Event): void {
+    this.with(event, (criterion) => editCriterionForm(criterion, this.reader));
+  }
+
+  enter(event: Event): void {
+    this.with(event, (criterion) => enterValueForm(criterion, this.reader));
+  }
+
+  amend(event: Event): void {
+    const { pilot, details } = this;
+    if (pilot && details) this.with(event, (criterion) => amendForm(criterion, pilot, details, this.reader));
+  }
+
+  sign(): void {
+    if (this.pilot && this.details) void act(this, signForm(this.pilot, this.details, userId, this.reader));
+  }
+
+  private with(event: Event, form: (criterion: Criterion) => Parameters<typeof act>[1]): void {
+    const chosen = this.criteria.find(({ id }) => id === (event.target as HTMLElement).dataset['criterion']);
+    if (chosen) void act(this, form(chosen));
   }
 }

@@ -15,7 +15,7 @@ export interface PilotError {
   readonly kind: ErrorKind;
   /** What the platform said, without repeats; empty when it said nothing. */
   readonly messages: readonly string[];
-  /** Those messages that belong to one field, by its API name. */
+  /** Those messages that belong to one field, by its API name; or to one operation of a mutation, by its alias. */
   readonly byField: Readonly<Record<string, string>>;
 }
 
@@ -62,13 +62,28 @@ function outputOf({ body }: Fields): Fields | undefined {
 
 function fieldMessages(error: Fields): Fields {
   const inFields = outputOf(error)?.['fieldErrors'];
-  if (!isFields(inFields)) return {};
+  if (!isFields(inFields)) return operationMessage(error);
   return Object.fromEntries(
     Object.entries(inFields).map(([field, errors]) => [field, asList(errors).flatMap(messageOf).join(' ')]),
   );
 }
 
+/**
+ * What GraphQL says of one operation: `paths` (plural on this platform) is `uiapi`, then the operation's alias.
+ * Operations that were not run because another one failed say nothing of their own.
+ */
+function operationMessage(error: Fields): Fields {
+  const [, alias] = asList(error['paths'] ?? error['path']);
+  const [message] = messageOf(error);
+  return typeof alias === 'string' && !isAborted(error) && message !== undefined ? { [alias]: message } : {};
+}
+
+function isAborted({ extensions }: Fields): boolean {
+  return isFields(extensions) && extensions['ErrorType'] === 'ExecutionAborted';
+}
+
 function messagesOf(error: Fields): string[] {
+  if (isAborted(error)) return [];
   const body = error['body'];
   const output = outputOf(error);
   if (output) {

@@ -150,11 +150,7 @@ function syncedLine(
 }
 
 function factsOf(pilot: Pilot, say: Say, sayAhead: SayAhead): (string | null)[] {
-  return [
-    ...weekNumbers(pilot, say),
-    decisionFact(pilot, sayAhead),
-    agreedFact(pilot, say, sayAhead),
-  ];
+  return [...weekNumbers(pilot, say), decisionFact(pilot, sayAhead), agreedFact(pilot, say, sayAhead)];
 }
 
 function decisionFact({ decisionDate }: Pilot, sayAhead: SayAhead): string | null {

@@ -10,13 +10,39 @@ import Pilot_Amend_title from '@salesforce/label/c.Pilot_Amend_title';
 import Pilot_Amend_unreadable from '@salesforce/label/c.Pilot_Amend_unreadable';
 import Pilot_Check_in_blockers from '@salesforce/label/c.Pilot_Check_in_blockers';
 import Pilot_Check_in_booked from '@salesforce/label/c.Pilot_Check_in_booked';
+import Pilot_Check_in_empty from '@salesforce/label/c.Pilot_Check_in_empty';
 import Pilot_Check_in_held from '@salesforce/label/c.Pilot_Check_in_held';
+import Pilot_Check_in_hidden from '@salesforce/label/c.Pilot_Check_in_hidden';
+import Pilot_Check_in_line_blocked from '@salesforce/label/c.Pilot_Check_in_line_blocked';
+import Pilot_Check_in_line_numbers from '@salesforce/label/c.Pilot_Check_in_line_numbers';
+import Pilot_Check_in_line_plan from '@salesforce/label/c.Pilot_Check_in_line_plan';
 import Pilot_Check_in_log from '@salesforce/label/c.Pilot_Check_in_log';
 import Pilot_Check_in_mood from '@salesforce/label/c.Pilot_Check_in_mood';
+import Pilot_Check_in_more from '@salesforce/label/c.Pilot_Check_in_more';
 import Pilot_Check_in_next from '@salesforce/label/c.Pilot_Check_in_next';
 import Pilot_Check_in_numbers from '@salesforce/label/c.Pilot_Check_in_numbers';
 import Pilot_Check_in_planned from '@salesforce/label/c.Pilot_Check_in_planned';
 import Pilot_Check_in_sponsor from '@salesforce/label/c.Pilot_Check_in_sponsor';
+import Pilot_Check_in_title from '@salesforce/label/c.Pilot_Check_in_title';
+import Pilot_Check_in_with_sponsor from '@salesforce/label/c.Pilot_Check_in_with_sponsor';
+import Pilot_Clear_CLOSE_DATE_MISMATCH from '@salesforce/label/c.Pilot_Clear_CLOSE_DATE_MISMATCH';
+import Pilot_Clear_CRITERIA_BEHIND from '@salesforce/label/c.Pilot_Clear_CRITERIA_BEHIND';
+import Pilot_Clear_DATA_STALE from '@salesforce/label/c.Pilot_Clear_DATA_STALE';
+import Pilot_Clear_DECISION_OVERDUE from '@salesforce/label/c.Pilot_Clear_DECISION_OVERDUE';
+import Pilot_Clear_KEY_USER_AWAY from '@salesforce/label/c.Pilot_Clear_KEY_USER_AWAY';
+import Pilot_Clear_LOW_ADOPTION from '@salesforce/label/c.Pilot_Clear_LOW_ADOPTION';
+import Pilot_Clear_NARROW from '@salesforce/label/c.Pilot_Clear_NARROW';
+import Pilot_Clear_NOT_LINKED from '@salesforce/label/c.Pilot_Clear_NOT_LINKED';
+import Pilot_Clear_NO_FIRST_VALUE from '@salesforce/label/c.Pilot_Clear_NO_FIRST_VALUE';
+import Pilot_Clear_NO_USAGE from '@salesforce/label/c.Pilot_Clear_NO_USAGE';
+import Pilot_Clear_OVERLAP from '@salesforce/label/c.Pilot_Clear_OVERLAP';
+import Pilot_Clear_OVERRUN from '@salesforce/label/c.Pilot_Clear_OVERRUN';
+import Pilot_Clear_PRICE_LOCK_ENDING from '@salesforce/label/c.Pilot_Clear_PRICE_LOCK_ENDING';
+import Pilot_Clear_SOURCE_SUSPECT from '@salesforce/label/c.Pilot_Clear_SOURCE_SUSPECT';
+import Pilot_Clear_SPONSOR_GONE from '@salesforce/label/c.Pilot_Clear_SPONSOR_GONE';
+import Pilot_Clear_SPONSOR_SILENT from '@salesforce/label/c.Pilot_Clear_SPONSOR_SILENT';
+import Pilot_Clear_TERMS_NOT_READY from '@salesforce/label/c.Pilot_Clear_TERMS_NOT_READY';
+import Pilot_Clear_USAGE_DROP from '@salesforce/label/c.Pilot_Clear_USAGE_DROP';
 import Pilot_Closed_Freeze from '@salesforce/label/c.Pilot_Closed_Freeze';
 import Pilot_Closed_Holiday from '@salesforce/label/c.Pilot_Closed_Holiday';
 import Pilot_Closed_Outage from '@salesforce/label/c.Pilot_Closed_Outage';
@@ -33,20 +59,52 @@ import Pilot_Closed_reason from '@salesforce/label/c.Pilot_Closed_reason';
 import Pilot_Closed_title from '@salesforce/label/c.Pilot_Closed_title';
 import Pilot_Closed_to from '@salesforce/label/c.Pilot_Closed_to';
 import Pilot_Closed_unreadable from '@salesforce/label/c.Pilot_Closed_unreadable';
+import Pilot_Code_CLOSE_DATE_MISMATCH from '@salesforce/label/c.Pilot_Code_CLOSE_DATE_MISMATCH';
+import Pilot_Code_COMMITMENT_OVERDUE from '@salesforce/label/c.Pilot_Code_COMMITMENT_OVERDUE';
+import Pilot_Code_CRITERIA_BEHIND from '@salesforce/label/c.Pilot_Code_CRITERIA_BEHIND';
+import Pilot_Code_DATA_STALE from '@salesforce/label/c.Pilot_Code_DATA_STALE';
+import Pilot_Code_DECISION_OVERDUE from '@salesforce/label/c.Pilot_Code_DECISION_OVERDUE';
+import Pilot_Code_KEY_USER_AWAY from '@salesforce/label/c.Pilot_Code_KEY_USER_AWAY';
+import Pilot_Code_LOW_ADOPTION from '@salesforce/label/c.Pilot_Code_LOW_ADOPTION';
+import Pilot_Code_NARROW from '@salesforce/label/c.Pilot_Code_NARROW';
+import Pilot_Code_NOT_LINKED from '@salesforce/label/c.Pilot_Code_NOT_LINKED';
+import Pilot_Code_NO_FIRST_VALUE from '@salesforce/label/c.Pilot_Code_NO_FIRST_VALUE';
+import Pilot_Code_NO_NEXT_STEP from '@salesforce/label/c.Pilot_Code_NO_NEXT_STEP';
+import Pilot_Code_NO_SPONSOR from '@salesforce/label/c.Pilot_Code_NO_SPONSOR';
+import Pilot_Code_NO_USAGE from '@salesforce/label/c.Pilot_Code_NO_USAGE';
+import Pilot_Code_OVERLAP from '@salesforce/label/c.Pilot_Code_OVERLAP';
+import Pilot_Code_OVERRUN from '@salesforce/label/c.Pilot_Code_OVERRUN';
+import Pilot_Code_PRICE_LOCK_ENDING from '@salesforce/label/c.Pilot_Code_PRICE_LOCK_ENDING';
+import Pilot_Code_SINGLE_THREADED from '@salesforce/label/c.Pilot_Code_SINGLE_THREADED';
+import Pilot_Code_SOURCE_SUSPECT from '@salesforce/label/c.Pilot_Code_SOURCE_SUSPECT';
+import Pilot_Code_SPONSOR_GONE from '@salesforce/label/c.Pilot_Code_SPONSOR_GONE';
+import Pilot_Code_SPONSOR_SILENT from '@salesforce/label/c.Pilot_Code_SPONSOR_SILENT';
+import Pilot_Code_TERMS_NOT_READY from '@salesforce/label/c.Pilot_Code_TERMS_NOT_READY';
+import Pilot_Code_UNMEASURED from '@salesforce/label/c.Pilot_Code_UNMEASURED';
+import Pilot_Code_USAGE_DROP from '@salesforce/label/c.Pilot_Code_USAGE_DROP';
 import Pilot_Criteria_Actual from '@salesforce/label/c.Pilot_Criteria_Actual';
 import Pilot_Criteria_Baseline from '@salesforce/label/c.Pilot_Criteria_Baseline';
 import Pilot_Criteria_Empty from '@salesforce/label/c.Pilot_Criteria_Empty';
 import Pilot_Criteria_Hidden from '@salesforce/label/c.Pilot_Criteria_Hidden';
 import Pilot_Criteria_Must_have from '@salesforce/label/c.Pilot_Criteria_Must_have';
 import Pilot_Criteria_Pace from '@salesforce/label/c.Pilot_Criteria_Pace';
+import Pilot_Criteria_Projected from '@salesforce/label/c.Pilot_Criteria_Projected';
 import Pilot_Criteria_Signed from '@salesforce/label/c.Pilot_Criteria_Signed';
 import Pilot_Criteria_Target from '@salesforce/label/c.Pilot_Criteria_Target';
 import Pilot_Criteria_Title from '@salesforce/label/c.Pilot_Criteria_Title';
 import Pilot_Criteria_Unsigned from '@salesforce/label/c.Pilot_Criteria_Unsigned';
+import Pilot_Criteria_amended from '@salesforce/label/c.Pilot_Criteria_amended';
 import Pilot_Criteria_amount from '@salesforce/label/c.Pilot_Criteria_amount';
 import Pilot_Criteria_at_least from '@salesforce/label/c.Pilot_Criteria_at_least';
 import Pilot_Criteria_at_most from '@salesforce/label/c.Pilot_Criteria_at_most';
+import Pilot_Criteria_edit from '@salesforce/label/c.Pilot_Criteria_edit';
+import Pilot_Criteria_enter from '@salesforce/label/c.Pilot_Criteria_enter';
+import Pilot_Criteria_locked from '@salesforce/label/c.Pilot_Criteria_locked';
+import Pilot_Criteria_locked_amend from '@salesforce/label/c.Pilot_Criteria_locked_amend';
 import Pilot_Criteria_measured from '@salesforce/label/c.Pilot_Criteria_measured';
+import Pilot_Criteria_resign from '@salesforce/label/c.Pilot_Criteria_resign';
+import Pilot_Criteria_signed_by from '@salesforce/label/c.Pilot_Criteria_signed_by';
+import Pilot_Criteria_signer_left from '@salesforce/label/c.Pilot_Criteria_signer_left';
 import Pilot_Every_day from '@salesforce/label/c.Pilot_Every_day';
 import Pilot_Every_days from '@salesforce/label/c.Pilot_Every_days';
 import Pilot_Fallback_champion from '@salesforce/label/c.Pilot_Fallback_champion';
@@ -87,6 +145,12 @@ import Pilot_Health_On_track from '@salesforce/label/c.Pilot_Health_On_track';
 import Pilot_Health_Stalled from '@salesforce/label/c.Pilot_Health_Stalled';
 import Pilot_Health_Unknown from '@salesforce/label/c.Pilot_Health_Unknown';
 import Pilot_Health_Watch from '@salesforce/label/c.Pilot_Health_Watch';
+import Pilot_Link_done from '@salesforce/label/c.Pilot_Link_done';
+import Pilot_Link_events from '@salesforce/label/c.Pilot_Link_events';
+import Pilot_Link_link from '@salesforce/label/c.Pilot_Link_link';
+import Pilot_Link_people from '@salesforce/label/c.Pilot_Link_people';
+import Pilot_Link_since from '@salesforce/label/c.Pilot_Link_since';
+import Pilot_Link_title from '@salesforce/label/c.Pilot_Link_title';
 import Pilot_Million from '@salesforce/label/c.Pilot_Million';
 import Pilot_Mood_Negative from '@salesforce/label/c.Pilot_Mood_Negative';
 import Pilot_Mood_Neutral from '@salesforce/label/c.Pilot_Mood_Neutral';
@@ -158,12 +222,68 @@ import Pilot_Panel_Offline from '@salesforce/label/c.Pilot_Panel_Offline';
 import Pilot_Panel_Retry from '@salesforce/label/c.Pilot_Panel_Retry';
 import Pilot_Panel_Signed_out from '@salesforce/label/c.Pilot_Panel_Signed_out';
 import Pilot_Panel_Title from '@salesforce/label/c.Pilot_Panel_Title';
+import Pilot_Plan_Annual from '@salesforce/label/c.Pilot_Plan_Annual';
+import Pilot_Plan_Monthly from '@salesforce/label/c.Pilot_Plan_Monthly';
+import Pilot_Plan_One_time from '@salesforce/label/c.Pilot_Plan_One_time';
+import Pilot_Plan_about_commitment from '@salesforce/label/c.Pilot_Plan_about_commitment';
+import Pilot_Plan_about_lock from '@salesforce/label/c.Pilot_Plan_about_lock';
+import Pilot_Plan_about_pilot from '@salesforce/label/c.Pilot_Plan_about_pilot';
+import Pilot_Plan_about_term from '@salesforce/label/c.Pilot_Plan_about_term';
+import Pilot_Plan_amount from '@salesforce/label/c.Pilot_Plan_amount';
+import Pilot_Plan_commitments from '@salesforce/label/c.Pilot_Plan_commitments';
+import Pilot_Plan_criteria from '@salesforce/label/c.Pilot_Plan_criteria';
+import Pilot_Plan_customer from '@salesforce/label/c.Pilot_Plan_customer';
+import Pilot_Plan_decision from '@salesforce/label/c.Pilot_Plan_decision';
+import Pilot_Plan_due from '@salesforce/label/c.Pilot_Plan_due';
+import Pilot_Plan_end from '@salesforce/label/c.Pilot_Plan_end';
+import Pilot_Plan_key from '@salesforce/label/c.Pilot_Plan_key';
+import Pilot_Plan_lock from '@salesforce/label/c.Pilot_Plan_lock';
+import Pilot_Plan_name from '@salesforce/label/c.Pilot_Plan_name';
+import Pilot_Plan_pilot from '@salesforce/label/c.Pilot_Plan_pilot';
+import Pilot_Plan_readout from '@salesforce/label/c.Pilot_Plan_readout';
+import Pilot_Plan_region from '@salesforce/label/c.Pilot_Plan_region';
+import Pilot_Plan_scope from '@salesforce/label/c.Pilot_Plan_scope';
+import Pilot_Plan_target from '@salesforce/label/c.Pilot_Plan_target';
+import Pilot_Plan_terms from '@salesforce/label/c.Pilot_Plan_terms';
+import Pilot_Plan_us from '@salesforce/label/c.Pilot_Plan_us';
 import Pilot_Promise_add from '@salesforce/label/c.Pilot_Promise_add';
+import Pilot_Promise_due from '@salesforce/label/c.Pilot_Promise_due';
+import Pilot_Promise_empty from '@salesforce/label/c.Pilot_Promise_empty';
+import Pilot_Promise_hidden from '@salesforce/label/c.Pilot_Promise_hidden';
+import Pilot_Promise_keep from '@salesforce/label/c.Pilot_Promise_keep';
+import Pilot_Promise_kept from '@salesforce/label/c.Pilot_Promise_kept';
+import Pilot_Promise_kept_on from '@salesforce/label/c.Pilot_Promise_kept_on';
+import Pilot_Promise_no_day from '@salesforce/label/c.Pilot_Promise_no_day';
 import Pilot_Promise_them from '@salesforce/label/c.Pilot_Promise_them';
+import Pilot_Promise_title from '@salesforce/label/c.Pilot_Promise_title';
 import Pilot_Promise_until from '@salesforce/label/c.Pilot_Promise_until';
 import Pilot_Promise_us from '@salesforce/label/c.Pilot_Promise_us';
+import Pilot_Promise_was_due from '@salesforce/label/c.Pilot_Promise_was_due';
 import Pilot_Promise_what from '@salesforce/label/c.Pilot_Promise_what';
 import Pilot_Promise_who from '@salesforce/label/c.Pilot_Promise_who';
+import Pilot_Qualify_Add_doubt from '@salesforce/label/c.Pilot_Qualify_Add_doubt';
+import Pilot_Qualify_Decline from '@salesforce/label/c.Pilot_Qualify_Decline';
+import Pilot_Qualify_Doubts from '@salesforce/label/c.Pilot_Qualify_Doubts';
+import Pilot_Qualify_Fix_first from '@salesforce/label/c.Pilot_Qualify_Fix_first';
+import Pilot_Qualify_Go from '@salesforce/label/c.Pilot_Qualify_Go';
+import Pilot_Qualify_Wording from '@salesforce/label/c.Pilot_Qualify_Wording';
+import Pilot_Qualify_budget from '@salesforce/label/c.Pilot_Qualify_budget';
+import Pilot_Qualify_decisionMaker from '@salesforce/label/c.Pilot_Qualify_decisionMaker';
+import Pilot_Qualify_doubt_Free_consulting from '@salesforce/label/c.Pilot_Qualify_doubt_Free_consulting';
+import Pilot_Qualify_doubt_Poor_fit from '@salesforce/label/c.Pilot_Qualify_doubt_Poor_fit';
+import Pilot_Qualify_doubt_Rival_favoured from '@salesforce/label/c.Pilot_Qualify_doubt_Rival_favoured';
+import Pilot_Qualify_driver from '@salesforce/label/c.Pilot_Qualify_driver';
+import Pilot_Qualify_earlier from '@salesforce/label/c.Pilot_Qualify_earlier';
+import Pilot_Qualify_failure from '@salesforce/label/c.Pilot_Qualify_failure';
+import Pilot_Qualify_live from '@salesforce/label/c.Pilot_Qualify_live';
+import Pilot_Qualify_no from '@salesforce/label/c.Pilot_Qualify_no';
+import Pilot_Qualify_not_yet from '@salesforce/label/c.Pilot_Qualify_not_yet';
+import Pilot_Qualify_say_budget from '@salesforce/label/c.Pilot_Qualify_say_budget';
+import Pilot_Qualify_say_decisionMaker from '@salesforce/label/c.Pilot_Qualify_say_decisionMaker';
+import Pilot_Qualify_say_decline from '@salesforce/label/c.Pilot_Qualify_say_decline';
+import Pilot_Qualify_say_driver from '@salesforce/label/c.Pilot_Qualify_say_driver';
+import Pilot_Qualify_say_failure from '@salesforce/label/c.Pilot_Qualify_say_failure';
+import Pilot_Qualify_yes from '@salesforce/label/c.Pilot_Qualify_yes';
 import Pilot_Role_champion from '@salesforce/label/c.Pilot_Role_champion';
 import Pilot_Role_sponsor from '@salesforce/label/c.Pilot_Role_sponsor';
 import Pilot_Save_Busy from '@salesforce/label/c.Pilot_Save_Busy';
@@ -207,6 +327,7 @@ import Pilot_Signal_NO_SPONSOR from '@salesforce/label/c.Pilot_Signal_NO_SPONSOR
 import Pilot_Signal_NO_USAGE from '@salesforce/label/c.Pilot_Signal_NO_USAGE';
 import Pilot_Signal_NO_USAGE_never from '@salesforce/label/c.Pilot_Signal_NO_USAGE_never';
 import Pilot_Signal_NO_USAGE_never_uncounted from '@salesforce/label/c.Pilot_Signal_NO_USAGE_never_uncounted';
+import Pilot_Signal_NO_USAGE_scarce from '@salesforce/label/c.Pilot_Signal_NO_USAGE_scarce';
 import Pilot_Signal_NO_USAGE_uncounted from '@salesforce/label/c.Pilot_Signal_NO_USAGE_uncounted';
 import Pilot_Signal_OVERLAP from '@salesforce/label/c.Pilot_Signal_OVERLAP';
 import Pilot_Signal_OVERRUN from '@salesforce/label/c.Pilot_Signal_OVERRUN';
@@ -231,12 +352,20 @@ import Pilot_Signal_UNMEASURED from '@salesforce/label/c.Pilot_Signal_UNMEASURED
 import Pilot_Signal_UNMEASURED_several from '@salesforce/label/c.Pilot_Signal_UNMEASURED_several';
 import Pilot_Signal_USAGE_DROP from '@salesforce/label/c.Pilot_Signal_USAGE_DROP';
 import Pilot_Signal_USAGE_DROP_events from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_events';
+import Pilot_Signal_USAGE_DROP_faded from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_faded';
 import Pilot_Signal_USAGE_DROP_short from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_short';
+import Pilot_Signal_USAGE_DROP_silent from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_silent';
+import Pilot_Signal_USAGE_DROP_silent_uncounted from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_silent_uncounted';
 import Pilot_Signal_clearing from '@salesforce/label/c.Pilot_Signal_clearing';
 import Pilot_Signals_Empty from '@salesforce/label/c.Pilot_Signals_Empty';
 import Pilot_Signals_Tidy from '@salesforce/label/c.Pilot_Signals_Tidy';
 import Pilot_Signals_Title from '@salesforce/label/c.Pilot_Signals_Title';
 import Pilot_Signals_Unheard from '@salesforce/label/c.Pilot_Signals_Unheard';
+import Pilot_Signals_change from '@salesforce/label/c.Pilot_Signals_change';
+import Pilot_Signals_change_reasons from '@salesforce/label/c.Pilot_Signals_change_reasons';
+import Pilot_Signals_history from '@salesforce/label/c.Pilot_Signals_history';
+import Pilot_Signals_history_damaged from '@salesforce/label/c.Pilot_Signals_history_damaged';
+import Pilot_Signals_stall_clears from '@salesforce/label/c.Pilot_Signals_stall_clears';
 import Pilot_Snooze_about from '@salesforce/label/c.Pilot_Snooze_about';
 import Pilot_Snooze_open from '@salesforce/label/c.Pilot_Snooze_open';
 import Pilot_Snooze_reason from '@salesforce/label/c.Pilot_Snooze_reason';
@@ -252,14 +381,104 @@ import Pilot_Sponsor_signed from '@salesforce/label/c.Pilot_Sponsor_signed';
 import Pilot_Sponsor_takes_over from '@salesforce/label/c.Pilot_Sponsor_takes_over';
 import Pilot_Sponsor_title from '@salesforce/label/c.Pilot_Sponsor_title';
 import Pilot_Sponsor_too_many from '@salesforce/label/c.Pilot_Sponsor_too_many';
+import Pilot_Steps_First from '@salesforce/label/c.Pilot_Steps_First';
+import Pilot_Steps_New from '@salesforce/label/c.Pilot_Steps_New';
+import Pilot_Terms_amount from '@salesforce/label/c.Pilot_Terms_amount';
+import Pilot_Terms_annual from '@salesforce/label/c.Pilot_Terms_annual';
+import Pilot_Terms_empty from '@salesforce/label/c.Pilot_Terms_empty';
+import Pilot_Terms_expired from '@salesforce/label/c.Pilot_Terms_expired';
+import Pilot_Terms_hidden from '@salesforce/label/c.Pilot_Terms_hidden';
 import Pilot_Terms_invoke from '@salesforce/label/c.Pilot_Terms_invoke';
 import Pilot_Terms_invoke_about from '@salesforce/label/c.Pilot_Terms_invoke_about';
 import Pilot_Terms_invoke_about_to from '@salesforce/label/c.Pilot_Terms_invoke_about_to';
 import Pilot_Terms_invoke_open from '@salesforce/label/c.Pilot_Terms_invoke_open';
 import Pilot_Terms_invoke_title from '@salesforce/label/c.Pilot_Terms_invoke_title';
 import Pilot_Terms_invoked_on from '@salesforce/label/c.Pilot_Terms_invoked_on';
+import Pilot_Terms_monthly from '@salesforce/label/c.Pilot_Terms_monthly';
+import Pilot_Terms_no_amount from '@salesforce/label/c.Pilot_Terms_no_amount';
+import Pilot_Terms_once from '@salesforce/label/c.Pilot_Terms_once';
+import Pilot_Terms_state from '@salesforce/label/c.Pilot_Terms_state';
+import Pilot_Terms_title from '@salesforce/label/c.Pilot_Terms_title';
+import Pilot_Terms_total from '@salesforce/label/c.Pilot_Terms_total';
+import Pilot_Terms_total_annual from '@salesforce/label/c.Pilot_Terms_total_annual';
+import Pilot_Terms_total_once from '@salesforce/label/c.Pilot_Terms_total_once';
+import Pilot_Terms_valid_to from '@salesforce/label/c.Pilot_Terms_valid_to';
+import Pilot_Terms_when_all from '@salesforce/label/c.Pilot_Terms_when_all';
+import Pilot_Terms_when_all_met from '@salesforce/label/c.Pilot_Terms_when_all_met';
+import Pilot_Terms_when_must_haves from '@salesforce/label/c.Pilot_Terms_when_must_haves';
+import Pilot_Terms_when_must_haves_met from '@salesforce/label/c.Pilot_Terms_when_must_haves_met';
+import Pilot_Terms_when_none_met from '@salesforce/label/c.Pilot_Terms_when_none_met';
 import Pilot_Thousand from '@salesforce/label/c.Pilot_Thousand';
+import Pilot_Time_ahead from '@salesforce/label/c.Pilot_Time_ahead';
+import Pilot_Time_check_in from '@salesforce/label/c.Pilot_Time_check_in';
+import Pilot_Time_day from '@salesforce/label/c.Pilot_Time_day';
+import Pilot_Time_decision from '@salesforce/label/c.Pilot_Time_decision';
+import Pilot_Time_elapsed from '@salesforce/label/c.Pilot_Time_elapsed';
+import Pilot_Time_end from '@salesforce/label/c.Pilot_Time_end';
+import Pilot_Time_first_end from '@salesforce/label/c.Pilot_Time_first_end';
+import Pilot_Time_gone from '@salesforce/label/c.Pilot_Time_gone';
+import Pilot_Time_now from '@salesforce/label/c.Pilot_Time_now';
+import Pilot_Time_price from '@salesforce/label/c.Pilot_Time_price';
+import Pilot_Time_readout from '@salesforce/label/c.Pilot_Time_readout';
+import Pilot_Time_start from '@salesforce/label/c.Pilot_Time_start';
+import Pilot_Time_title from '@salesforce/label/c.Pilot_Time_title';
+import Pilot_Time_today from '@salesforce/label/c.Pilot_Time_today';
 import Pilot_To_tidy from '@salesforce/label/c.Pilot_To_tidy';
+import Pilot_Usage_active from '@salesforce/label/c.Pilot_Usage_active';
+import Pilot_Usage_as_chart from '@salesforce/label/c.Pilot_Usage_as_chart';
+import Pilot_Usage_as_table from '@salesforce/label/c.Pilot_Usage_as_table';
+import Pilot_Usage_before from '@salesforce/label/c.Pilot_Usage_before';
+import Pilot_Usage_by_agreement from '@salesforce/label/c.Pilot_Usage_by_agreement';
+import Pilot_Usage_col_day from '@salesforce/label/c.Pilot_Usage_col_day';
+import Pilot_Usage_col_events from '@salesforce/label/c.Pilot_Usage_col_events';
+import Pilot_Usage_col_note from '@salesforce/label/c.Pilot_Usage_col_note';
+import Pilot_Usage_col_users from '@salesforce/label/c.Pilot_Usage_col_users';
+import Pilot_Usage_day_events from '@salesforce/label/c.Pilot_Usage_day_events';
+import Pilot_Usage_day_users from '@salesforce/label/c.Pilot_Usage_day_users';
+import Pilot_Usage_day_users_of from '@salesforce/label/c.Pilot_Usage_day_users_of';
+import Pilot_Usage_empty from '@salesforce/label/c.Pilot_Usage_empty';
+import Pilot_Usage_events from '@salesforce/label/c.Pilot_Usage_events';
+import Pilot_Usage_legend from '@salesforce/label/c.Pilot_Usage_legend';
+import Pilot_Usage_licensed from '@salesforce/label/c.Pilot_Usage_licensed';
+import Pilot_Usage_mark from '@salesforce/label/c.Pilot_Usage_mark';
+import Pilot_Usage_number from '@salesforce/label/c.Pilot_Usage_number';
+import Pilot_Usage_off from '@salesforce/label/c.Pilot_Usage_off';
+import Pilot_Usage_off_closed from '@salesforce/label/c.Pilot_Usage_off_closed';
+import Pilot_Usage_off_holiday from '@salesforce/label/c.Pilot_Usage_off_holiday';
+import Pilot_Usage_off_incomplete from '@salesforce/label/c.Pilot_Usage_off_incomplete';
+import Pilot_Usage_target from '@salesforce/label/c.Pilot_Usage_target';
+import Pilot_Usage_title from '@salesforce/label/c.Pilot_Usage_title';
+import Pilot_Wizard_Asked from '@salesforce/label/c.Pilot_Wizard_Asked';
+import Pilot_Wizard_Back from '@salesforce/label/c.Pilot_Wizard_Back';
+import Pilot_Wizard_Change from '@salesforce/label/c.Pilot_Wizard_Change';
+import Pilot_Wizard_Continue from '@salesforce/label/c.Pilot_Wizard_Continue';
+import Pilot_Wizard_Continue_anyway from '@salesforce/label/c.Pilot_Wizard_Continue_anyway';
+import Pilot_Wizard_Create from '@salesforce/label/c.Pilot_Wizard_Create';
+import Pilot_Wizard_Decline from '@salesforce/label/c.Pilot_Wizard_Decline';
+import Pilot_Wizard_Derived from '@salesforce/label/c.Pilot_Wizard_Derived';
+import Pilot_Wizard_No_template from '@salesforce/label/c.Pilot_Wizard_No_template';
+import Pilot_Wizard_Not_needed from '@salesforce/label/c.Pilot_Wizard_Not_needed';
+import Pilot_Wizard_Pick from '@salesforce/label/c.Pilot_Wizard_Pick';
+import Pilot_Wizard_Price from '@salesforce/label/c.Pilot_Wizard_Price';
+import Pilot_Wizard_Sponsor from '@salesforce/label/c.Pilot_Wizard_Sponsor';
+import Pilot_Wizard_Start from '@salesforce/label/c.Pilot_Wizard_Start';
+import Pilot_Wizard_Step_qualify from '@salesforce/label/c.Pilot_Wizard_Step_qualify';
+import Pilot_Wizard_Step_review from '@salesforce/label/c.Pilot_Wizard_Step_review';
+import Pilot_Wizard_Step_template from '@salesforce/label/c.Pilot_Wizard_Step_template';
+import Pilot_Wizard_Title from '@salesforce/label/c.Pilot_Wizard_Title';
+import Pilot_Wizard_Use from '@salesforce/label/c.Pilot_Wizard_Use';
+import Pilot_Wizard_Users from '@salesforce/label/c.Pilot_Wizard_Users';
+import Pilot_Wizard_Workspace from '@salesforce/label/c.Pilot_Wizard_Workspace';
+import Pilot_Wizard_about_template from '@salesforce/label/c.Pilot_Wizard_about_template';
+import Pilot_Wizard_broad from '@salesforce/label/c.Pilot_Wizard_broad';
+import Pilot_Wizard_elsewhere from '@salesforce/label/c.Pilot_Wizard_elsewhere';
+import Pilot_Wizard_later from '@salesforce/label/c.Pilot_Wizard_later';
+import Pilot_Wizard_name_declined from '@salesforce/label/c.Pilot_Wizard_name_declined';
+import Pilot_Wizard_name_not_needed from '@salesforce/label/c.Pilot_Wizard_name_not_needed';
+import Pilot_Wizard_nobody from '@salesforce/label/c.Pilot_Wizard_nobody';
+import Pilot_Wizard_none from '@salesforce/label/c.Pilot_Wizard_none';
+import Pilot_Wizard_scope from '@salesforce/label/c.Pilot_Wizard_scope';
+import Pilot_Wizard_subscription from '@salesforce/label/c.Pilot_Wizard_subscription';
 import Pilot_Word_status_Draft from '@salesforce/label/c.Pilot_Word_status_Draft';
 import Pilot_Word_status_Proposed from '@salesforce/label/c.Pilot_Word_status_Proposed';
 
@@ -276,13 +495,39 @@ export const LABELS = {
   Pilot_Amend_unreadable,
   Pilot_Check_in_blockers,
   Pilot_Check_in_booked,
+  Pilot_Check_in_empty,
   Pilot_Check_in_held,
+  Pilot_Check_in_hidden,
+  Pilot_Check_in_line_blocked,
+  Pilot_Check_in_line_numbers,
+  Pilot_Check_in_line_plan,
   Pilot_Check_in_log,
   Pilot_Check_in_mood,
+  Pilot_Check_in_more,
   Pilot_Check_in_next,
   Pilot_Check_in_numbers,
   Pilot_Check_in_planned,
   Pilot_Check_in_sponsor,
+  Pilot_Check_in_title,
+  Pilot_Check_in_with_sponsor,
+  Pilot_Clear_CLOSE_DATE_MISMATCH,
+  Pilot_Clear_CRITERIA_BEHIND,
+  Pilot_Clear_DATA_STALE,
+  Pilot_Clear_DECISION_OVERDUE,
+  Pilot_Clear_KEY_USER_AWAY,
+  Pilot_Clear_LOW_ADOPTION,
+  Pilot_Clear_NARROW,
+  Pilot_Clear_NOT_LINKED,
+  Pilot_Clear_NO_FIRST_VALUE,
+  Pilot_Clear_NO_USAGE,
+  Pilot_Clear_OVERLAP,
+  Pilot_Clear_OVERRUN,
+  Pilot_Clear_PRICE_LOCK_ENDING,
+  Pilot_Clear_SOURCE_SUSPECT,
+  Pilot_Clear_SPONSOR_GONE,
+  Pilot_Clear_SPONSOR_SILENT,
+  Pilot_Clear_TERMS_NOT_READY,
+  Pilot_Clear_USAGE_DROP,
   Pilot_Closed_Freeze,
   Pilot_Closed_Holiday,
   Pilot_Closed_Outage,
@@ -299,20 +544,52 @@ export const LABELS = {
   Pilot_Closed_title,
   Pilot_Closed_to,
   Pilot_Closed_unreadable,
+  Pilot_Code_CLOSE_DATE_MISMATCH,
+  Pilot_Code_COMMITMENT_OVERDUE,
+  Pilot_Code_CRITERIA_BEHIND,
+  Pilot_Code_DATA_STALE,
+  Pilot_Code_DECISION_OVERDUE,
+  Pilot_Code_KEY_USER_AWAY,
+  Pilot_Code_LOW_ADOPTION,
+  Pilot_Code_NARROW,
+  Pilot_Code_NOT_LINKED,
+  Pilot_Code_NO_FIRST_VALUE,
+  Pilot_Code_NO_NEXT_STEP,
+  Pilot_Code_NO_SPONSOR,
+  Pilot_Code_NO_USAGE,
+  Pilot_Code_OVERLAP,
+  Pilot_Code_OVERRUN,
+  Pilot_Code_PRICE_LOCK_ENDING,
+  Pilot_Code_SINGLE_THREADED,
+  Pilot_Code_SOURCE_SUSPECT,
+  Pilot_Code_SPONSOR_GONE,
+  Pilot_Code_SPONSOR_SILENT,
+  Pilot_Code_TERMS_NOT_READY,
+  Pilot_Code_UNMEASURED,
+  Pilot_Code_USAGE_DROP,
   Pilot_Criteria_Actual,
   Pilot_Criteria_Baseline,
   Pilot_Criteria_Empty,
   Pilot_Criteria_Hidden,
   Pilot_Criteria_Must_have,
   Pilot_Criteria_Pace,
+  Pilot_Criteria_Projected,
   Pilot_Criteria_Signed,
   Pilot_Criteria_Target,
   Pilot_Criteria_Title,
   Pilot_Criteria_Unsigned,
+  Pilot_Criteria_amended,
   Pilot_Criteria_amount,
   Pilot_Criteria_at_least,
   Pilot_Criteria_at_most,
+  Pilot_Criteria_edit,
+  Pilot_Criteria_enter,
+  Pilot_Criteria_locked,
+  Pilot_Criteria_locked_amend,
   Pilot_Criteria_measured,
+  Pilot_Criteria_resign,
+  Pilot_Criteria_signed_by,
+  Pilot_Criteria_signer_left,
   Pilot_Every_day,
   Pilot_Every_days,
   Pilot_Fallback_champion,
@@ -353,6 +630,12 @@ export const LABELS = {
   Pilot_Health_Stalled,
   Pilot_Health_Unknown,
   Pilot_Health_Watch,
+  Pilot_Link_done,
+  Pilot_Link_events,
+  Pilot_Link_link,
+  Pilot_Link_people,
+  Pilot_Link_since,
+  Pilot_Link_title,
   Pilot_Million,
   Pilot_Mood_Negative,
   Pilot_Mood_Neutral,
@@ -424,12 +707,68 @@ export const LABELS = {
   Pilot_Panel_Retry,
   Pilot_Panel_Signed_out,
   Pilot_Panel_Title,
+  Pilot_Plan_Annual,
+  Pilot_Plan_Monthly,
+  Pilot_Plan_One_time,
+  Pilot_Plan_about_commitment,
+  Pilot_Plan_about_lock,
+  Pilot_Plan_about_pilot,
+  Pilot_Plan_about_term,
+  Pilot_Plan_amount,
+  Pilot_Plan_commitments,
+  Pilot_Plan_criteria,
+  Pilot_Plan_customer,
+  Pilot_Plan_decision,
+  Pilot_Plan_due,
+  Pilot_Plan_end,
+  Pilot_Plan_key,
+  Pilot_Plan_lock,
+  Pilot_Plan_name,
+  Pilot_Plan_pilot,
+  Pilot_Plan_readout,
+  Pilot_Plan_region,
+  Pilot_Plan_scope,
+  Pilot_Plan_target,
+  Pilot_Plan_terms,
+  Pilot_Plan_us,
   Pilot_Promise_add,
+  Pilot_Promise_due,
+  Pilot_Promise_empty,
+  Pilot_Promise_hidden,
+  Pilot_Promise_keep,
+  Pilot_Promise_kept,
+  Pilot_Promise_kept_on,
+  Pilot_Promise_no_day,
   Pilot_Promise_them,
+  Pilot_Promise_title,
   Pilot_Promise_until,
   Pilot_Promise_us,
+  Pilot_Promise_was_due,
   Pilot_Promise_what,
   Pilot_Promise_who,
+  Pilot_Qualify_Add_doubt,
+  Pilot_Qualify_Decline,
+  Pilot_Qualify_Doubts,
+  Pilot_Qualify_Fix_first,
+  Pilot_Qualify_Go,
+  Pilot_Qualify_Wording,
+  Pilot_Qualify_budget,
+  Pilot_Qualify_decisionMaker,
+  Pilot_Qualify_doubt_Free_consulting,
+  Pilot_Qualify_doubt_Poor_fit,
+  Pilot_Qualify_doubt_Rival_favoured,
+  Pilot_Qualify_driver,
+  Pilot_Qualify_earlier,
+  Pilot_Qualify_failure,
+  Pilot_Qualify_live,
+  Pilot_Qualify_no,
+  Pilot_Qualify_not_yet,
+  Pilot_Qualify_say_budget,
+  Pilot_Qualify_say_decisionMaker,
+  Pilot_Qualify_say_decline,
+  Pilot_Qualify_say_driver,
+  Pilot_Qualify_say_failure,
+  Pilot_Qualify_yes,
   Pilot_Role_champion,
   Pilot_Role_sponsor,
   Pilot_Save_Busy,
@@ -473,6 +812,7 @@ export const LABELS = {
   Pilot_Signal_NO_USAGE,
   Pilot_Signal_NO_USAGE_never,
   Pilot_Signal_NO_USAGE_never_uncounted,
+  Pilot_Signal_NO_USAGE_scarce,
   Pilot_Signal_NO_USAGE_uncounted,
   Pilot_Signal_OVERLAP,
   Pilot_Signal_OVERRUN,
@@ -497,12 +837,20 @@ export const LABELS = {
   Pilot_Signal_UNMEASURED_several,
   Pilot_Signal_USAGE_DROP,
   Pilot_Signal_USAGE_DROP_events,
+  Pilot_Signal_USAGE_DROP_faded,
   Pilot_Signal_USAGE_DROP_short,
+  Pilot_Signal_USAGE_DROP_silent,
+  Pilot_Signal_USAGE_DROP_silent_uncounted,
   Pilot_Signal_clearing,
   Pilot_Signals_Empty,
   Pilot_Signals_Tidy,
   Pilot_Signals_Title,
   Pilot_Signals_Unheard,
+  Pilot_Signals_change,
+  Pilot_Signals_change_reasons,
+  Pilot_Signals_history,
+  Pilot_Signals_history_damaged,
+  Pilot_Signals_stall_clears,
   Pilot_Snooze_about,
   Pilot_Snooze_open,
   Pilot_Snooze_reason,
@@ -518,14 +866,104 @@ export const LABELS = {
   Pilot_Sponsor_takes_over,
   Pilot_Sponsor_title,
   Pilot_Sponsor_too_many,
+  Pilot_Steps_First,
+  Pilot_Steps_New,
+  Pilot_Terms_amount,
+  Pilot_Terms_annual,
+  Pilot_Terms_empty,
+  Pilot_Terms_expired,
+  Pilot_Terms_hidden,
   Pilot_Terms_invoke,
   Pilot_Terms_invoke_about,
   Pilot_Terms_invoke_about_to,
   Pilot_Terms_invoke_open,
   Pilot_Terms_invoke_title,
   Pilot_Terms_invoked_on,
+  Pilot_Terms_monthly,
+  Pilot_Terms_no_amount,
+  Pilot_Terms_once,
+  Pilot_Terms_state,
+  Pilot_Terms_title,
+  Pilot_Terms_total,
+  Pilot_Terms_total_annual,
+  Pilot_Terms_total_once,
+  Pilot_Terms_valid_to,
+  Pilot_Terms_when_all,
+  Pilot_Terms_when_all_met,
+  Pilot_Terms_when_must_haves,
+  Pilot_Terms_when_must_haves_met,
+  Pilot_Terms_when_none_met,
   Pilot_Thousand,
+  Pilot_Time_ahead,
+  Pilot_Time_check_in,
+  Pilot_Time_day,
+  Pilot_Time_decision,
+  Pilot_Time_elapsed,
+  Pilot_Time_end,
+  Pilot_Time_first_end,
+  Pilot_Time_gone,
+  Pilot_Time_now,
+  Pilot_Time_price,
+  Pilot_Time_readout,
+  Pilot_Time_start,
+  Pilot_Time_title,
+  Pilot_Time_today,
   Pilot_To_tidy,
+  Pilot_Usage_active,
+  Pilot_Usage_as_chart,
+  Pilot_Usage_as_table,
+  Pilot_Usage_before,
+  Pilot_Usage_by_agreement,
+  Pilot_Usage_col_day,
+  Pilot_Usage_col_events,
+  Pilot_Usage_col_note,
+  Pilot_Usage_col_users,
+  Pilot_Usage_day_events,
+  Pilot_Usage_day_users,
+  Pilot_Usage_day_users_of,
+  Pilot_Usage_empty,
+  Pilot_Usage_events,
+  Pilot_Usage_legend,
+  Pilot_Usage_licensed,
+  Pilot_Usage_mark,
+  Pilot_Usage_number,
+  Pilot_Usage_off,
+  Pilot_Usage_off_closed,
+  Pilot_Usage_off_holiday,
+  Pilot_Usage_off_incomplete,
+  Pilot_Usage_target,
+  Pilot_Usage_title,
+  Pilot_Wizard_Asked,
+  Pilot_Wizard_Back,
+  Pilot_Wizard_Change,
+  Pilot_Wizard_Continue,
+  Pilot_Wizard_Continue_anyway,
+  Pilot_Wizard_Create,
+  Pilot_Wizard_Decline,
+  Pilot_Wizard_Derived,
+  Pilot_Wizard_No_template,
+  Pilot_Wizard_Not_needed,
+  Pilot_Wizard_Pick,
+  Pilot_Wizard_Price,
+  Pilot_Wizard_Sponsor,
+  Pilot_Wizard_Start,
+  Pilot_Wizard_Step_qualify,
+  Pilot_Wizard_Step_review,
+  Pilot_Wizard_Step_template,
+  Pilot_Wizard_Title,
+  Pilot_Wizard_Use,
+  Pilot_Wizard_Users,
+  Pilot_Wizard_Workspace,
+  Pilot_Wizard_about_template,
+  Pilot_Wizard_broad,
+  Pilot_Wizard_elsewhere,
+  Pilot_Wizard_later,
+  Pilot_Wizard_name_declined,
+  Pilot_Wizard_name_not_needed,
+  Pilot_Wizard_nobody,
+  Pilot_Wizard_none,
+  Pilot_Wizard_scope,
+  Pilot_Wizard_subscription,
   Pilot_Word_status_Draft,
   Pilot_Word_status_Proposed,
 } as const;

@@ -143,7 +143,8 @@ export const DETAILS_OF_PILOT = gql`
             }
           }
         }
-        Contact(first: 200, where: { AccountId: { eq: $accountId } }, orderBy: { Name: { order: ASC } }) @optional {
+        Contact(first: 200, where: { AccountId: { eq: $accountId } }, orderBy: { Name: { order: ASC } })
+          @optional {
           edges {
             node {
               Id

@@ -1,11 +1,14 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
+import { RefreshEvent } from 'lightning/refresh';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { reduceErrors } from 'c/pilotErrors';
 import type { ErrorKind, PilotError } from 'c/pilotErrors';
 import { LABELS } from 'c/pilotLabels';
-import { leadPilot, readPilots } from 'c/pilotRecord';
-import type { Pilot } from 'c/pilotRecord';
+import { leadPilot, readDetails, readPilots } from 'c/pilotRecord';
+import type { Details, Pilot } from 'c/pilotRecord';
+import { DETAILS_OF_PILOT } from './detailsQuery';
 import { PILOTS_OF_DEAL } from './pilotsQuery';
 
 const ERROR_TEXTS: Readonly<Record<ErrorKind, string>> = {
@@ -23,14 +26,22 @@ export default class PilotPanel extends LightningElement {
   @api recordId: string | undefined;
   /** App Builder: leave the criteria to another component on the page. */
   @api hideCriteria = false;
+  /** The same for the other parts. */
+  @api hideUsage = false;
+  @api hideTerms = false;
+  @api hideCommitments = false;
+  @api hideCheckIns = false;
 
   readonly labels = LABELS;
   pilots: readonly Pilot[] | undefined;
   error: PilotError | undefined;
   chosenId: string | undefined;
   refresh: (() => Promise<void>) | undefined;
+  loaded: Details | undefined;
+  detailsError: PilotError | undefined;
+  refreshDetails: (() => Promise<void>) | undefined;
   readonly onVisible = (): void => {
-    if (document.visibilityState === 'visible') void this.refresh?.();
+    if (document.visibilityState === 'visible') this.readAgain();
   };
 
   override connectedCallback(): void {
@@ -64,6 +75,31 @@ export default class PilotPanel extends LightningElement {
     this.pilots = pilots ?? undefined;
   }
 
+  get detailsQuery(): object | undefined {
+    return this.pilot ? DETAILS_OF_PILOT : undefined;
+  }
+
+  get detailsVariables(): Record<string, unknown> {
+    return { pilotId: this.pilot?.id, accountId: this.pilot?.accountId };
+  }
+
+  @wire(graphql, { query: '$detailsQuery', variables: '$detailsVariables' })
+  receiveDetails({ data, errors, refresh }: GraphqlResult): void {
+    if (refresh) this.refreshDetails = refresh;
+    if (errors) {
+      this.detailsError = reduceErrors(errors);
+      return;
+    }
+    if (!data) return;
+    this.detailsError = undefined;
+    this.loaded = readDetails(data) ?? undefined;
+  }
+
+  /** Those of the pilot shown; undefined while another one's are still there. */
+  get details(): Details | undefined {
+    return this.loaded?.pilotId === this.pilot?.id ? this.loaded : undefined;
+  }
+
   get isLoading(): boolean {
     return !this.pilots && !this.error;
   }
@@ -88,34 +124,48 @@ export default class PilotPanel extends LightningElement {
     return this.choices.length > 1;
   }
 
-  /** The header tells one reason alone; reasons of data too old to believe are not told at all. */
-  get hasReasons(): boolean {
-    const pilot = this.pilot;
-    if (!pilot?.signals || pilot.health !== pilot.healthStored) return false;
-    return pilot.signals.signals.length > 1 || pilot.signals.toTidy.length > 0;
+  get shows(): Readonly<Record<'usage' | 'criteria' | 'terms' | 'commitments' | 'checkIns', boolean>> {
+    return {
+      usage: !this.hideUsage,
+      criteria: !this.hideCriteria,
+      terms: !this.hideTerms,
+      commitments: !this.hideCommitments,
+      checkIns: !this.hideCheckIns,
+    };
   }
 
-  get showsCriteria(): boolean {
-    return !this.hideCriteria;
+  get shownError(): PilotError | undefined {
+    return this.error ?? this.detailsError;
   }
 
   get errorText(): string {
-    return this.error ? ERROR_TEXTS[this.error.kind] : '';
+    return this.shownError ? ERROR_TEXTS[this.shownError.kind] : '';
   }
 
   get errorDetail(): string {
-    return this.error?.kind === 'no-access' ? '' : (this.error?.messages.join(' ') ?? '');
+    const error = this.shownError;
+    return error?.kind === 'no-access' ? '' : (error?.messages.join(' ') ?? '');
   }
 
   get canRetry(): boolean {
-    return this.error !== undefined && this.error.kind !== 'no-access' && this.refresh !== undefined;
+    return this.shownError?.kind !== 'no-access' && this.refresh !== undefined;
   }
 
   choose(event: CustomEvent<{ value: string }>): void {
     this.chosenId = event.detail.value;
   }
 
-  retry(): void {
+  /** Reads both answers again. */
+  readAgain(): void {
     void this.refresh?.();
+    void this.refreshDetails?.();
+  }
+
+  /** Something was saved: the panel reads again, and so do the standard parts of the page. */
+  afterSave(event: Event): void {
+    event.stopPropagation();
+    this.readAgain();
+    if (this.recordId) void notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+    this.dispatchEvent(new RefreshEvent());
   }
 }

@@ -91,9 +91,7 @@ export function readDetails(data: unknown): Details | null {
 
 function list<T>(connection: unknown, read: (node: Node, id: string) => T): readonly T[] | null {
   const nodes = nodesOf(connection);
-  return (
-    nodes?.flatMap((node) => (typeof node['Id'] === 'string' ? [read(node, node['Id'])] : [])) ?? null
-  );
+  return nodes?.flatMap((node) => (typeof node['Id'] === 'string' ? [read(node, node['Id'])] : [])) ?? null;
 }
 
 function readCheckIn(node: Node, id: string): CheckIn {

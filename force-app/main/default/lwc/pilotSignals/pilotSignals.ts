@@ -1,19 +1,24 @@
 import { LightningElement, api } from 'lwc';
+import { act, sponsorForm } from 'c/pilotActions';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt } from 'c/pilotReader';
-import type { StoredSignals } from 'c/pilotRecord';
-import { signalsView } from './signalsView';
-import type { SignalsView } from './signalsView';
+import type { Details, Pilot } from 'c/pilotRecord';
+import { historyView, signalsView } from './signalsView';
+import type { ChangeView, SignalsView } from './signalsView';
 
-/** Every reason with its numbers, since when, the next step and whose it is; paperwork apart. */
+/** Every reason with its numbers, since when, the next step, whose it is and what would clear it; paperwork apart. */
 export default class PilotSignals extends LightningElement {
-  /** Null when the sync has stored none that can be read. */
-  @api signals: StoredSignals | null = null;
+  @api pilot: Pilot | undefined;
+  /** Undefined while they are read. */
+  @api details: Details | undefined;
 
   readonly labels = LABELS;
 
+  /** Reasons of data too old to believe are not told. */
   get view(): SignalsView | null {
-    return this.signals && signalsView(this.signals, readerAt(new Date()));
+    const { pilot } = this;
+    if (!pilot?.signals || pilot.health !== pilot.healthStored) return null;
+    return signalsView(pilot.signals, readerAt(new Date()));
   }
 
   get hasReasons(): boolean {
@@ -25,6 +30,35 @@ export default class PilotSignals extends LightningElement {
   }
 
   get isEmpty(): boolean {
-    return !this.hasReasons && !this.hasTidy;
+    return this.view !== null && !this.hasReasons && !this.hasTidy;
+  }
+
+  get isStalled(): boolean {
+    return this.pilot?.health === 'Stalled';
+  }
+
+  get history(): ChangeView[] {
+    return historyView(this.details?.healthLog ?? [], readerAt(new Date()));
+  }
+
+  get hasHistory(): boolean {
+    return this.history.length > 0;
+  }
+
+  get isHistoryDamaged(): boolean {
+    return this.details?.healthLog === null;
+  }
+
+  get hasSponsor(): boolean {
+    return this.pilot?.isLive === true && this.pilot.sponsor !== null;
+  }
+
+  get isWaiting(): boolean {
+    return this.details === undefined;
+  }
+
+  sponsorLeft(): void {
+    if (this.pilot && this.details)
+      void act(this, sponsorForm(this.pilot, this.details, readerAt(new Date())));
   }
 }

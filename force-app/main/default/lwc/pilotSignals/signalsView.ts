@@ -1,7 +1,7 @@
 // The reasons in lines: no DOM.
-import { sayTo, signalWords } from 'c/pilotReader';
-import type { Reader } from 'c/pilotReader';
-import type { StoredSignal, StoredSignals } from 'c/pilotRecord';
+import { sayTo, signalWords, stateWord } from 'c/pilotReader';
+import type { Reader, Say } from 'c/pilotReader';
+import type { HealthChange, StoredSignal, StoredSignals } from 'c/pilotRecord';
 
 export interface SignalView {
   readonly key: string;
@@ -11,11 +11,19 @@ export interface SignalView {
   readonly next: string;
   /** Who is asked to act. */
   readonly owner: string;
+  /** What would make it go away; empty for paperwork, which goes when it is done. */
+  readonly clears: string;
 }
 
 export interface SignalsView {
   readonly reasons: readonly SignalView[];
   readonly toTidy: readonly SignalView[];
+}
+
+export interface ChangeView {
+  readonly key: number;
+  /** "3 Nov: Stalled (no usage, terms not ready)" */
+  readonly line: string;
 }
 
 const OWNERS = ['rep', 'success manager', 'sales engineer', 'operations', 'admin'];
@@ -26,10 +34,27 @@ export function signalsView({ signals, toTidy }: StoredSignals, reader: Reader):
   return { reasons: signals.map(view), toTidy: toTidy.map(view) };
 }
 
+/** How the health changed, newest first. */
+export function historyView(log: readonly HealthChange[], reader: Reader): ChangeView[] {
+  const say = sayTo(reader);
+  return log.map(({ day, health, codes }, key) => {
+    const state = stateWord(health, say);
+    const reasons = codes.map((code) => codeName(code, reader, say)).join(', ');
+    const label = reasons === '' ? 'Pilot_Signals_change' : 'Pilot_Signals_change_reasons';
+    return { key, line: say(label, { day, state, reasons }) };
+  });
+}
+
+/** "no usage"; the code itself for one that a newer sync wrote. */
+export function codeName(code: string, { words }: Reader, say: Say): string {
+  return words[`Pilot_Code_${code}`] === undefined ? code : say(`Pilot_Code_${code}`);
+}
+
 function signalView(signal: StoredSignal, index: number, reader: Reader): SignalView {
   const { headline, evidence, nextStep } = signalWords(signal, reader);
-  const owner = OWNERS.includes(signal.owner)
-    ? sayTo(reader)(`Pilot_Owner_${signal.owner.replaceAll(' ', '_')}`)
-    : '';
-  return { key: `${signal.code}-${index}`, headline, evidence, next: nextStep, owner };
+  const say = sayTo(reader);
+  const owner = OWNERS.includes(signal.owner) ? say(`Pilot_Owner_${signal.owner.replaceAll(' ', '_')}`) : '';
+  const label = `Pilot_Clear_${signal.code}`;
+  const clears = reader.words[label] === undefined ? '' : say(label);
+  return { key: `${signal.code}-${index}`, headline, evidence, next: nextStep, owner, clears };
 }

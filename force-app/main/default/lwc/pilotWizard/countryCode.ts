@@ -28,5 +28,9 @@ function codes(locales: readonly string[]): Record<string, string> {
 }
 
 function fold(name: string): string {
-  return name.normalize('NFD').replaceAll(/\p{Diacritic}/gu, '').trim().toLowerCase();
+  return name
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .trim()
+    .toLowerCase();
 }

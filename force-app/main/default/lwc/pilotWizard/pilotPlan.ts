@@ -92,9 +92,17 @@ export function planPilot(
   const start = String(pilot['Start_Date__c']);
   const derived: Operation[] = [
     { alias: 'pilot', object: 'Pilot__c', fields: pilot },
-    ...details('criterion', 'SuccessCriterion__c', items('Criterion').map((one) => criterion(one, answers))),
+    ...details(
+      'criterion',
+      'SuccessCriterion__c',
+      items('Criterion').map((one) => criterion(one, answers)),
+    ),
     ...details('term', 'ConversionTerm__c', terms(items('Term'), answers, context)),
-    ...details('commitment', 'PilotCommitment__c', items('Commitment').map((one) => commitment(one, start, answers, context))),
+    ...details(
+      'commitment',
+      'PilotCommitment__c',
+      items('Commitment').map((one) => commitment(one, start, answers, context)),
+    ),
     ...details('key', 'PilotUsageKey__c', usageKey(answers.workspace)),
   ];
   return derived.map((one) => ({ ...one, fields: { ...one.fields, ...edits[one.alias] } }));
@@ -121,7 +129,11 @@ function pilotFields(
     Purpose__c: template.purpose,
     Status__c: context.isGo ? 'Qualified' : 'Draft',
     Usage_Source__c: workspace === 'none' ? 'None by agreement' : 'Linked',
-    Scope__c: context.say('Pilot_Wizard_scope', { users: users ?? 0, weeks: template.weeks, name: template.name }),
+    Scope__c: context.say('Pilot_Wizard_scope', {
+      users: users ?? 0,
+      weeks: template.weeks,
+      name: template.name,
+    }),
     Restriction__c: template.restriction,
     Commitment_Level__c: template.commitmentLevel,
     Planned_Users__c: users,
@@ -151,7 +163,11 @@ function criterion(item: TemplateItem, { sponsorId }: PlanAnswers): FieldValues 
 }
 
 /** The yearly price is that of the template's first subscription, or of one that is added. */
-function terms(items: readonly TemplateItem[], { yearlyPrice }: PlanAnswers, { say }: PlanContext): FieldValues[] {
+function terms(
+  items: readonly TemplateItem[],
+  { yearlyPrice }: PlanAnswers,
+  { say }: PlanContext,
+): FieldValues[] {
   const subscription = items.find(({ kind }) => kind === 'Subscription');
   const made = items.map((item): FieldValues => ({
     Name: item.name,
@@ -218,7 +234,7 @@ export function addDays(day: string, days: number): string {
 /** So many weekdays later; public holidays are not known to the page. */
 export function addBusinessDays(day: string, days: number): string {
   let reached = day;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     reached = addDays(reached, 1);
     if (!isWeekend(reached)) left -= 1;
   }

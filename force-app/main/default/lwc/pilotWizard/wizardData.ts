@@ -21,7 +21,9 @@ export interface EarlierPilot {
   readonly id: string;
   readonly name: string | null;
   readonly dealId: string | null;
-  readonly isClosed: boolean;
+  /** False when it was declined, not needed or cancelled: that shows nothing about this buyer. */
+  readonly isRun: boolean;
+  readonly isDecided: boolean;
   readonly isConverted: boolean;
 }
 
@@ -71,18 +73,26 @@ export function readTemplates(data: unknown): Template[] {
 }
 
 export function readAccountFacts(data: unknown): AccountFacts {
-  const pilots = (queryNodes(data, 'earlier') ?? []);
+  const pilots = queryNodes(data, 'earlier') ?? [];
   return {
     people: (queryNodes(data, 'Contact') ?? []).flatMap(readPerson),
-    earlier: pilots.map((node) => ({
-      id: String(node['Id']),
-      name: textOf(node, 'Name'),
-      dealId: textOf(node, 'Opportunity__c'),
-      isClosed: textOf(node, 'Status__c') === 'Closed',
-      isConverted: (textOf(node, 'Outcome__c') ?? '').startsWith('Converted'),
-    })),
-    workspaces: distinct(pilots.flatMap((node) => (nodesOf(node['Usage_Keys__r']) ?? []).flatMap(readWorkspace))),
+    earlier: pilots.map(readEarlier),
+    workspaces: distinct(
+      pilots.flatMap((node) => (nodesOf(node['Usage_Keys__r']) ?? []).flatMap(readWorkspace)),
+    ),
     livePilots: (queryNodes(data, 'live') ?? []).length,
+  };
+}
+
+function readEarlier(node: GraphqlNode): EarlierPilot {
+  const outcome = textOf(node, 'Outcome__c') ?? '';
+  return {
+    id: String(node['Id']),
+    name: textOf(node, 'Name'),
+    dealId: textOf(node, 'Opportunity__c'),
+    isRun: !['Declined', 'Not needed', 'Cancelled'].includes(outcome),
+    isDecided: textOf(node, 'Status__c') === 'Closed',
+    isConverted: outcome.startsWith('Converted'),
   };
 }
 
@@ -112,7 +122,9 @@ function readItem(node: GraphqlNode): TemplateItem[] {
 
 function readPerson(node: GraphqlNode): Person[] {
   const id = node['Id'];
-  return typeof id === 'string' ? [{ id, name: textOf(node, 'Name') ?? id, title: textOf(node, 'Title') }] : [];
+  return typeof id === 'string'
+    ? [{ id, name: textOf(node, 'Name') ?? id, title: textOf(node, 'Title') }]
+    : [];
 }
 
 function readWorkspace(node: GraphqlNode): Workspace[] {
@@ -122,6 +134,7 @@ function readWorkspace(node: GraphqlNode): Workspace[] {
 
 function distinct(workspaces: readonly Workspace[]): Workspace[] {
   return workspaces.filter(
-    (one, index) => workspaces.findIndex(({ source, key }) => source === one.source && key === one.key) === index,
+    (one, index) =>
+      workspaces.findIndex(({ source, key }) => source === one.source && key === one.key) === index,
   );
 }

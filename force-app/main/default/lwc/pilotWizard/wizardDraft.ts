@@ -1,7 +1,7 @@
 // What the rep has entered so far, kept in the tab: it survives an error, a step back, a closed dialog and a
 // lost connection. One draft per deal.
 import type { Edits, FieldValues, PlanAnswers } from './pilotPlan';
-import type { Answers } from './qualification';
+import type { Answers } from 'c/pilotQualify';
 
 export type Step = 'qualify' | 'template' | 'review';
 
@@ -15,8 +15,8 @@ export interface WizardDraft {
   readonly edits: Edits;
   /** Required fields that the org added to Pilot__c. */
   readonly extra: FieldValues;
-  /** A request was sent and its answer never came. */
-  readonly isUnanswered: boolean;
+  /** The deal's pilots when a request was sent whose answer never came; null when none is open. */
+  readonly unanswered: readonly string[] | null;
 }
 
 export const EMPTY_DRAFT: WizardDraft = {
@@ -27,7 +27,7 @@ export const EMPTY_DRAFT: WizardDraft = {
   plan: { startDate: null, workspace: null, sponsorId: null, users: null, yearlyPrice: null },
   edits: {},
   extra: {},
-  isUnanswered: false,
+  unanswered: null,
 };
 
 const VERSION = 1;
@@ -36,9 +36,10 @@ const keyOf = (dealId: string): string => `pilotWizard:${dealId}`;
 /** The draft of a deal; an empty one where there is none or it was written by another version. */
 export function readDraft(storage: Storage, dealId: string): WizardDraft {
   try {
-    const kept = JSON.parse(storage.getItem(keyOf(dealId)) ?? 'null') as
-      | { readonly version?: unknown; readonly draft?: WizardDraft }
-      | null;
+    const kept = JSON.parse(storage.getItem(keyOf(dealId)) ?? 'null') as {
+      readonly version?: unknown;
+      readonly draft?: WizardDraft;
+    } | null;
     return kept?.version === VERSION && kept.draft ? { ...EMPTY_DRAFT, ...kept.draft } : EMPTY_DRAFT;
   } catch {
     return EMPTY_DRAFT;

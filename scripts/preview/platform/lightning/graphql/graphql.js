@@ -3,7 +3,9 @@
 import { API, callOrg, freeze } from 'lightning/orgConnection';
 
 export function gql(strings, ...values) {
-  const text = strings.reduce((joined, part, index) => `${joined}${values[index - 1]?.text ?? ''}${part}`);
+  // A fragment made by gql, or a part of a query that is put together when it runs.
+  const insert = (value) => value?.text ?? value ?? '';
+  const text = strings.reduce((joined, part, index) => `${joined}${insert(values[index - 1])}${part}`);
   return Object.freeze({ text });
 }
 

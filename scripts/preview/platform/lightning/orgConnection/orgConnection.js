@@ -12,13 +12,13 @@ const failure = (status, statusText, body) => ({
   body,
 });
 
-export async function callOrg(method, path, body) {
+export async function callOrg(method, path, body, headers = {}) {
   const { apiBase } = globalThis.pilotPreview;
   let response;
   try {
     response = await fetch(`${apiBase}${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (cause) {

@@ -38,10 +38,18 @@ describe('reduceErrors', () => {
       'refused',
       ['Say why.', 'Too early.'],
     ],
-    ['a record that changed meanwhile, over REST', { status: 412, body: [{ message: 'changed' }] }, 'conflict', ['changed']],
+    [
+      'a record that changed meanwhile, over REST',
+      { status: 412, body: [{ message: 'changed' }] },
+      'conflict',
+      ['changed'],
+    ],
     [
       'a record that changed meanwhile, as Lightning Data Service says it',
-      { status: 400, body: { output: { errors: [{ errorCode: 'CollisionDetectedException', message: 'by Ann' }] } } },
+      {
+        status: 400,
+        body: { output: { errors: [{ errorCode: 'CollisionDetectedException', message: 'by Ann' }] } },
+      },
       'conflict',
       ['by Ann'],
     ],

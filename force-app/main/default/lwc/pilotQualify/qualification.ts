@@ -52,10 +52,7 @@ export function qualify(answers: Answers, circumstances: Circumstances): Qualifi
  * The formula Pilot__c.Qualification__c, which knows yes from anything else only: a plain no to a decisive
  * question is told before the record exists and stays Fix first on it.
  */
-function formulaVerdict(
-  isAllYes: boolean,
-  { doubts, isScopeNarrow, hasResources }: Circumstances,
-): Verdict {
+function formulaVerdict(isAllYes: boolean, { doubts, isScopeNarrow, hasResources }: Circumstances): Verdict {
   const has = (doubt: string): boolean => doubts.includes(doubt);
   const isRivals = has('Rival favoured') && has(EARLIER_DOUBT);
   if (has('Poor fit') || has('Free consulting') || isRivals) return 'Decline';

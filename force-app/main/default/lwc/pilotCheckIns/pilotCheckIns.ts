@@ -1,0 +1,56 @@
+import { LightningElement, api } from 'lwc';
+import { act, checkInForm } from 'c/pilotActions';
+import { LABELS } from 'c/pilotLabels';
+import { readerAt } from 'c/pilotReader';
+import type { CheckIn, Details, Pilot } from 'c/pilotRecord';
+import { checkInView } from './checkInsView';
+import type { CheckInView } from './checkInsView';
+
+const SHOWN_AT_FIRST = 3;
+
+/** The weekly meetings, newest first. */
+export default class PilotCheckIns extends LightningElement {
+  @api pilot: Pilot | undefined;
+  /** Undefined while they are read. */
+  @api details: Details | undefined;
+
+  readonly labels = LABELS;
+  showsAll = false;
+
+  get checkIns(): readonly CheckIn[] {
+    return this.details?.checkIns ?? [];
+  }
+
+  get rows(): CheckInView[] {
+    const shown = this.showsAll ? this.checkIns : this.checkIns.slice(0, SHOWN_AT_FIRST);
+    return shown.map((checkIn) => checkInView(checkIn, readerAt(new Date())));
+  }
+
+  get hasRows(): boolean {
+    return this.rows.length > 0;
+  }
+
+  get hasMore(): boolean {
+    return !this.showsAll && this.checkIns.length > SHOWN_AT_FIRST;
+  }
+
+  get isWaiting(): boolean {
+    return this.details === undefined;
+  }
+
+  get canLog(): boolean {
+    return this.pilot?.isLive === true && Array.isArray(this.details?.checkIns);
+  }
+
+  get emptyText(): string {
+    return this.details?.checkIns === null ? LABELS.Pilot_Check_in_hidden : LABELS.Pilot_Check_in_empty;
+  }
+
+  log(): void {
+    if (this.pilot && this.details) void act(this, checkInForm(this.pilot, this.details, readerAt(new Date())));
+  }
+
+  showAll(): void {
+    this.showsAll = true;
+  }
+}

@@ -1,0 +1,51 @@
+import { LightningElement, api } from 'lwc';
+import { act, announce, commitmentForm, keepCommitment } from 'c/pilotActions';
+import { LABELS } from 'c/pilotLabels';
+import { readerAt } from 'c/pilotReader';
+import type { Details, Pilot } from 'c/pilotRecord';
+import type { Saved } from 'c/pilotSave';
+import { commitmentsView } from './commitmentsView';
+import type { CommitmentView } from './commitmentsView';
+
+/** What both sides promised, overdue first; one tap says that it was kept. */
+export default class PilotCommitments extends LightningElement {
+  @api pilot: Pilot | undefined;
+  /** Undefined while they are read. */
+  @api details: Details | undefined;
+
+  readonly labels = LABELS;
+  failure: Saved = null;
+
+  get rows(): CommitmentView[] {
+    const customer = this.pilot?.accountName ?? null;
+    return commitmentsView(this.details?.commitments ?? [], customer, readerAt(new Date()));
+  }
+
+  get hasRows(): boolean {
+    return this.rows.length > 0;
+  }
+
+  get isWaiting(): boolean {
+    return this.details === undefined;
+  }
+
+  get canAdd(): boolean {
+    return this.pilot?.isLive === true && Array.isArray(this.details?.commitments);
+  }
+
+  get emptyText(): string {
+    return this.details?.commitments === null ? LABELS.Pilot_Promise_hidden : LABELS.Pilot_Promise_empty;
+  }
+
+  add(): void {
+    if (this.pilot) void act(this, commitmentForm(this.pilot, readerAt(new Date())));
+  }
+
+  async keep(event: Event): Promise<void> {
+    const id = (event.target as HTMLElement).dataset['commitment'];
+    const commitment = this.details?.commitments?.find((one) => one.id === id);
+    if (!commitment) return;
+    this.failure = await keepCommitment(commitment, readerAt(new Date()));
+    if (!this.failure) announce(this);
+  }
+}

@@ -1,0 +1,29 @@
+import { LightningElement, api } from 'lwc';
+import { LABELS } from 'c/pilotLabels';
+import type { Pilot } from 'c/pilotRecord';
+import { openWizard } from 'c/pilotWizard';
+
+/** Plan a pilot for a deal. Fires `saved` when something was written. */
+export default class PilotSteps extends LightningElement {
+  @api dealId = '';
+  /** The pilot shown; undefined where the deal has none. */
+  @api pilot: Pilot | undefined;
+
+  readonly labels = LABELS;
+
+  get planLabel(): string {
+    return this.pilot ? LABELS.Pilot_Steps_New : LABELS.Pilot_Steps_First;
+  }
+
+  get planVariant(): string {
+    return this.pilot ? 'neutral' : 'brand';
+  }
+
+  async plan(): Promise<void> {
+    if (await openWizard(this.dealId)) this.tell();
+  }
+
+  private tell(): void {
+    this.dispatchEvent(new CustomEvent('saved', { bubbles: true, composed: true }));
+  }
+}
