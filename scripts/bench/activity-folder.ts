@@ -147,7 +147,9 @@ async function readEvents(
     FROM aged WHERE age > 0 AND usage_key IS NOT NULL GROUP BY usage_key`,
     file,
   );
-  const counts = rows.map((row) => countsRow.parse(row)).map(({ usage_key, ...rest }) => [usage_key, rest] as const);
+  const counts = rows
+    .map((row) => countsRow.parse(row))
+    .map(({ usage_key, ...rest }) => [usage_key, rest] as const);
   return { rows: Number(total!['rows']), counts: new Map(counts) };
 }
 

@@ -104,8 +104,7 @@ function policyOverride(off: readonly SignalCode[]): Uint8Array {
   const xml = '<?xml version="1.0" encoding="UTF-8"?>\n';
   const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
   const values = off.map(
-    (code) =>
-      `<values><field>${switchField(code)}</field><value xsi:type="xsd:string">Off</value></values>`,
+    (code) => `<values><field>${switchField(code)}</field><value xsi:type="xsd:string">Off</value></values>`,
   );
   const record = `${xml}<CustomMetadata ${namespace} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><label>Default Override</label><protected>false</protected>${values.join('')}</CustomMetadata>\n`;
   const manifest = `${xml}<Package ${namespace}><types><members>PilotPolicy.Default_Override</members><name>CustomMetadata</name></types><version>${API_VERSION}</version></Package>\n`;

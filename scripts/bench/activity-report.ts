@@ -138,12 +138,14 @@ function precisionText(pilots: readonly Outcome[], score: (pilot: Outcome) => nu
 
 function riskLines(pilots: readonly Outcome[]): string[] {
   const known = pilots.filter(({ riskPercent }) => riskPercent !== null);
-  if (known.length === 0) return ['Risk__c is written on no pilot: there is no risk order and no calibration.'];
+  if (known.length === 0)
+    return ['Risk__c is written on no pilot: there is no risk order and no calibration.'];
   const naive = NAIVE_RULES.filter(({ name }) => name !== 'idle >= 7 days');
   return [
     `Risk order (Risk__c, ${known.length} of ${pilots.length} pilots have one, the others rank last): ${precisionText(pilots, riskScore)}`,
     ...naive.map(
-      ({ name, score }) => `  naive order of "${name}": ${precisionText(pilots, ({ counts }) => score(counts))}`,
+      ({ name, score }) =>
+        `  naive order of "${name}": ${precisionText(pilots, ({ counts }) => score(counts))}`,
     ),
     'Calibration (predicted risk: how many died):',
     ...riskBins(riskCases(pilots)).map(

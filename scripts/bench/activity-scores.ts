@@ -8,7 +8,9 @@ export interface FlagScore {
   readonly died: number;
 }
 
-export function flagScore(cases: readonly { readonly isFlagged: boolean; readonly died: boolean }[]): FlagScore {
+export function flagScore(
+  cases: readonly { readonly isFlagged: boolean; readonly died: boolean }[],
+): FlagScore {
   return {
     hits: cases.filter(({ isFlagged, died }) => isFlagged && died).length,
     flagged: cases.filter(({ isFlagged }) => isFlagged).length,
@@ -62,7 +64,8 @@ export const NAIVE_RULES: readonly NaiveRule[] = [
   },
   {
     name: 'events 2 weeks vs 4, -30 %',
-    score: ({ eventsLast2Weeks, eventsFourWeeksBefore }) => fall(eventsLast2Weeks / 2, eventsFourWeeksBefore / 4),
+    score: ({ eventsLast2Weeks, eventsFourWeeksBefore }) =>
+      fall(eventsLast2Weeks / 2, eventsFourWeeksBefore / 4),
     threshold: 0.3,
   },
 ];

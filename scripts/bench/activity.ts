@@ -37,7 +37,10 @@ async function benchActivity(args: readonly string[]): Promise<ExitCode> {
 function writeChart(cases: readonly { readonly risk: number; readonly died: boolean }[]): string {
   mkdirSync(OUTPUT, { recursive: true });
   const path = join(OUTPUT, 'activity-calibration.svg');
-  writeFileSync(path, calibrationChart(riskBins(cases), `Predicted risk and what happened, ${cases.length} pilots`));
+  writeFileSync(
+    path,
+    calibrationChart(riskBins(cases), `Predicted risk and what happened, ${cases.length} pilots`),
+  );
   return path;
 }
 

@@ -34,7 +34,11 @@ interface BenchProgress extends Progress {
   stage(name: Stage | (string & {})): void;
 }
 
-const pilotRow = z.object({ Id: z.string(), Health__c: z.string().nullable(), Risk__c: z.number().nullable() });
+const pilotRow = z.object({
+  Id: z.string(),
+  Health__c: z.string().nullable(),
+  Risk__c: z.number().nullable(),
+});
 const weekRow = z.object({ Events__c: z.number().nullable() });
 
 /** Judges the folder's pilots as of `asOf` in an org of their own, twice. */
@@ -67,7 +71,10 @@ async function syncOf(
   await writeFile(marker, `${asOf.toISOString()}\n`);
   const columns = {
     ...Object.fromEntries(
-      ['event_id', 'event_time', 'usage_key', 'user_id', 'department', 'invited_by'].map((name) => [name, name]),
+      ['event_id', 'event_time', 'usage_key', 'user_id', 'department', 'invited_by'].map((name) => [
+        name,
+        name,
+      ]),
     ),
     event: 'feature',
   };

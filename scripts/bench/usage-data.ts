@@ -20,12 +20,18 @@ export function workspaceOf(pilot: number): string {
  * Makes the same generated events once as CSV and once as Parquet below `folder`, and keeps them for the next run.
  * Few pilots have most events (exponent 2.5), a pilot has a user per about 40 events, users come with different zeal.
  */
-export async function usageData(folder: string, size: UsageDataSize): Promise<{ csv: string; parquet: string }> {
+export async function usageData(
+  folder: string,
+  size: UsageDataSize,
+): Promise<{ csv: string; parquet: string }> {
   mkdirSync(folder, { recursive: true });
   const stem = `usage-${size.events}-${size.pilots}`;
   const files = { csv: join(folder, `${stem}.csv`), parquet: join(folder, `${stem}.parquet`) };
   if (existsSync(files.csv) && existsSync(files.parquet)) return files;
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2', preserve_insertion_order: 'true' });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '2',
+    preserve_insertion_order: 'true',
+  });
   const connection = await instance.connect();
   await connection.run(`CREATE TABLE usage AS ${generated(size)}`);
   for (const [path, options] of [

@@ -40,7 +40,9 @@ const SUBJECTS = {
 export type Subject = keyof typeof SUBJECTS;
 
 function relation(path: string): string {
-  return path.endsWith('.csv') ? `read_csv('${path}', header = true, columns = ${TYPES})` : `read_parquet('${path}')`;
+  return path.endsWith('.csv')
+    ? `read_csv('${path}', header = true, columns = ${TYPES})`
+    : `read_parquet('${path}')`;
 }
 
 async function query(sql: string): Promise<Counted> {
@@ -48,9 +50,9 @@ async function query(sql: string): Promise<Counted> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${MEMORY_MB}MB`,
     temp_directory: folder,
-    TimeZone: 'UTC',
   });
   const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
   const [row] = (await connection.runAndReadAll(sql)).getRowObjectsJson();
   connection.closeSync();
   instance.closeSync();

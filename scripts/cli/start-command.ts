@@ -111,9 +111,10 @@ async function servePage(
   clockOffsetMs: number,
 ): Promise<void> {
   const { startPreview } = await import('../preview/preview.ts');
-  const viewer = (key: string, label: string, username: string) => ({
+  const viewer = (key: string, label: string, username: string, ...customPermissions: string[]) => ({
     key,
     label,
+    customPermissions,
     token: async () => (await clientCredentials(orgUrl, username, LOCAL_SECRET)).accessToken,
   });
   const preview = await startPreview({
@@ -121,7 +122,13 @@ async function servePage(
     port,
     viewers: [
       viewer('rep', 'Rep', sample.users.rep),
-      viewer('manager', 'Manager', sample.users.manager),
+      viewer(
+        'manager',
+        'Manager',
+        sample.users.manager,
+        'Pilot_Amend_Signed_Criteria',
+        'Pilot_Exceed_Capacity',
+      ),
       viewer('visitor', 'No permission', sample.users.visitor),
     ],
     clockOffsetMs,

@@ -32,7 +32,15 @@ const SIGHT_DAYS = 1_500;
 export function businessCalendar(input: CalendarInput): BusinessCalendar {
   const { isHoliday } = holidaysOf(input.region);
   const incomplete = new Set(input.incompleteDays);
+  const known = new Map<Day, DayOff | null>();
   const whyOff = (day: Day): DayOff | null => {
+    const found = known.get(day);
+    if (found !== undefined) return found;
+    const why = find(day);
+    known.set(day, why);
+    return why;
+  };
+  const find = (day: Day): DayOff | null => {
     const number = weekday(day);
     if (number === 0 || number === 6) return 'weekend';
     if (isHoliday(day)) return 'holiday';

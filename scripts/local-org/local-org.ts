@@ -1,3 +1,4 @@
+import type { ObjectModel, OrgModel } from '../metadata/model.ts';
 import { standardOrg } from '../metadata/standard-org.ts';
 import { ApiUsage } from './api-usage.ts';
 import { Jobs } from './bulk/jobs.ts';
@@ -28,6 +29,8 @@ export interface LocalOrgOptions {
   readonly pageSize?: number;
   /** API requests in 24 hours. */
   readonly dailyApiRequests?: number;
+  /** Organization-wide defaults of standard objects in a fresh org: `{Opportunity: 'Private'}`. */
+  readonly sharing?: Readonly<Record<string, ObjectModel['sharing']>>;
   /** How long a save keeps its row locks; its answer waits that long. By default 0: nobody meets a lock. */
   readonly lockMs?: number;
   /** How long a bulk job takes from its upload's end to its own. By default 0: done at the first poll. */
@@ -48,7 +51,7 @@ export interface LocalOrg {
 export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
   const clock = createClock(options.now);
   const store = new Store(options.file ?? ':memory:');
-  const org = openOrg(store, clock);
+  const org = openOrg(store, clock, options.sharing ?? {});
   const turns = new Turns();
   const asyncPaths = new AsyncPaths(org, turns);
   const app = createApp({
@@ -82,10 +85,14 @@ export function createLocalOrg(options: LocalOrgOptions = {}): LocalOrg {
   };
 }
 
-function openOrg(store: Store, clock: Clock): OrgState {
+function openOrg(
+  store: Store,
+  clock: Clock,
+  sharing: Readonly<Record<string, ObjectModel['sharing']>>,
+): OrgState {
   createApprovalLocks(store);
   const kept = readModel(store);
-  const model = kept ?? standardOrg();
+  const model = kept ?? withSharing(standardOrg(), sharing);
   if (kept === null)
     store.transaction(() => {
       migrateSchema(store, null, model);
@@ -94,3 +101,16 @@ function openOrg(store: Store, clock: Clock): OrgState {
     });
   return { store, clock, model, organizationId: store.readState('organization')!.toString() };
 }
+
+const withSharing = (
+  model: OrgModel,
+  sharing: Readonly<Record<string, ObjectModel['sharing']>>,
+): OrgModel => ({
+  ...model,
+  objects: new Map(
+    [...model.objects].map(([name, object]) => [
+      name,
+      { ...object, sharing: sharing[name] ?? object.sharing },
+    ]),
+  ),
+});

@@ -12,6 +12,7 @@ interface ModelIndex {
 }
 
 const indexes = new WeakMap<OrgModel, ModelIndex>();
+const masters = new WeakMap<ObjectModel, readonly FieldModel[]>();
 const fieldIndexes = new WeakMap<ObjectModel, ReadonlyMap<string, FieldModel>>();
 
 function indexOf(model: OrgModel): ModelIndex {
@@ -61,7 +62,12 @@ export function findParentReference(object: ObjectModel, parentName: string): Fi
 }
 
 /** Master-detail fields, the primary master first. */
-export const masterFields = (object: ObjectModel): FieldModel[] =>
-  [...object.fields.values()]
+export function masterFields(object: ObjectModel): readonly FieldModel[] {
+  const known = masters.get(object);
+  if (known !== undefined) return known;
+  const found = [...object.fields.values()]
     .filter((field) => field.kind === 'MasterDetail')
     .sort((a, b) => (a.reference?.masterOrder ?? 0) - (b.reference?.masterOrder ?? 0));
+  masters.set(object, found);
+  return found;
+}

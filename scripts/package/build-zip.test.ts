@@ -9,6 +9,7 @@ import { readPackage } from '../metadata/read-package.ts';
 import { canonicalXml, childrenOf, parseXml, textOf } from '../metadata/xml.ts';
 import { buildPackageZip, PROJECT_DIR } from './build-zip.ts';
 import { PackageError } from './package-error.ts';
+import { PACKAGE_ROOTS } from './package-roots.ts';
 import { readProject } from './read-project.ts';
 import { toZipFormat } from './zip-format.ts';
 
@@ -75,34 +76,37 @@ describe('buildPackageZip', () => {
     );
   });
 
-  it('holds the files and definitions that Salesforce’s own converter makes of force-app', async () => {
-    // Not through buildPackageZip, which would refuse a component that is being edited.
-    const ours = toZipFormat(readProject(PROJECT_DIR, ['force-app/main']).files);
-    const theirs = new Map(
-      Object.entries(unzipSync(await convertedBySalesforce())).map(([path, bytes]) => [
-        path,
-        strFromU8(bytes),
-      ]),
-    );
-    const paths = (zip: ReadonlyMap<string, string>) =>
-      [...zip.keys()].filter((path) => !path.endsWith('/')).sort();
-    assert.deepEqual(paths(ours), paths(theirs));
-    for (const path of paths(ours)) {
-      if (path === 'package.xml') continue;
-      const comparable = /\.(js|html|css)$/.test(path) ? (text: string) => text : definition;
-      assert.equal(comparable(ours.get(path)!), comparable(theirs.get(path)!), path);
-    }
-    const members = (zip: ReadonlyMap<string, string>) =>
-      new Map(
-        childrenOf(parseXml(zip.get('package.xml')!), 'types').map((types) => [
-          textOf(types, 'name'),
-          childrenOf(types, 'members')
-            .map((each) => each.text)
-            .sort(),
+  for (const root of Object.values(PACKAGE_ROOTS))
+    it(`holds the files and definitions that Salesforce’s own converter makes of ${root}`, async () => {
+      // Not through buildPackageZip, which would refuse a component that is being edited.
+      const ours = toZipFormat(readProject(PROJECT_DIR, [root]).files);
+      const theirs = new Map(
+        Object.entries(unzipSync(await convertedBySalesforce(root))).map(([path, bytes]) => [
+          path,
+          strFromU8(bytes),
         ]),
       );
-    for (const [type, names] of members(theirs)) assert.deepEqual(members(ours).get(type), names, type ?? '');
-  });
+      const paths = (zip: ReadonlyMap<string, string>) =>
+        [...zip.keys()].filter((path) => !path.endsWith('/')).sort();
+      assert.deepEqual(paths(ours), paths(theirs));
+      for (const path of paths(ours)) {
+        if (path === 'package.xml') continue;
+        const comparable = /\.(js|html|css)$/.test(path) ? (text: string) => text : definition;
+        assert.equal(comparable(ours.get(path)!), comparable(theirs.get(path)!), path);
+      }
+      // The converter ends the name of a report folder with a slash; the documentation does not.
+      const members = (zip: ReadonlyMap<string, string>) =>
+        new Map(
+          childrenOf(parseXml(zip.get('package.xml')!), 'types').map((types) => [
+            textOf(types, 'name'),
+            childrenOf(types, 'members')
+              .map((each) => each.text.replace(/\/$/, ''))
+              .sort(),
+          ]),
+        );
+      for (const [type, names] of members(theirs))
+        assert.deepEqual(members(ours).get(type), names, type ?? '');
+    });
 });
 
 // The order of unlike elements carries no meaning.
@@ -111,9 +115,9 @@ function definition(xml: string): string {
   return parts.sort().join('\n');
 }
 
-async function convertedBySalesforce(): Promise<Buffer> {
+async function convertedBySalesforce(root: string): Promise<Buffer> {
   const { ComponentSet, MetadataConverter } = await import('@salesforce/source-deploy-retrieve');
-  const components = ComponentSet.fromSource(join(PROJECT_DIR, 'force-app/main'));
+  const components = ComponentSet.fromSource(join(PROJECT_DIR, root));
   components.sourceApiVersion = '67.0';
   const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
   assert.ok(zipBuffer);

@@ -2,14 +2,11 @@ import { html, raw } from 'hono/html';
 import type { Labels } from './read-labels.ts';
 import type { PlacedComponent, Region } from './read-page-layout.ts';
 import { queryOrg } from './org-client.ts';
-import { readViewer } from './read-viewer.ts';
-import type { SignedIn } from './read-viewer.ts';
+import { readUserId } from './read-user-id.ts';
 import { document, linkTo, switches } from './page-view.ts';
 import type { Html, Visit } from './page-view.ts';
 
 export interface PageParts {
-  /** Folder of the project. */
-  readonly root: string;
   readonly orgUrl: string;
   readonly layout: readonly Region[];
   readonly labels: Labels;
@@ -40,7 +37,7 @@ export async function opportunityPage(id: string, visit: Visit, parts: PageParts
   if (!record) return null;
   const name = String(record['Name']);
   if (visit.width !== null) return framed(name, visit);
-  const signedIn = await readViewer(parts.orgUrl, visit.viewer, parts.root);
+  const userId = await readUserId(parts.orgUrl, visit.viewer);
   return document(
     visit,
     name,
@@ -50,7 +47,7 @@ export async function opportunityPage(id: string, visit: Visit, parts: PageParts
       </main>
       <div id="notices" aria-live="polite"></div>
       <script type="application/json" id="preview-settings">
-        ${raw(settingsOf(id, visit, parts, signedIn))}
+        ${raw(settingsOf(id, visit, parts, userId))}
       </script>
       <script type="module" src="/assets/${parts.build}/record-page.js"></script>`,
   );
@@ -70,7 +67,7 @@ function framed(name: string, visit: Visit): Html {
   );
 }
 
-function settingsOf(recordId: string, visit: Visit, parts: PageParts, signedIn: SignedIn): string {
+function settingsOf(recordId: string, visit: Visit, parts: PageParts, userId: string): string {
   const settings = {
     recordId,
     apiBase: `/as/${encodeURIComponent(visit.viewer.key)}`,
@@ -81,7 +78,8 @@ function settingsOf(recordId: string, visit: Visit, parts: PageParts, signedIn: 
     currency: 'USD',
     timeZone: parts.timeZone,
     clockOffsetMs: parts.clockOffsetMs,
-    ...signedIn,
+    userId,
+    permissions: visit.viewer.customPermissions,
   };
   // A label that holds `</script>` must not end the element.
   return JSON.stringify(settings).replaceAll('<', '\\u003c');

@@ -7,6 +7,11 @@ export interface Viewer {
   /** As written in the address: `?user=rep`. */
   readonly key: string;
   readonly label: string;
+  /**
+   * Names of the custom permissions that the user's permission sets grant, for `@salesforce/customPermission/…`.
+   * Whoever starts the preview knows them; a user may not read permission sets, and the org checks anyway.
+   */
+  readonly customPermissions: readonly string[];
   /** Asked for at every use, so that whoever gives it may renew it. */
   readonly token: () => Promise<string>;
 }

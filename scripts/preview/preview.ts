@@ -51,7 +51,6 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const labels = Object.fromEntries(LANGUAGES.map((language) => [language, readLabels(ROOT, language)]));
   const partsFor = (language: Language): PageParts => ({
     ...options,
-    root: ROOT,
     layout,
     labels: labels[language]!,
     build,

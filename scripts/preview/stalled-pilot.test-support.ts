@@ -77,10 +77,12 @@ async function makeUsers(org: TestOrg): Promise<void> {
 }
 
 function showOrg(org: TestOrg): Promise<Preview> {
-  const viewer = (key: string) => ({ key, label: key, token: () => org.tokenFor(`${key}@acme.test`) });
+  const viewer = (key: string, ...customPermissions: string[]) => {
+    return { key, label: key, customPermissions, token: () => org.tokenFor(`${key}@acme.test`) };
+  };
   return startPreview({
     orgUrl: org.url,
-    viewers: [viewer('rep'), viewer('manager'), viewer('stranger')],
+    viewers: [viewer('rep'), viewer('manager', 'Pilot_Amend_Signed_Criteria'), viewer('stranger')],
     port: 0,
     clockOffsetMs: NOW.getTime() - Date.now(),
     timeZone: 'UTC',

@@ -59,7 +59,8 @@ export async function readOrg(
     soql`FROM ${soqlNames(object)} WHERE Pilot__r.Status__c IN ${LIVE} AND Pilot__r.Opportunity__r.IsClosed = false ORDER BY Pilot__c, Id`;
   const cell = zod.union([zod.string(), zod.number(), zod.boolean(), zod.null()]);
   const more = Object.fromEntries(dealFields.map((name) => [name, cell]));
-  const deal = { Opportunity__r: pilotRow.shape.Opportunity__r.extend(more) };
+  // The type of the rows stays that of our own fields; whoever asks for more knows their names.
+  const deal = { Opportunity__r: pilotRow.shape.Opportunity__r.extend(more as object) };
   const hasCurrencies = (await client.describe('Pilot__c'))?.fields.has('CurrencyIsoCode');
   return {
     pilots: await read(

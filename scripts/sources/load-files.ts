@@ -1,15 +1,11 @@
 import type { FileSourceConfig } from './file-source-config.ts';
 import type { Engine } from './engine/engine.ts';
+import { literalList } from './engine/sql.ts';
 import type { LineReject, PreparedFile } from './files/prepared-file.ts';
 import type { RejectLog } from './files/reject-log.ts';
 import { SourceError } from './source-error.ts';
-import {
-  createEventTable,
-  EXCLUDE_REPEATED,
-  fillEventTable,
-  locateProblems,
-  type EventTableInput,
-} from './facts/event-table.ts';
+import { locateProblems, typedRows, type TypedRowsInput } from './facts/typed-rows.ts';
+import { createUsageTable, fillUsageTable, type UsageShape } from './facts/usage-table.ts';
 
 export interface Account {
   readonly read: number;
@@ -18,17 +14,21 @@ export interface Account {
   readonly excluded: Readonly<Record<string, number>>;
 }
 
-/** Reads the prepared files into the table `event`, lists every rejected row, and closes the account. */
+/** Reads the prepared files into the table `usage`, lists every rejected row, and closes the account. */
 export async function loadFiles(
   engine: Engine,
-  input: EventTableInput,
+  input: TypedRowsInput,
+  shape: UsageShape,
   files: readonly PreparedFile[],
   log: RejectLog,
 ): Promise<Account> {
-  await engine.run(createEventTable(input));
-  for (const group of Map.groupBy(files, ({ shape }) => shape).values())
-    await engine.run(fillEventTable(input, group[0]!.relation(group.map(({ path }) => path))));
-  if (input.config.columns.event_id !== undefined) for (const sql of EXCLUDE_REPEATED) await engine.run(sql);
+  const queries = [...Map.groupBy(files, ({ shape }) => shape).values()].map((group) =>
+    typedRows(input, group[0]!.relation(group.map(({ path }) => path))),
+  );
+  await createUsageTable(engine, shape, queries[0]!);
+  if (input.config.columns.event_id === undefined)
+    for (const query of queries) await fillUsageTable(engine, shape, query);
+  else await fillOnce(engine, shape, queries);
 
   const bad = await reconcile(engine, files);
   for (const file of files) {
@@ -38,12 +38,28 @@ export async function loadFiles(
   return closeAccount(engine, input.config, files, log);
 }
 
+/** A repeated event counts once: the earliest, and among equals the first read. That needs all events side by side. */
+async function fillOnce(engine: Engine, shape: UsageShape, queries: readonly string[]): Promise<void> {
+  await engine.run(`CREATE TABLE event AS ${queries.join(' UNION ALL ')}`);
+  await engine.run(`CREATE TEMP TABLE repeated AS SELECT event_id FROM event
+    WHERE problem IS NULL AND excluded IS NULL AND event_id IS NOT NULL GROUP BY event_id HAVING count(*) > 1`);
+  await engine.run(`UPDATE event SET excluded = 'repeated event_id' WHERE rowid IN (
+    SELECT row FROM (SELECT e.rowid AS row, row_number() OVER (PARTITION BY e.event_id
+      ORDER BY coalesce(e.t, e."day"::TIMESTAMPTZ), e."key", e.user_id, e.rowid) AS place
+      FROM event e SEMI JOIN repeated USING (event_id) WHERE problem IS NULL AND excluded IS NULL) WHERE place > 1)`);
+  await fillUsageTable(engine, shape, 'SELECT * FROM event');
+  await engine.run('DROP TABLE event');
+}
+
 /** Compares the engine's count of each file with the walk's; returns the problems per file. */
 async function reconcile(engine: Engine, files: readonly PreparedFile[]): Promise<Map<string, number>> {
   const rows = await engine.rows(
-    'SELECT filename, count(*)::DOUBLE AS "rows", count(problem)::DOUBLE AS "bad" FROM event GROUP BY filename',
+    `SELECT path, coalesce(sum("rows"), 0)::DOUBLE AS "rows",
+      coalesce(sum("rows") FILTER (problem IS NOT NULL), 0)::DOUBLE AS "bad"
+    FROM (SELECT unnest(${literalList(files.map(({ path }) => path))}) AS path) LEFT JOIN usage ON file = hash(path) AND is_main
+    GROUP BY path`,
   );
-  const counted = new Map(rows.map((row) => [String(row['filename']), row]));
+  const counted = new Map(rows.map((row) => [String(row['path']), row]));
   for (const { file, path, good } of files) {
     const seen = Number(counted.get(path)?.['rows'] ?? 0);
     if (seen !== good) throw miscount(file.name, good, seen);
@@ -51,7 +67,7 @@ async function reconcile(engine: Engine, files: readonly PreparedFile[]): Promis
   return new Map([...counted].map(([path, row]) => [path, Number(row['bad'])]));
 }
 
-async function locate(engine: Engine, input: EventTableInput, file: PreparedFile): Promise<LineReject[]> {
+async function locate(engine: Engine, input: TypedRowsInput, file: PreparedFile): Promise<LineReject[]> {
   const ordinals: number[] = [];
   const reasons: string[] = [];
   for await (const rows of engine.stream(locateProblems(input, file.relation([file.path]))))
@@ -71,7 +87,7 @@ async function closeAccount(
   log: RejectLog,
 ): Promise<Account> {
   const rows = await engine.rows(
-    'SELECT excluded, count(*)::DOUBLE AS "rows" FROM event WHERE problem IS NULL GROUP BY excluded ORDER BY excluded',
+    'SELECT excluded, sum("rows")::DOUBLE AS "rows" FROM usage WHERE problem IS NULL AND is_main GROUP BY excluded ORDER BY excluded',
   );
   const count = (row: (typeof rows)[number]) => Number(row['rows']);
   const excluded = Object.fromEntries(

@@ -1,17 +1,18 @@
 import { rm } from 'node:fs/promises';
-import type { MissingEvent, PilotFacts, ReadSummary } from '../domain/facts.ts';
+import type { Day, MissingEvent, PilotFacts, ReadSummary } from '../domain/facts.ts';
 import { Engine, makeEngineFolder } from './engine/engine.ts';
-import { batchMetrics } from './facts/batch-metrics.ts';
-import { dayFacts, selectBatch, userFacts } from './facts/batch-facts.ts';
-import { lastWholeDay } from './facts/calendar-day.ts';
+import { dayFacts, pilotMetrics } from './facts/batch-metrics.ts';
+import { pilotDays, selectBatch, userFacts } from './facts/batch-facts.ts';
+import { addDays, dayOf, lastWholeDay, startOfDay } from './facts/calendar-day.ts';
 import { completeThrough } from './facts/complete-through.ts';
 import { dailyTotals } from './facts/daily-totals.ts';
-import { eventColumns, type EventColumns } from './facts/event-columns.ts';
+import { eventColumns } from './facts/event-columns.ts';
 import { incompleteDays, type IncompleteDay } from './facts/incomplete-days.ts';
 import { eventDays, missingEvents, namedEvents } from './facts/missing-events.ts';
 import { planLinks, type Batch, type LinkPlan } from './facts/link-plan.ts';
-import { metricPeriod, type MetricPeriod } from './facts/metric-spans.ts';
+import { metricPeriod } from './facts/metric-spans.ts';
 import { readableLinks } from './facts/readable-links.ts';
+import { watchedEvents, zonesOf, type UsageShape } from './facts/usage-table.ts';
 import { unlinkedKeys } from './facts/unlinked-keys.ts';
 import type { FileSourceConfig } from './file-source-config.ts';
 import { findFiles } from './files/find-files.ts';
@@ -59,30 +60,36 @@ export async function* readUsage(
       folder,
       signal,
     });
-    const stamps = own.filter(({ by }) => by === 'stamp').map(({ key }) => key);
-    const account = await loadFiles(engine, { config, columns, now, stamps }, prepared, log);
-    progress.loaded();
-
     const { links, unreadable } = readableLinks(own, (name) =>
       prepared.every((file) => file.hasColumn(columns.header(name))),
     );
-    const plan = await planLinks(engine, own, links);
+    const stamps = own.filter(({ by }) => by === 'stamp').map(({ key }) => key);
+    const filters = [...new Set(own.flatMap(({ filter }) => filter?.column ?? []))];
+    const shape: UsageShape = { config, metrics: options.metrics, filters, zones: zonesOf(config, links) };
+    const account = await loadFiles(engine, { config, columns, now, stamps }, shape, prepared, log);
+    progress.loaded();
+
+    const plan = await planLinks(engine, own, links, shape.zones);
     const through = await completeThrough(config, engine, now);
-    const holes = holesByZone(engine, config, through, request.incompleteDays ?? DEFAULT_INCOMPLETE);
-    const missing = await eventsMissing(engine, config, through, options.metrics);
+    const rule = request.incompleteDays ?? DEFAULT_INCOMPLETE;
+    const totals = await dailyTotals(engine, shape.zones);
+    const last = through === null ? null : lastWholeDay(through, shape.zones.names[0]!);
+    const incomplete = last === null ? [] : incompleteDays(totals, last, rule);
+    const seen = await eventDays(engine, watchedEvents(options.metrics), shape.zones);
+    const missing = last === null ? [] : missingEvents(seen, totals, last, rule.percent);
     const summary: ReadSummary = {
       source: config.name,
       ...account,
       completeThrough: through?.toISOString() ?? null,
-      unlinked: await unlinkedKeys(config, engine, through, now),
-      incompleteDays: await holes(config.time_zone ?? 'UTC'),
+      unlinked: await unlinkedKeys(config, engine, shape.zones, through, now),
+      incompleteDays: incomplete,
       missingEvents: missing,
       unreadableLinks: unreadable,
       rejectedSample: log.sample,
       rejectFile: log.count > 0 ? log.path : null,
     };
     for (const batch of plan.batches) {
-      yield* batchFacts({ engine, config, columns, plan, request, options, through, holes, missing }, batch);
+      yield* batchFacts({ engine, shape, plan, request, options, through, incomplete, missing }, batch);
       progress.batch(batch.number + 1, plan.batches.length);
     }
     return summary;
@@ -95,85 +102,67 @@ export async function* readUsage(
 
 interface BatchContext {
   readonly engine: Engine;
-  readonly config: FileSourceConfig;
-  readonly columns: EventColumns;
+  readonly shape: UsageShape;
   readonly plan: LinkPlan;
   readonly request: UsageRequest;
   readonly options: UsageReadOptions;
   readonly through: Date | null;
-  readonly holes: (timeZone: string) => Promise<readonly IncompleteDay[]>;
+  readonly incomplete: readonly IncompleteDay[];
   readonly missing: readonly MissingEvent[];
 }
 
 async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<PilotFacts> {
-  const { engine, config, columns, plan, request, options, through, holes, missing } = context;
-  await selectBatch(engine, config, columns, plan, batch);
-  const days = await dayFacts(engine, config.grain);
-  const users = config.grain === 'account-day' ? new Map() : await userFacts(engine, options.hash);
-  const lastOf = (pilotId: string) =>
-    through === null ? null : lastWholeDay(through, plan.zoneOf.get(pilotId)!);
-  const periods = new Map<string, MetricPeriod>();
-  for (const pilotId of batch.pilotIds) {
-    const own = request.periods?.get(pilotId);
-    const first = own?.first ?? days.get(pilotId)?.[0]?.day;
-    const complete = lastOf(pilotId);
-    if (first === undefined || complete === null) continue;
-    const last = own?.last && own.last < complete ? own.last : complete;
-    const period = metricPeriod(first, last);
-    if (period) periods.set(pilotId, period);
+  const { engine, shape, plan, request, options, through } = context;
+  const { grain } = shape.config;
+  await selectBatch(engine, shape, batch);
+  const days = await pilotDays(engine, grain, options.metrics);
+  const users = grain === 'account-day' ? new Map() : await userFacts(engine, shape.config, options.hash);
+  const heldBy = heldMetrics(options.metrics, context.missing);
+  for (const [index, pilotId] of batch.pilotIds.entries()) {
+    const own = days.get(index) ?? [];
+    const people = users.get(index) ?? [];
+    const zone = plan.zoneOf.get(pilotId)!;
+    const complete = through === null ? null : lastWholeDay(through, zone);
+    const asked = request.periods?.get(pilotId);
+    const first = asked?.first ?? own[0]?.day;
+    const last = asked?.last && complete !== null && asked.last < complete ? asked.last : complete;
+    const period = first === undefined || last === null ? null : metricPeriod(first, last);
+    yield {
+      pilotId,
+      grain,
+      days: dayFacts(own, people, grain === 'account-day'),
+      users: people,
+      completeThrough: complete,
+      completeThroughInstant: through?.toISOString() ?? null,
+      incompleteDays: context.incomplete.flatMap(({ day }) =>
+        daysInZone(day, shape.zones.names[0]!, zone, grain),
+      ),
+      metrics: (period ? pilotMetrics(options.metrics, own, people, period) : []).map((metric) => {
+        const held = heldBy.get(metric.metric);
+        return held ? { ...metric, held } : metric;
+      }),
+    };
   }
-  const metrics = await batchMetrics(engine, options.metrics, periods);
-  const heldBy = new Map(
-    options.metrics.flatMap((metric) => {
+}
+
+/** By metric, the event that it names and that stopped coming. */
+function heldMetrics(
+  metrics: readonly MetricDefinition[],
+  missing: readonly MissingEvent[],
+): Map<string, MissingEvent> {
+  return new Map(
+    metrics.flatMap((metric) => {
       const names = namedEvents(metric);
       const held = missing.find(({ event, lastSeen }) => lastSeen !== null && names.includes(event));
       return held ? [[metric.name, held] as const] : [];
     }),
   );
-  for (const pilotId of batch.pilotIds)
-    yield {
-      pilotId,
-      grain: config.grain,
-      days: days.get(pilotId) ?? [],
-      users: users.get(pilotId) ?? [],
-      completeThrough: lastOf(pilotId),
-      completeThroughInstant: through?.toISOString() ?? null,
-      incompleteDays: (await holes(plan.zoneOf.get(pilotId)!)).map(({ day }) => day),
-      metrics: (metrics.get(pilotId) ?? []).map((metric) => {
-        const held = heldBy.get(metric.metric);
-        return held ? { ...metric, held } : metric;
-      }),
-    };
 }
 
-async function eventsMissing(
-  engine: Engine,
-  config: FileSourceConfig,
-  through: Date | null,
-  metrics: readonly MetricDefinition[],
-): Promise<MissingEvent[]> {
-  if (through === null) return [];
-  const zone = config.time_zone ?? 'UTC';
-  const totals = await dailyTotals(engine, config, zone);
-  const days = await eventDays(engine, config, metrics, zone);
-  return missingEvents(days, totals, lastWholeDay(through, zone), DEFAULT_INCOMPLETE.percent);
-}
-
-/** Incomplete days in a zone, each zone computed once: a pilot's days are those of its own calendar. */
-function holesByZone(
-  engine: Engine,
-  config: FileSourceConfig,
-  through: Date | null,
-  rule: { readonly percent: number; readonly minEvents: number },
-): (timeZone: string) => Promise<readonly IncompleteDay[]> {
-  const known = new Map<string, Promise<readonly IncompleteDay[]>>();
-  const compute = async (zone: string) =>
-    through === null
-      ? []
-      : incompleteDays(await dailyTotals(engine, config, zone), lastWholeDay(through, zone), rule);
-  return (zone) => {
-    const days = known.get(zone) ?? compute(zone);
-    known.set(zone, days);
-    return days;
-  };
+/** The days of a pilot's calendar that lie, if only in part, on a day of the source's. */
+function daysInZone(day: Day, from: string, to: string, grain: FileSourceConfig['grain']): Day[] {
+  if (from === to || grain !== 'event') return [day];
+  const first = dayOf(startOfDay(day, from), to);
+  const last = dayOf(new Date(startOfDay(addDays(day, 1), from).getTime() - 1), to);
+  return [...new Set([first, last])];
 }

@@ -14,6 +14,12 @@ export interface ApiPlan {
   readonly queued: number;
 }
 
+export interface FittedPlan {
+  readonly plan: ApiPlan;
+  /** As many as there are object plans, in their order. */
+  readonly objects: readonly { readonly now: readonly RowWrite[]; readonly later: readonly RowWrite[] }[];
+}
+
 export interface Allowance {
   readonly usage: { readonly used: number; readonly limit: number } | null;
   /** Share of the daily requests that stays for everything else that is connected to the org. */
@@ -39,10 +45,7 @@ export function fitIntoAllowance(
   plans: readonly ObjectPlan[],
   urgency: readonly string[],
   allowance: Allowance,
-): {
-  readonly plan: ApiPlan;
-  readonly objects: readonly { readonly now: RowWrite[]; readonly later: RowWrite[] }[];
-} {
+): FittedPlan {
   const available = availableCalls(allowance);
   const rank = new Map(urgency.map((pilotId, index) => [pilotId, index]));
   const split = (pilots: number) =>
@@ -67,6 +70,14 @@ export function fitIntoAllowance(
     return { object, rows: now.length, calls: callsFor(now, allowance.bulkFromRows) };
   });
   return { plan: { objects: costs, calls: cost(objects) + CALLS_AROUND, available, queued }, objects };
+}
+
+/** The plan in one line, printed before the first write. */
+export function apiPlanLine({ objects, calls, available, queued }: ApiPlan): string {
+  const parts = objects.filter(({ rows }) => rows > 0).map(({ object, rows }) => `${object} ${rows}`);
+  const left = available === null ? '' : ` of ${available} available today`;
+  const later = queued === 0 ? '' : `; ${queued} rows wait for the next run`;
+  return `plan: ${parts.join(', ') || 'nothing to write'}; ${calls} API calls${left}${later}`;
 }
 
 /** Largest count that fits; more pilots never cost less. */

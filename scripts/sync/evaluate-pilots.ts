@@ -14,6 +14,8 @@ export interface EvaluatedPilot {
   readonly input: PilotInput;
   readonly policy: Policy;
   readonly facts: PilotFacts | null;
+  /** Why the facts are not judged; null where they are, or where there is nothing to judge. */
+  readonly dataProblem: DataProblem | null;
   readonly today: Day;
   readonly evaluation: Evaluation;
   readonly storedSignals: string | null;
@@ -57,7 +59,7 @@ export function evaluatePilots(
     const stale = facts ? staleProblem(facts, options.now, policy.syncIntervalHours) : null;
     const dataProblem = problems.get(input.id) ?? stale ?? suspect.get(input.id) ?? forced;
     const evaluation = evaluatePilot({ pilot: input, facts, dataProblem, policy, today });
-    return { row, input, policy, facts, today, evaluation, storedSignals: input.stored.signals };
+    return { row, input, policy, facts, dataProblem, today, evaluation, storedSignals: input.stored.signals };
   };
   const judged = pilots.map((pilot) => judge(pilot, null));
   const limits = resolvePolicy(options.policies, null);

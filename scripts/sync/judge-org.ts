@@ -105,8 +105,3 @@ function usageRules(
     incompleteDays: { percent: policy.incompleteDayPercent, minEvents: policy.incompleteDayMinEvents },
   };
 }
-
-/** Columns of the deal that the configuration has the sync write. */
-export function dealFields(config: SyncConfig): readonly string[] {
-  return config.opportunity_fields.map(({ field }) => field);
-}

@@ -1,5 +1,7 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
 import type { RunResult } from '../salesforce/columns.ts';
+import type { ApiPlan } from './api-plan.ts';
+import type { Removed } from './remove-expired.ts';
 import type { Account } from './account.ts';
 import type { Evaluations } from './evaluate-pilots.ts';
 import { claimedKey, type RunPlan } from './plan-run.ts';
@@ -8,6 +10,8 @@ import type { ReportedPilot, ReportedProblem, SyncReport } from './sync-report.t
 
 export interface Findings {
   readonly plan: RunPlan;
+  readonly apiPlan: ApiPlan;
+  readonly removed: Removed | null;
   readonly account: Account;
   readonly evaluations: Evaluations;
   readonly usage: UsageRead;
@@ -23,9 +27,9 @@ export interface RunIdentity {
 
 /** The report of a run that came to its end. */
 export function makeReport(run: RunIdentity, client: SalesforceClient, findings: Findings): SyncReport {
-  const { plan, account, evaluations, usage, seconds } = findings;
-  const problems = [...sourceProblems(usage), ...massChangeProblems(evaluations)];
-  const exitCode = exitCodeOf(usage, account, evaluations);
+  const { plan, apiPlan, removed, account, evaluations, usage, seconds } = findings;
+  const problems = [...sourceProblems(usage), ...massChangeProblems(evaluations), ...queuedProblems(apiPlan)];
+  const exitCode = exitCodeOf(usage, account, evaluations, apiPlan);
   return {
     outcome: exitCode === 0 ? 'Succeeded' : 'Partial',
     exitCode,
@@ -43,6 +47,8 @@ export function makeReport(run: RunIdentity, client: SalesforceClient, findings:
     byObject: Object.fromEntries(account.objects().map((object) => [object, account.totals(object)])),
     left: account.left(),
     problems,
+    apiPlan,
+    removed,
     apiCalls: client.apiCalls,
     apiUsage: client.apiUsage,
     seconds: Math.round(seconds * 10) / 10,
@@ -122,10 +128,21 @@ function massChangeProblems(evaluations: Evaluations): ReportedProblem[] {
   ];
 }
 
+function queuedProblems({ queued, available }: ApiPlan): ReportedProblem[] {
+  if (queued === 0) return [];
+  const message = `${queued} rows wait for the next run: only ${available} API requests may be used today`;
+  return [{ code: 'API_QUEUED', message, actions: ['Run again when the 24-hour window has room.'] }];
+}
+
 /** The gravest wins: a source that must be corrected (2), one that was not reachable (3), records that failed (1). */
-function exitCodeOf(usage: UsageRead, account: Account, evaluations: Evaluations): SyncReport['exitCode'] {
+function exitCodeOf(
+  usage: UsageRead,
+  account: Account,
+  evaluations: Evaluations,
+  apiPlan: ApiPlan,
+): SyncReport['exitCode'] {
   const kinds = new Set([...usage.failures.values()].map((error) => error.kind));
   if (kinds.has('config')) return 2;
   if (kinds.size > 0) return 3;
-  return account.totals().failed > 0 || evaluations.braked > 0 ? 1 : 0;
+  return account.totals().failed > 0 || evaluations.braked > 0 || apiPlan.queued > 0 ? 1 : 0;
 }

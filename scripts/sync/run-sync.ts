@@ -7,7 +7,9 @@ import { RunLease } from '../salesforce/run-lease.ts';
 import type { SalesforceClient } from '../salesforce/client.ts';
 import { Account } from './account.ts';
 import { checkOrg } from './check-org.ts';
-import { dealFields, judgeOrg } from './judge-org.ts';
+import { apiPlanLine, fitIntoAllowance } from './api-plan.ts';
+import { judgeOrg } from './judge-org.ts';
+import { dealFields } from './mapped-fields.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { makeReport, runResult } from './make-report.ts';
 import type { Progress } from './progress.ts';
@@ -15,6 +17,7 @@ import type { SyncConfig } from './sync-config.ts';
 import type { SyncReport } from './sync-report.ts';
 import { takeMachineLock } from './take-machine-lock.ts';
 import { wholeRunFailure } from './whole-run-failure.ts';
+import { removeExpired } from './remove-expired.ts';
 import { accountForDryRun, writePlan } from './write-plan.ts';
 
 export interface SyncOptions {
@@ -95,21 +98,30 @@ async function syncOnce(
   progress.stage('write');
   const account = new Account();
   for (const { row, outcome } of plan.notTried) account.enter('Pilot__c', row.Id, row.Name, outcome);
+  const policy = resolvePolicy(policies, null);
+  const bulkFromRows = config.run.bulk_from_rows;
+  const written = fitIntoAllowance(plan.objects, plan.urgency, {
+    usage: client.apiUsage,
+    reservePercent: policy.apiReservePercent,
+    bulkFromRows,
+  });
+  progress.note(apiPlanLine(written.plan));
   if (lease === null) accountForDryRun(plan, account, now);
-  else
-    await writePlan(
-      client,
-      lease,
-      plan,
-      account,
-      { now, apiReservePercent: resolvePolicy(policies, null).apiReservePercent },
-      progress,
-    );
+  else await writePlan(client, lease, plan, written, account, { now, bulkFromRows }, progress);
+  const removed = lease === null ? null : await removeExpired(client, policy, now);
 
   progress.stage('account');
   const seconds = (performance.now() - startedMs) / 1000;
   const run = { isDryRun: options.isDryRun, now, orgId, runId: lease?.runId ?? null };
-  const report = makeReport(run, client, { plan, account, evaluations, usage, seconds });
+  const report = makeReport(run, client, {
+    plan,
+    apiPlan: written.plan,
+    removed,
+    account,
+    evaluations,
+    usage,
+    seconds,
+  });
   await lease?.finish(runResult(report, new Date(now.getTime() + seconds * 1000)));
   return report;
 }

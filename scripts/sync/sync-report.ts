@@ -1,4 +1,6 @@
 import type { ReadSummary } from '../domain/facts.ts';
+import type { ApiPlan } from './api-plan.ts';
+import type { Removed } from './remove-expired.ts';
 import type { AccountedRecord, Totals } from './account.ts';
 
 export interface ReportedPilot {
@@ -41,6 +43,10 @@ export interface SyncReport {
   readonly left: readonly AccountedRecord[];
   /** Sources that could not be read, and the mass-change brake. */
   readonly problems: readonly ReportedProblem[];
+  /** What writing was expected to cost. */
+  readonly apiPlan: ApiPlan;
+  /** Old rows of ours that were deleted; null in a dry run. */
+  readonly removed: Removed | null;
   readonly apiCalls: number;
   readonly apiUsage: { readonly used: number; readonly limit: number } | null;
   readonly seconds: number;

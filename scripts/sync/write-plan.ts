@@ -2,35 +2,24 @@ import type { SalesforceClient } from '../salesforce/client.ts';
 import type { RunLease } from '../salesforce/run-lease.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { Account } from './account.ts';
-import { fitIntoAllowance, QUEUED, type ApiPlan } from './api-plan.ts';
+import { QUEUED, type FittedPlan } from './api-plan.ts';
 import { planIssues, type ObjectPlan } from './plan-writes.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { Progress } from './progress.ts';
 import { failedIssues } from './run-issues.ts';
-
-export interface WriteOptions {
-  readonly now: Date;
-  readonly apiReservePercent: number;
-  readonly bulkFromRows: number;
-}
 
 /** Writes object after object and enters every record into the account; issues come last, since writing makes some. */
 export async function writePlan(
   client: SalesforceClient,
   lease: RunLease,
   plan: RunPlan,
+  { objects }: Pick<FittedPlan, 'objects'>,
   account: Account,
-  options: WriteOptions,
+  options: { readonly now: Date; readonly bulkFromRows: number },
   progress: Progress,
-): Promise<ApiPlan> {
-  const { plan: apiPlan, objects } = fitIntoAllowance(plan.objects, plan.urgency, {
-    usage: client.apiUsage,
-    reservePercent: options.apiReservePercent,
-    bulkFromRows: options.bulkFromRows,
-  });
-  progress.note(planLine(apiPlan));
+): Promise<void> {
   await lease.assertHeld();
-  const total = apiPlan.objects.reduce((sum, { rows }) => sum + rows, 0);
+  const total = objects.reduce((sum, { now }) => sum + now.length, 0);
   let done = 0;
   for (const [index, object] of plan.objects.entries()) {
     const { now, later } = objects[index]!;
@@ -41,7 +30,6 @@ export async function writePlan(
   }
   const issues = issuePlan(plan, account, options.now);
   await writeObject(client, issues, account, options.bulkFromRows, () => undefined);
-  return apiPlan;
 }
 
 /** Enters what `writePlan` would do; `created` for rows the org does not have yet. */
@@ -55,13 +43,6 @@ export function accountForDryRun(plan: RunPlan, account: Account, now: Date): vo
   };
   plan.objects.forEach(enter);
   enter(issuePlan(plan, account, now));
-}
-
-function planLine({ objects, calls, available, queued }: ApiPlan): string {
-  const parts = objects.filter(({ rows }) => rows > 0).map(({ object, rows }) => `${object} ${rows}`);
-  const left = available === null ? '' : ` of ${available} available today`;
-  const later = queued === 0 ? '' : `; ${queued} rows wait for the next run`;
-  return `plan: ${parts.join(', ') || 'nothing to write'}; ${calls} API calls${left}${later}`;
 }
 
 function issuePlan(plan: RunPlan, account: Account, now: Date): ObjectPlan {

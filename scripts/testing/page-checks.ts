@@ -25,23 +25,27 @@ const GEOMETRY = `() => {
     const style = getComputedStyle(element);
     return style.visibility === 'hidden' || style.display === 'none' || element.closest('.slds-assistive-text') !== null;
   };
-  const visit = (node, box) => {
+  // What is scrolled out of a box of its own is not seen, so it lies on nothing.
+  const isSeen = (rect, clip) => clip === null || (rect.bottom > clip.top + 1 && rect.top < clip.bottom - 1);
+  const visit = (node, box, clip) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const text = node.textContent.trim();
       if (text === '') return;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const rect of range.getClientRects()) if (rect.width > 0) lines.push({ text, rect, node, box });
+      for (const rect of range.getClientRects()) if (rect.width > 0 && isSeen(rect, clip)) lines.push({ text, rect, node, box });
       return;
     }
     if (node.nodeType !== Node.ELEMENT_NODE || ['SCRIPT', 'STYLE', 'IFRAME'].includes(node.tagName) || isHidden(node)) return;
     const style = getComputedStyle(node);
     const isCut = style.overflowX !== 'visible' && style.overflowX !== 'auto' && style.overflowX !== 'scroll';
     if (isCut && node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1) faults.push('cut off: ' + node.textContent.trim().slice(0, 60));
-    for (const child of node.childNodes) visit(child, node);
-    if (node.shadowRoot) for (const child of node.shadowRoot.childNodes) visit(child, node);
+    const scrolls = style.overflowY === 'auto' || style.overflowY === 'scroll';
+    const within = scrolls && node !== document.body ? node.getBoundingClientRect() : clip;
+    for (const child of node.childNodes) visit(child, node, within);
+    if (node.shadowRoot) for (const child of node.shadowRoot.childNodes) visit(child, node, within);
   };
-  visit(document.body, document.body);
+  visit(document.body, document.body, null);
   const root = document.scrollingElement;
   if (root.scrollWidth > root.clientWidth) faults.push('the page is ' + root.scrollWidth + ' px wide in a window of ' + root.clientWidth);
   for (const { text, rect } of lines) {

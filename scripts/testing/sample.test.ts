@@ -31,7 +31,6 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-
 async function sync() {
   const shipped = readFileSync(new URL('../../config/sync.yaml', import.meta.url), 'utf8');
   const yaml = shipped

@@ -38,9 +38,13 @@ export interface SyncOrg {
 
 /** Starts such an org; `zip` replaces the package as it is in the repository. */
 export async function startSyncOrg(
-  options: { readonly zip?: Uint8Array; readonly now?: Date } = {},
+  options: { readonly zip?: Uint8Array; readonly now?: Date; readonly file?: string } = {},
 ): Promise<SyncOrg> {
-  const org = await startTestOrg({ now: options.now ?? NOW, deploy: options.zip ?? true });
+  const org = await startTestOrg({
+    now: options.now ?? NOW,
+    deploy: options.zip ?? true,
+    ...(options.file === undefined ? {} : { file: options.file }),
+  });
   if (options.zip) await assignPermissionSet(org, ADMIN, 'Pilot_Admin');
   await createUser(org, {
     username: SYNC_USER,

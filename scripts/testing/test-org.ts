@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { createLocalOrg, type LocalOrg } from '../local-org/local-org.ts';
+import { createLocalOrg, type LocalOrg, type LocalOrgOptions } from '../local-org/local-org.ts';
 import { buildPackageZip } from '../package/build-zip.ts';
 
 export const ADMIN = 'admin@local.test';
@@ -14,6 +14,7 @@ export interface TestOrgOptions {
   readonly dailyApiRequests?: number;
   readonly lockMs?: number;
   readonly bulkJobMs?: number;
+  readonly sharing?: NonNullable<LocalOrgOptions['sharing']>;
 }
 
 export interface TestOrg {
@@ -57,7 +58,8 @@ export async function startTestOrg(options: TestOrgOptions = {}): Promise<TestOr
   return testOrg;
 }
 
-function testOrgOn(org: LocalOrg, url: string): TestOrg {
+/** A test org over one that already listens. */
+export function testOrgOn(org: LocalOrg, url: string): TestOrg {
   const tokens = new Map<string, Promise<string>>();
   const tokenFor = (username: string): Promise<string> => {
     const token = tokens.get(username) ?? requestToken(url, username);

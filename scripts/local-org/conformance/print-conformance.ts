@@ -1,28 +1,21 @@
-import { ALL_CASES } from './all-cases.ts';
-import type { ConformanceCase, Mark } from './conformance-case.ts';
+// `npm run conformance`: counts of what the cases rest on, and COVERAGE.md written anew.
+// `PILOT_ORG=alias npm run conformance` runs the same cases against a real org instead.
+import { writeFileSync } from 'node:fs';
+import { countsByFamily, coverageDocument, reliedOn } from './coverage.ts';
+import { runOnOrg } from './run-on-org.ts';
 
-const KINDS: readonly Mark['kind'][] = ['recorded', 'documented', 'emulatorOnly', 'unknown'];
-
-const count = (cases: readonly ConformanceCase[], kind: Mark['kind']): number =>
-  cases.filter(({ mark }) => mark.kind === kind).length;
-
-/** Counts by family and mark, and by name what the product relies on without evidence. */
-export function describeConformance(): string {
-  const lines = Object.entries(ALL_CASES).map(([family, cases]) =>
-    [family.padEnd(14), ...KINDS.map((kind) => String(count(cases, kind)).padStart(13))].join(''),
+const alias = process.env['PILOT_ORG'];
+if (alias === undefined) {
+  writeFileSync(`${import.meta.dirname}/../COVERAGE.md`, coverageDocument());
+  for (const [name, ...cells] of countsByFamily())
+    console.log(String(name).padEnd(14) + cells.map((cell) => String(cell).padStart(14)).join(''));
+  const unproven = reliedOn('emulatorOnly');
+  console.log(
+    `\nRelied on without evidence: ${unproven.length}; not looked at: ${reliedOn('unknown').length}`,
   );
-  const all = Object.values(ALL_CASES).flat();
-  const unproven = all.filter(({ mark, isReliedOn }) => isReliedOn && mark.kind === 'emulatorOnly');
-  return [
-    ''.padEnd(14) + KINDS.map((kind) => kind.padStart(13)).join(''),
-    ...lines,
-    ['all'.padEnd(14), ...KINDS.map((kind) => String(count(all, kind)).padStart(13))].join(''),
-    '',
-    `Relied on without evidence (${unproven.length}):`,
-    ...unproven.map(
-      ({ name, mark }) => `  ${name}${mark.kind === 'emulatorOnly' ? ` (${mark.reason})` : ''}`,
-    ),
-  ].join('\n');
+  for (const { name, mark } of unproven)
+    console.log(`  ${name}${mark.kind === 'emulatorOnly' ? ` (${mark.reason})` : ''}`);
+} else {
+  const { failed } = await runOnOrg(alias, `${process.cwd()}/build/conformance`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
-
-if (import.meta.main) console.log(describeConformance());

@@ -15,6 +15,11 @@ export class Faults {
     this.#active.push({ spec, pattern: new RegExp(spec.match), pass: spec.after, left: spec.times });
   }
 
+  /** Every fault asked for since the last `clear`, with how often it was met. */
+  active(): { readonly spec: FaultSpec; readonly met: number }[] {
+    return this.#active.map(({ spec, left }) => ({ spec, met: spec.times - left }));
+  }
+
   clear(): void {
     this.#active = [];
   }

@@ -70,6 +70,7 @@ export function controlRoutes(
     }
     return context.body(null, 204);
   });
+  app.get('/local-org/faults', (context) => context.json({ faults: faults.active() }));
   app.delete('/local-org/faults', (context) => {
     faults.clear();
     usage.restore();

@@ -16,6 +16,9 @@ interface Cursor {
 }
 
 const KEPT = 100;
+/** "May be fewer than the batch size": seen by users as smaller pages of wide rows; the numbers are ours. */
+const WIDE_ROW_CHARACTERS = 10_000;
+const WIDE_ROWS = 250;
 
 /**
  * Results of queries that did not fit in one page, by locator. A real org keeps them two days; this one keeps
@@ -30,7 +33,8 @@ export class Cursors {
   }
 
   firstPage(version: string, userId: string, records: readonly QueryRecord[], pageSize: number): QueryPage {
-    if (records.length <= pageSize) return { totalSize: records.length, done: true, records };
+    const rows = rowsOfPage(records, 0, pageSize);
+    if (records.length <= rows) return { totalSize: records.length, done: true, records };
     const id = this.#store.mintId('01g');
     this.#open.set(id, { userId, records });
     const oldest = this.#open.keys().next().value;
@@ -54,7 +58,7 @@ export class Cursors {
     offset: number,
     pageSize: number,
   ): QueryPage {
-    const records = all.slice(offset, offset + pageSize);
+    const records = all.slice(offset, offset + rowsOfPage(all, offset, pageSize));
     const next = offset + records.length;
     if (next >= all.length) return { totalSize: all.length, done: true, records };
     return {
@@ -64,4 +68,17 @@ export class Cursors {
       records,
     };
   }
+}
+
+function rowsOfPage(all: readonly QueryRecord[], offset: number, pageSize: number): number {
+  const page = all.slice(offset, offset + pageSize);
+  const isWide = page.length > WIDE_ROWS && page.some((record) => charactersOf(record) > WIDE_ROW_CHARACTERS);
+  return isWide ? WIDE_ROWS : pageSize;
+}
+
+/** Of the record's own texts; other values are short. */
+function charactersOf(record: QueryRecord): number {
+  let sum = 0;
+  for (const value of Object.values(record)) if (typeof value === 'string') sum += value.length;
+  return sum;
 }

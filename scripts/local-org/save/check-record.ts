@@ -12,13 +12,23 @@ import { saveError, type SaveError } from './save-error.ts';
 
 /** Required fields that are blank, in one error as the platform reports them. */
 export function checkRequired(object: ObjectModel, row: Row): SaveError[] {
-  const missing = [...object.fields.values()]
-    .filter((field) => isRequired(object, field) && (row[field.name] ?? null) === null)
-    .map((field) => field.name);
+  const missing = requiredFields(object).filter((name) => (row[name] ?? null) === null);
   if (missing.length === 0) return [];
   return [
     saveError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing),
   ];
+}
+
+const required = new WeakMap<ObjectModel, readonly string[]>();
+
+function requiredFields(object: ObjectModel): readonly string[] {
+  const known = required.get(object);
+  if (known !== undefined) return known;
+  const names = [...object.fields.values()]
+    .filter((field) => isRequired(object, field))
+    .map(({ name }) => name);
+  required.set(object, names);
+  return names;
 }
 
 function isRequired(object: ObjectModel, field: FieldModel): boolean {
@@ -41,7 +51,8 @@ export function checkReferences(context: SaveContext, object: ObjectModel, value
       );
       continue;
     }
-    const found = context.store.get(`SELECT * FROM ${quoted(parent.name)} WHERE "Id" = ?`, id);
+    const columns = parent.name === 'User' ? '"IsDeleted", "IsActive"' : '"IsDeleted"';
+    const found = context.store.get(`SELECT ${columns} FROM ${quoted(parent.name)} WHERE "Id" = ?`, id);
     if (found === undefined)
       errors.push(saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]));
     else if (found['IsDeleted'] === 1)

@@ -1,5 +1,6 @@
 import type { ObjectModel } from '../../metadata/model.ts';
-import { quoted, type Row, type SqlValue } from '../store/store.ts';
+import { storedFields } from '../store/schema.ts';
+import { quoted, type Row } from '../store/store.ts';
 import { enqueueAsyncPaths } from '../flow/async-paths.ts';
 import { runBeforeSave } from '../flow/before-save.ts';
 import { nextAutoNumber } from './auto-number.ts';
@@ -72,13 +73,25 @@ function auditOfNew(context: SaveContext, object: ObjectModel): Row {
   return Object.fromEntries(Object.entries(audit).filter(([name]) => object.fields.has(name)));
 }
 
-/** Writes a complete row as it is. */
-export function insertRow(context: Pick<SaveContext, 'store'>, object: ObjectModel, row: Row): void {
-  const columns = Object.entries(row) as [string, SqlValue][];
-  const names = columns.map(([name]) => quoted(name)).join(', ');
+interface Insert {
+  readonly sql: string;
+  readonly columns: readonly string[];
+}
+const inserts = new WeakMap<ObjectModel, Insert>();
+
+/** Writes a row; stored columns that it leaves out are blank. */
+export function insertRow({ store }: Pick<SaveContext, 'store'>, object: ObjectModel, row: Row): void {
+  const { sql, columns } = insertOf(object);
+  store.run(sql, ...columns.map((name) => row[name] ?? null));
+}
+
+function insertOf(object: ObjectModel): Insert {
+  const known = inserts.get(object);
+  if (known !== undefined) return known;
+  const columns = [...new Set([...storedFields(object).map(({ name }) => name), 'IsDeleted'])];
   const marks = columns.map(() => '?').join(', ');
-  context.store.run(
-    `INSERT INTO ${quoted(object.name)} (${names}) VALUES (${marks})`,
-    ...columns.map(([, value]) => value),
-  );
+  const sql = `INSERT INTO ${quoted(object.name)} (${columns.map(quoted).join(', ')}) VALUES (${marks})`;
+  const insert = { sql, columns };
+  inserts.set(object, insert);
+  return insert;
 }

@@ -33,7 +33,6 @@ export class RowLocks {
 
   /** Takes all of `ids`, or none and names the one that another request holds. */
   take(holder: RequestLocks, ids: readonly string[]): string | null {
-    if (!this.isModelled) return null;
     const now = this.#clock.now().getTime();
     const blocked = ids.find((id) => {
       const lock = this.#held.get(id);
@@ -64,8 +63,9 @@ export class RequestLocks {
   }
 
   /** The refusal of a record that needs these rows, or null when it has them now. */
-  refusal(ids: readonly string[]): SaveError | null {
-    const blocked = this.#isRefused ? ids[0] : this.#locks.take(this, ids);
+  refusal(rows: () => readonly string[]): SaveError | null {
+    if (!this.#isRefused && !this.#locks.isModelled) return null;
+    const blocked = this.#isRefused ? rows()[0] : this.#locks.take(this, rows());
     if (blocked == null) return null;
     const message = `unable to obtain exclusive access to this record or 1 records: ${blocked}`;
     return saveError('UNABLE_TO_LOCK_ROW', message);

@@ -106,7 +106,7 @@ function attemptChunk(
     if (known !== undefined) return failed(known);
     const outcome = write(context, input);
     if ('errors' in outcome) return failed(outcome.errors, outcome.id ?? null);
-    const locked = context.locks?.refusal(rowsToLock(outcome)) ?? null;
+    const locked = context.locks?.refusal(() => rowsToLock(outcome)) ?? null;
     if (locked !== null) refusedNow.set(input, [locked]);
     for (const { object, row } of outcome.touched) masters.add(input, object, row);
     return { id: outcome.id, success: true, created: input.operation === 'insert', errors: [] };

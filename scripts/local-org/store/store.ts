@@ -14,6 +14,8 @@ const CACHED_STATEMENTS = 400;
 export class Store {
   readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #counters = new Map<string, number>();
+  readonly #changedCounters = new Set<string>();
   #depth = 0;
   #sequence: number;
 
@@ -54,6 +56,14 @@ export class Store {
     return this.#sequence;
   }
 
+  /** The next number of a counter. One that is rolled back is skipped, as the platform skips auto-numbers. */
+  nextOf(counter: string): number {
+    const last = this.#counters.get(counter) ?? Number(this.readState(counter)?.toString() ?? '0');
+    this.#counters.set(counter, last + 1);
+    this.#changedCounters.add(counter);
+    return last + 1;
+  }
+
   /**
    * Runs `work` in a transaction, or in a savepoint inside one. Rolls back when it throws, or when `keep`
    * says no to its result.
@@ -87,16 +97,14 @@ export class Store {
   }
 
   readState(key: string): Buffer | undefined {
-    const row = this.database.prepare('SELECT "value" FROM "local_org_state" WHERE "key" = ?').get(key);
+    const row = this.#prepare('SELECT "value" FROM "local_org_state" WHERE "key" = ?').get(key);
     return row === undefined ? undefined : Buffer.from(row['value'] as Uint8Array);
   }
 
   writeState(key: string, value: Uint8Array): void {
-    this.database
-      .prepare(
-        'INSERT INTO "local_org_state" VALUES (?, ?) ON CONFLICT DO UPDATE SET "value" = excluded."value"',
-      )
-      .run(key, value);
+    this.#prepare(
+      'INSERT INTO "local_org_state" VALUES (?, ?) ON CONFLICT DO UPDATE SET "value" = excluded."value"',
+    ).run(key, value);
   }
 
   close(): void {
@@ -117,9 +125,16 @@ export class Store {
       this.database.exec(keep ? `RELEASE ${name}` : `ROLLBACK TO ${name}; RELEASE ${name}`);
       return;
     }
-    if (keep) this.writeState('sequence', Buffer.from(String(this.#sequence)));
+    if (keep) this.#writeCounters();
     this.database.exec(keep ? 'COMMIT' : 'ROLLBACK');
     if (!keep) this.#statements.clear();
+  }
+
+  #writeCounters(): void {
+    this.writeState('sequence', Buffer.from(String(this.#sequence)));
+    for (const counter of this.#changedCounters)
+      this.writeState(counter, Buffer.from(String(this.#counters.get(counter))));
+    this.#changedCounters.clear();
   }
 
   #prepare(sql: string): StatementSync {

@@ -199,7 +199,8 @@ const recordFields = rule('flows/field', 'Flow', ({ node }, { model }, fail) => 
     if (name === null) continue;
     const object = model.objects.get(name);
     if (!object) {
-      fail(`The object ${name} does not exist.`, 'Correct <object>.', element);
+      // Of the start's object flows/start speaks.
+      if (element.name !== 'start') fail(`The object ${name} does not exist.`, 'Correct <object>.', element);
       continue;
     }
     const used = [...childrenOf(element, 'filters'), ...childrenOf(element, 'inputAssignments')].map((each) =>

@@ -1,87 +1,117 @@
-import type { DayFacts, UserFacts } from '../../domain/facts.ts';
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { Day, DayFacts, UserFacts } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
-import { numberColumn, textColumn, type EventColumns } from './event-columns.ts';
-import { ACCEPTED, dayInZone } from './event-table.ts';
-import type { Batch, LinkPlan } from './link-plan.ts';
+import type { FileSourceConfig } from '../file-source-config.ts';
+import type { MetricDefinition } from '../metric-definition.ts';
+import { addDays } from './calendar-day.ts';
+import type { Batch } from './link-plan.ts';
+import { metricParts, type MetricDay } from './metric-partials.ts';
+import { ACCEPTED, filterColumn, partColumn, type UsageShape } from './usage-table.ts';
 
-/** Puts the events of a batch's pilots into the table `used`: joined by exact key, inside window and filter. */
-export async function selectBatch(
-  engine: Engine,
-  config: Pick<FileSourceConfig, 'grain'>,
-  columns: EventColumns,
-  plan: LinkPlan,
-  batch: Batch,
-): Promise<void> {
-  const texts = columns.texts.map(textColumn);
-  const extras = [...texts, ...columns.numbers.map(numberColumn)].map((column) => `, e.${column}`).join('');
-  const filters = columns.texts.map((name) => `WHEN ${literal(name)} THEN e.${textColumn(name)}`).join(' ');
-  const filtered = filters === '' ? 'false' : `CASE l.filter_column ${filters} END = l.filter_value`;
-  // The row number is selected so that DISTINCT drops an event matched by two links, and never two equal events.
+/** Puts the usage of a batch's pilots into the table `used`: joined by exact key, inside window and filter. */
+export async function selectBatch(engine: Engine, shape: UsageShape, batch: Batch): Promise<void> {
+  const { config, filters, zones } = shape;
+  const cases = filters.map((name) => `WHEN ${literal(name)} THEN u.${filterColumn(name)}`).join(' ');
+  const filtered = cases === '' ? 'false' : `CASE l.filter_column ${cases} END = l.filter_value`;
+  const isActive = config.grain === 'account-day' ? '(u.n > 0 OR u.active_users > 0)' : 'u.n > 0';
+  const inZone = zones.names.length === 1 ? 'true' : 'u.zone_no = l.zone_no';
+  const once = batch.mayRepeat ? 'QUALIFY row_number() OVER (PARTITION BY l.pilot_no, u.rowid) = 1' : '';
   await engine.run(`CREATE OR REPLACE TEMP TABLE used AS
-    SELECT ${batch.mayRepeat ? 'DISTINCT' : ''} pilot_id, row, "day", moment, user_id, department, invited_by, n, active_users
-      ${[...texts, ...columns.numbers.map(numberColumn)].map((column) => `, ${column}`).join('')}
-    FROM (SELECT l.pilot_id, e.rowid AS row, ${dayInZone(config, plan.zones, 'l.zone_no')} AS "day",
-        coalesce(e.t, e."day"::TIMESTAMPTZ) AS moment, l.from_day, l.to_day,
-        e.user_id, e.department, e.invited_by, e.n, e.active_users${extras}
-      FROM event e JOIN link l ON e."key" = l."key"
-      WHERE ${ACCEPTED} AND l.batch = ${batch.number} AND (e.n > 0 OR e.active_users > 0)
-        AND (l.filter_column IS NULL OR ${filtered}))
-    WHERE (from_day IS NULL OR "day" >= from_day) AND (to_day IS NULL OR "day" <= to_day)`);
+    SELECT l.pilot_no, u.* FROM usage u JOIN link l ON u."key" = l."key" AND ${inZone}
+    WHERE ${ACCEPTED.replace('is_main', 'true')} AND l.batch = ${batch.number} AND ${isActive}
+      AND (l.filter_column IS NULL OR ${filtered})
+      AND (l.from_day IS NULL OR u."day" >= l.from_day) AND (l.to_day IS NULL OR u."day" <= l.to_day) ${once}`);
 }
 
-export async function dayFacts(
+/** A pilot's usage as the engine adds it up; what needs the people is added from `UserFacts`. */
+export interface PilotDay extends Omit<DayFacts, 'activeUsers' | 'newUsers'> {
+  /** Of the account-day grain only. */
+  readonly countedUsers: number;
+  /** Per metric, in the order of the definitions. */
+  readonly metrics: readonly MetricDay[];
+}
+
+/** Days by pilot number, ascending. */
+export async function pilotDays(
   engine: Engine,
   grain: FileSourceConfig['grain'],
-): Promise<Map<string, DayFacts[]>> {
-  const users = grain === 'account-day' ? 'coalesce(sum(active_users), 0)' : 'count(DISTINCT user_id)';
-  const rows = await engine.rows(`
-    WITH f AS (SELECT pilot_id, user_id, min("day") AS "day" FROM used WHERE user_id IS NOT NULL GROUP BY ALL),
-    b AS (SELECT pilot_id, "day", count(*) AS users FROM f GROUP BY ALL),
-    d AS (SELECT pilot_id, "day", sum(n) AS events, ${users} AS users, count(DISTINCT department) AS departments
-      FROM used GROUP BY pilot_id, "day")
-    SELECT d.pilot_id AS "pilotId", d."day"::VARCHAR AS "day", d.events::DOUBLE AS "events", d.users::DOUBLE AS "users",
-      d.departments::DOUBLE AS "departments", coalesce(b.users, 0)::DOUBLE AS "newUsers"
-    FROM d LEFT JOIN b USING (pilot_id, "day") ORDER BY d.pilot_id, d."day"`);
-  const byPilot = new Map<string, DayFacts[]>();
-  for (const row of rows)
-    append(byPilot, String(row['pilotId']), {
-      day: String(row['day']),
-      events: Number(row['events']),
-      activeUsers: Number(row['users']),
-      newUsers: Number(row['newUsers']),
-      activeDepartments: Number(row['departments']),
-    });
+  metrics: readonly MetricDefinition[],
+): Promise<Map<number, PilotDay[]>> {
+  const parts = metrics.map((metric, number) =>
+    metricParts(metric).map(({ day }, part) => day(partColumn(number, part))),
+  );
+  const measured = parts.flatMap((ofMetric, number) =>
+    ofMetric.map((sql, part) => `, ${sql} AS ${partColumn(number, part)}`),
+  );
+  const byPilot = new Map<number, PilotDay[]>();
+  const rows = engine.stream(`
+    SELECT pilot_no AS "pilot", "day"::VARCHAR AS "day", sum(n)::DOUBLE AS "events",
+      count(DISTINCT department)::DOUBLE AS "departments",
+      ${grain === 'account-day' ? 'coalesce(sum(active_users), 0)::DOUBLE' : '0'} AS "users" ${measured.join('')}
+    FROM used GROUP BY pilot_no, used."day"`);
+  for await (const chunk of rows)
+    for (const row of chunk)
+      append(byPilot, Number(row['pilot']), {
+        day: String(row['day']),
+        events: Number(row['events']),
+        activeDepartments: Number(row['departments']),
+        countedUsers: Number(row['users']),
+        metrics: parts.map((ofMetric, number) => ofMetric.map((_, part) => row[partColumn(number, part)])),
+      });
+  for (const days of byPilot.values()) days.sort((a, b) => (a.day < b.day ? -1 : 1));
   return byPilot;
 }
 
-/** Users by pilot, ordered by hash. The department is the latest known, the inviter the first named. */
+// Days travel as characters of one text, whose codes count from here: a list of dates takes ten times as long.
+const EPOCH: Day = '1970-01-01';
+const dayNames = new Map<number, Day>();
+
+function dayOfCode(code: number): Day {
+  let day = dayNames.get(code);
+  if (day === undefined) dayNames.set(code, (day = addDays(EPOCH, code - 1)));
+  return day;
+}
+
+/** Users by pilot number, ordered by hash. The department is the latest known, the inviter the first named. */
 export async function userFacts(
   engine: Engine,
+  config: FileSourceConfig,
   hash: (user: string) => string,
-): Promise<Map<string, UserFacts[]>> {
+): Promise<Map<number, UserFacts[]>> {
+  const invitation = config.columns.invited_by === undefined ? 'NULL' : 'min(invitation).inviter';
+  const moment = `coalesce(last_t, "day"::TIMESTAMPTZ)`;
   const rows = engine.stream(`
-    SELECT pilot_id AS "pilotId", user_id AS "user", sum(n)::DOUBLE AS "events",
-      list_sort(list(DISTINCT "day"::VARCHAR)) AS "days",
-      arg_max(department, (moment, department)) FILTER (department IS NOT NULL) AS "department",
-      arg_min(invited_by, (moment, invited_by)) FILTER (invited_by IS NOT NULL) AS "invitedBy"
-    FROM used WHERE user_id IS NOT NULL GROUP BY pilot_id, user_id`);
-  const byPilot = new Map<string, UserFacts[]>();
+    SELECT pilot_no AS "pilot", user_id AS "user", sum(n)::DOUBLE AS "events",
+      string_agg(chr(("day" - DATE '${EPOCH}')::INTEGER + 1), '') AS "days",
+      ${config.columns.department === undefined ? 'NULL' : `max({t: ${moment}, department: department}) FILTER (department IS NOT NULL).department`} AS "department",
+      ${invitation} AS "invitedBy"
+    FROM used WHERE user_id IS NOT NULL GROUP BY pilot_no, user_id`);
+  const byPilot = new Map<number, UserFacts[]>();
   for await (const chunk of rows)
     for (const row of chunk)
-      append(byPilot, String(row['pilotId']), {
+      append(byPilot, Number(row['pilot']), {
         user: hash(String(row['user'])),
         department: typeof row['department'] === 'string' ? row['department'] : null,
         events: Number(row['events']),
-        activeDays: row['days'] as string[],
+        activeDays: activeDays(String(row['days'])),
         invitedBy: typeof row['invitedBy'] === 'string' ? hash(row['invitedBy']) : null,
       });
   for (const users of byPilot.values()) users.sort((a, b) => (a.user < b.user ? -1 : 1));
   return byPilot;
 }
 
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+function activeDays(text: string): Day[] {
+  const codes = Uint16Array.from(text, (character) => character.charCodeAt(0)).sort();
+  const days: Day[] = [];
+  let before = -1;
+  for (const code of codes) {
+    if (code !== before) days.push(dayOfCode(code));
+    before = code;
+  }
+  return days;
+}
+
+function append<T>(map: Map<number, T[]>, key: number, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);

@@ -1,60 +1,77 @@
-import type { MetricFacts } from '../../domain/facts.ts';
-import type { Engine } from '../engine/engine.ts';
-import { literal } from '../engine/sql.ts';
+import type { Day, DayFacts, MetricFacts, UserFacts } from '../../domain/facts.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
-import {
-  metricFacts,
-  spanKey,
-  spansOf,
-  type Measured,
-  type MetricPeriod,
-  type Span,
-} from './metric-spans.ts';
-import { metricOfNothing, metricQuery } from './metric-sql.ts';
+import type { PilotDay } from './batch-facts.ts';
+import { measure } from './metric-partials.ts';
+import { metricFacts, spanKey, type Measured, type MetricPeriod, type Span } from './metric-spans.ts';
 
-const INSERT_ROWS = 1000;
-
-/** Evaluates every metric for the pilots of the batch in `used`, in the engine, one statement per metric. */
-export async function batchMetrics(
-  engine: Engine,
-  metrics: readonly MetricDefinition[],
-  periods: ReadonlyMap<string, MetricPeriod>,
-): Promise<Map<string, MetricFacts[]>> {
-  const facts = new Map<string, MetricFacts[]>([...periods.keys()].map((id) => [id, []]));
-  if (metrics.length === 0) return facts;
-  const idOf = await insertSpans(engine, periods);
-  for (const metric of metrics) {
-    const { sql, values } = metricQuery(metric);
-    const measured = new Map<number, Measured>();
-    for (const row of await engine.rows(sql, values))
-      measured.set(Number(row['id']), {
-        value: typeof row['value'] === 'number' ? row['value'] : null,
-        count: Number(row['observations']),
-      });
-    const nothing = { value: metricOfNothing(metric), count: 0 };
-    for (const [pilotId, period] of periods) {
-      const measure = (span: Span) => measured.get(idOf.get(`${pilotId} ${spanKey(span)}`)!) ?? nothing;
-      facts.get(pilotId)!.push(...metricFacts(metric.name, period, measure));
-    }
+/** Adds to a pilot's days what follows from its people: who was active, and who for the first time. */
+export function dayFacts(
+  days: readonly PilotDay[],
+  users: readonly UserFacts[],
+  isCounted: boolean,
+): DayFacts[] {
+  const active = new Map<Day, number>();
+  const fresh = new Map<Day, number>();
+  for (const { activeDays } of users) {
+    for (const day of activeDays) active.set(day, (active.get(day) ?? 0) + 1);
+    fresh.set(activeDays[0]!, (fresh.get(activeDays[0]!) ?? 0) + 1);
   }
-  return facts;
+  return days.map(({ day, events, activeDepartments, countedUsers }) => ({
+    day,
+    events,
+    activeUsers: isCounted ? countedUsers : (active.get(day) ?? 0),
+    newUsers: fresh.get(day) ?? 0,
+    activeDepartments,
+  }));
 }
 
-async function insertSpans(
-  engine: Engine,
-  periods: ReadonlyMap<string, MetricPeriod>,
-): Promise<Map<string, number>> {
-  await engine.run(
-    'CREATE OR REPLACE TEMP TABLE span (pilot_id VARCHAR, id INTEGER, first_day DATE, last_day DATE)',
-  );
-  const idOf = new Map<string, number>();
-  const rows: string[] = [];
-  for (const [pilotId, period] of periods)
-    for (const span of spansOf(period)) {
-      idOf.set(`${pilotId} ${spanKey(span)}`, idOf.size);
-      rows.push(`(${literal(pilotId)}, ${idOf.size - 1}, ${literal(span.first)}, ${literal(span.last)})`);
-    }
-  for (let at = 0; at < rows.length; at += INSERT_ROWS)
-    await engine.run(`INSERT INTO span VALUES ${rows.slice(at, at + INSERT_ROWS).join(', ')}`);
-  return idOf;
+/** Every metric of one pilot, from the parts its days hold; the events are not read again. */
+export function pilotMetrics(
+  metrics: readonly MetricDefinition[],
+  days: readonly PilotDay[],
+  users: readonly UserFacts[],
+  period: MetricPeriod,
+): MetricFacts[] {
+  const names = days.map(({ day }) => day);
+  const known = new Map<string, number>();
+  const activeUsers = (span: Span): number => {
+    const key = spanKey(span);
+    let count = known.get(key);
+    if (count === undefined) known.set(key, (count = usersIn(users, span)));
+    return count;
+  };
+  return metrics.flatMap((metric, number) => {
+    const parts = days.map((day) => day.metrics[number]!);
+    const measured = (span: Span): Measured =>
+      measure(metric, parts.slice(placeOf(names, span.first), placeAfter(names, span.last)), () =>
+        activeUsers(span),
+      );
+    return metricFacts(metric.name, period, measured);
+  });
+}
+
+function usersIn(users: readonly UserFacts[], { first, last }: Span): number {
+  let count = 0;
+  for (const { activeDays } of users) {
+    const day = activeDays[placeOf(activeDays, first)];
+    if (day !== undefined && day <= last) count++;
+  }
+  return count;
+}
+
+/** Index of the first day that is not before `day`. */
+function placeOf(days: readonly Day[], day: Day): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function placeAfter(days: readonly Day[], day: Day): number {
+  const place = placeOf(days, day);
+  return days[place] === day ? place + 1 : place;
 }

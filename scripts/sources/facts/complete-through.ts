@@ -18,10 +18,10 @@ export async function completeThrough(
   const zone = config.time_zone ?? 'UTC';
   if (config.complete_through !== undefined) return readMarker(config.complete_through, zone, now);
   const [row] = await engine.rows(
-    'SELECT epoch_ms(max(t)) AS "newest", max("day")::VARCHAR AS "newestDay" FROM event WHERE problem IS NULL',
+    'SELECT epoch_ms(max(last_t)) AS "newest", max("day")::VARCHAR AS "newestDay" FROM usage WHERE problem IS NULL',
   );
   const newestDay = row?.['newestDay'];
-  if (typeof newestDay === 'string')
+  if (config.grain !== 'event' && typeof newestDay === 'string')
     return new Date(
       earliest(startOfDay(addDays(newestDay, 1), zone), now).getTime() - config.lag_hours * HOUR_MS,
     );

@@ -1,16 +1,10 @@
 import type { Day } from '../../domain/facts.ts';
-import type { FileSourceConfig } from '../file-source-config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { ACCEPTED, dayInZone } from './event-table.ts';
+import { ACCEPTED, sourceDay, type Zones } from './usage-table.ts';
 
-/** Accepted events of all keys together, by calendar day in a zone. */
-export async function dailyTotals(
-  engine: Engine,
-  config: Pick<FileSourceConfig, 'grain'>,
-  timeZone: string,
-): Promise<Map<Day, number>> {
-  const rows =
-    await engine.rows(`SELECT ${dayInZone(config, [timeZone], '0')}::VARCHAR AS "day", sum(e.n)::DOUBLE AS "events"
-    FROM event e WHERE ${ACCEPTED} GROUP BY ALL`);
+/** Accepted events of all keys together, by calendar day in the source's zone. */
+export async function dailyTotals(engine: Engine, zones: Zones): Promise<Map<Day, number>> {
+  const rows = await engine.rows(`SELECT ${sourceDay(zones)}::VARCHAR AS "day", sum(n)::DOUBLE AS "events"
+    FROM usage WHERE ${ACCEPTED} GROUP BY 1`);
   return new Map(rows.map((row) => [String(row['day']), Number(row['events'])]));
 }

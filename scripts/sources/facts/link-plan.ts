@@ -1,6 +1,7 @@
 import type { UsageLink } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
+import { zoneNumber, type Zones } from './usage-table.ts';
 
 /** Pilots that are read together: as many as hold about `BATCH_ROWS` rows, at least one. */
 export interface Batch {
@@ -13,12 +14,11 @@ export interface Batch {
 export interface LinkPlan {
   /** Ordered by pilot id, also across batches; pilots none of whose keys occurs in a readable row are left out. */
   readonly batches: readonly Batch[];
-  readonly zones: readonly string[];
   readonly zoneOf: ReadonlyMap<string, string>;
 }
 
-// Bounds the memory of one aggregation: the work is divided, because DuckDB's exact distinct counts spill only in part.
-const BATCH_ROWS = 300_000;
+// Rows of `usage` (a user's days). Bounds the memory of one aggregation: what DuckDB gathers in lists spills only in part.
+const BATCH_ROWS = 1_000_000;
 const INSERT_ROWS = 500;
 
 /**
@@ -29,25 +29,26 @@ export async function planLinks(
   engine: Engine,
   links: readonly UsageLink[],
   readable: readonly UsageLink[],
+  zones: Zones,
 ): Promise<LinkPlan> {
   const byPilot = Map.groupBy(readable, (link) => link.pilotId);
   const batches = divide(byPilot, await rowsByKey(engine));
   const zoneOf = new Map([...byPilot].map(([id, [link]]) => [id, link!.timeZone]));
-  const zones = [...new Set(zoneOf.values())];
   const batchOf = new Map(
-    batches.flatMap(({ number, pilotIds }) => pilotIds.map((id) => [id, number] as const)),
+    batches.flatMap(({ number, pilotIds }) => pilotIds.map((id, index) => [id, { number, index }] as const)),
   );
   await insertLinks(engine, links, (link) => [
-    batchOf.get(link.pilotId) ?? null,
-    zones.indexOf(zoneOf.get(link.pilotId) ?? ''),
+    batchOf.get(link.pilotId)?.index ?? null,
+    batchOf.get(link.pilotId)?.number ?? null,
+    zoneNumber(zones.names, link.timeZone),
   ]);
-  return { batches, zones, zoneOf };
+  return { batches, zoneOf };
 }
 
 // Excluded rows count here: a workspace with nothing but heartbeats is there, and is not used.
 async function rowsByKey(engine: Engine): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  const sql = 'SELECT "key", count(*)::DOUBLE AS "rows" FROM event WHERE problem IS NULL GROUP BY "key"';
+  const sql = 'SELECT "key", count(*)::DOUBLE AS "rows" FROM usage WHERE problem IS NULL GROUP BY "key"';
   for await (const rows of engine.stream(sql))
     for (const row of rows) counts.set(String(row['key']), Number(row['rows']));
   return counts;
@@ -77,16 +78,16 @@ function divide(
 async function insertLinks(
   engine: Engine,
   links: readonly UsageLink[],
-  place: (link: UsageLink) => [number | null, number],
+  place: (link: UsageLink) => readonly [number: number | null, batch: number | null, zone: number],
 ): Promise<void> {
-  await engine.run(`CREATE TABLE link (pilot_id VARCHAR, batch INTEGER, zone_no INTEGER, "key" VARCHAR,
+  await engine.run(`CREATE TABLE link (pilot_no INTEGER, batch INTEGER, zone_no INTEGER, "key" VARCHAR,
     from_day DATE, to_day DATE, filter_column VARCHAR, filter_value VARCHAR)`);
   const text = (value: string | null | undefined) => (typeof value === 'string' ? literal(value) : 'NULL');
   for (let at = 0; at < links.length; at += INSERT_ROWS) {
     const rows = links.slice(at, at + INSERT_ROWS).map((link) => {
-      const [batch, zone] = place(link);
+      const [number, batch, zone] = place(link);
       const window = [text(link.from), text(link.to), text(link.filter?.column), text(link.filter?.value)];
-      return `(${[literal(link.pilotId), batch ?? 'NULL', zone, literal(link.key), ...window].join(', ')})`;
+      return `(${[number ?? 'NULL', batch ?? 'NULL', zone, literal(link.key), ...window].join(', ')})`;
     });
     await engine.run(`INSERT INTO link VALUES ${rows.join(', ')}`);
   }

@@ -29,14 +29,6 @@ export function metricPeriod(first: Day, last: Day): MetricPeriod | null {
   return { first, last, weekEnds };
 }
 
-export function spansOf(period: MetricPeriod): Span[] {
-  const spans = new Map<string, Span>();
-  for (const end of [...period.weekEnds, period.last])
-    for (const span of [whole(period, end), trailing(period, end, 7), trailing(period, end, 28)])
-      spans.set(spanKey(span), span);
-  return [...spans.values()];
-}
-
 export function spanKey({ first, last }: Span): string {
   return `${first}/${last}`;
 }

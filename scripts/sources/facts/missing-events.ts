@@ -1,12 +1,10 @@
 import type { Day, MissingEvent } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
-import { literal } from '../engine/sql.ts';
-import type { FileSourceConfig } from '../file-source-config.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { addDays } from './calendar-day.ts';
-import { textColumn } from './event-columns.ts';
-import { ACCEPTED, dayInZone } from './event-table.ts';
+
 import { incompleteDays } from './incomplete-days.ts';
+import { ACCEPTED, eventColumn, sourceDay, type Zones } from './usage-table.ts';
 
 const DAYS = 2;
 // Fewer expected events may well be missing by chance; under Poisson, ten are once in 22,000.
@@ -21,21 +19,24 @@ export function namedEvents(metric: MetricDefinition): string[] {
     .flatMap((one) => (one.op === '=' ? [String(one.value)] : one.op === 'in' ? one.value.map(String) : []));
 }
 
-/** Accepted events by name and day in a zone, for the events that some metric names. */
+/** Accepted events by name and day in the source's zone, for the events that some metric names. */
 export async function eventDays(
   engine: Engine,
-  config: Pick<FileSourceConfig, 'grain'>,
-  metrics: readonly MetricDefinition[],
-  timeZone: string,
+  events: readonly string[],
+  zones: Zones,
 ): Promise<Map<string, Map<Day, number>>> {
-  const days = new Map(metrics.flatMap(namedEvents).map((event) => [event, new Map<Day, number>()]));
+  const days = new Map(events.map((event) => [event, new Map<Day, number>()]));
   if (days.size === 0) return days;
-  const name = `e.${textColumn('event')}`;
-  const rows =
-    await engine.rows(`SELECT ${name} AS "event", ${dayInZone(config, [timeZone], '0')}::VARCHAR AS "day",
-      sum(e.n)::DOUBLE AS "events"
-    FROM event e WHERE ${ACCEPTED} AND ${name} IN (${[...days.keys()].map(literal).join(', ')}) GROUP BY ALL`);
-  for (const row of rows) days.get(String(row['event']))!.set(String(row['day']), Number(row['events']));
+  const counts = events.map(
+    (_, number) => `coalesce(sum(${eventColumn(number)}), 0)::DOUBLE AS ${eventColumn(number)}`,
+  );
+  const rows = await engine.rows(`SELECT ${sourceDay(zones)}::VARCHAR AS "day", ${counts.join(', ')}
+    FROM usage WHERE ${ACCEPTED} GROUP BY 1`);
+  for (const row of rows)
+    events.forEach((event, number) => {
+      const count = Number(row[eventColumn(number)]);
+      if (count > 0) days.get(event)!.set(String(row['day']), count);
+    });
   return days;
 }
 

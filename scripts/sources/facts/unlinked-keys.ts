@@ -3,12 +3,13 @@ import type { FileSourceConfig } from '../file-source-config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
 import { addDays, dayOf, lastWholeDay } from './calendar-day.ts';
-import { ACCEPTED, dayInZone } from './event-table.ts';
+import { ACCEPTED, sourceDay, userDomain, type Zones } from './usage-table.ts';
 
 /** Keys that no link names, with what a rep needs to recognise them. Of an address only the domain was ever kept. */
 export async function unlinkedKeys(
   config: FileSourceConfig,
   engine: Engine,
+  zones: Zones,
   through: Date | null,
   now: Date,
 ): Promise<UnlinkedKey[]> {
@@ -17,8 +18,9 @@ export async function unlinkedKeys(
   const isRecent = `"day" BETWEEN DATE ${literal(addDays(last, -6))} AND DATE ${literal(last)}`;
   const users = config.grain === 'account-day' ? 'coalesce(max(active_users), 0)' : 'count(DISTINCT user_id)';
   const rows = await engine.rows(`
-    WITH u AS (SELECT e."key", e.user_id, e.email_domain, e.active_users, e.n, ${dayInZone(config, [zone], '0')} AS "day"
-      FROM event e ANTI JOIN link USING ("key") WHERE ${ACCEPTED} AND "key" IS NOT NULL),
+    WITH u AS (SELECT "key", user_id, ${userDomain(config)} AS email_domain, n, ${sourceDay(zones)} AS "day"
+        ${config.grain === 'account-day' ? ', active_users' : ''}
+      FROM usage ANTI JOIN link USING ("key") WHERE ${ACCEPTED}),
     k AS (SELECT "key", ${users}::DOUBLE AS "users", sum(n)::DOUBLE AS "events",
       coalesce(sum(n) FILTER (${isRecent}), 0)::DOUBLE AS "eventsLastWeek",
       min("day")::VARCHAR AS "firstDay", max("day")::VARCHAR AS "lastDay" FROM u GROUP BY "key"),

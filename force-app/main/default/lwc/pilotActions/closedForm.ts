@@ -1,6 +1,6 @@
 import { isChecked, textOf } from 'c/pilotForm';
 import type { Draft, FormSpec } from 'c/pilotForm';
-import { addBusinessDays, daysOf, isBusinessDay, sayTo, todayOf } from 'c/pilotReader';
+import { addBusinessDays, daysOf, isBusinessDay, sayForRecord, sayTo, todayOf } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
 import { writeClosedDays } from 'c/pilotRecord';
 import type { ClosedDays, Details, Pilot } from 'c/pilotRecord';
@@ -48,7 +48,7 @@ export function closedForm(pilot: Pilot, details: Details, reader: Reader): Form
       // Writing over text that cannot be read would lose what somebody entered.
       if (details.closedDays === null) return refusal(say('Pilot_Closed_unreadable'));
       const days = [...details.closedDays, period].sort((a, b) => a.from.localeCompare(b.from));
-      const moved = isChecked(draft, 'move') ? movedDates(pilot, lost(draft), period, say) : {};
+      const moved = isChecked(draft, 'move') ? movedDates(pilot, lost(draft), period, sayForRecord(reader)) : {};
       return changeRecord(pilot.id, { Closed_Days__c: writeClosedDays(days), ...moved }, pilot.lastModified);
     },
   };

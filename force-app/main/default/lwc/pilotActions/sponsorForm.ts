@@ -1,6 +1,6 @@
 import { textOf } from 'c/pilotForm';
 import type { FormOption, FormSpec } from 'c/pilotForm';
-import { sayTo, todayOf } from 'c/pilotReader';
+import { sayForRecord, sayTo, todayOf } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
 import type { Contact, Details, Pilot } from 'c/pilotRecord';
 import { changeRecord, refusal } from 'c/pilotSave';
@@ -42,7 +42,7 @@ export function sponsorForm(pilot: Pilot, details: Details, reader: Reader): For
       const successor = textOf(draft, 'Customer_Sponsor__c');
       if (successor === null || successor === NOBODY)
         return changeRecord(pilot.id, { Sponsor_Left_On__c: leftOn }, pilot.lastModified);
-      const Former_Sponsors__c = formerSponsors(pilot, leftOn, say);
+      const Former_Sponsors__c = formerSponsors(pilot, leftOn, sayForRecord(reader));
       if (Former_Sponsors__c.length > FORMER_MAX) return refusal(say('Pilot_Sponsor_too_many'));
       const fields = { Customer_Sponsor__c: successor, Former_Sponsors__c, Sponsor_Left_On__c: null };
       return changeRecord(pilot.id, fields, pilot.lastModified);

@@ -14,7 +14,8 @@ export interface CheckInView {
 export function checkInView(checkIn: CheckIn, reader: Reader): CheckInView {
   const say = sayTo(reader);
   const { id, heldOn, mood, hasSponsor } = checkIn;
-  const moodName = mood === null || reader.words[`Pilot_Mood_${mood}`] === undefined ? mood : say(`Pilot_Mood_${mood}`);
+  const moodName =
+    mood === null || reader.words[`Pilot_Mood_${mood}`] === undefined ? mood : say(`Pilot_Mood_${mood}`);
   const headline = [
     heldOn === null ? null : say('Pilot_Time_day', { day: heldOn }),
     moodName,

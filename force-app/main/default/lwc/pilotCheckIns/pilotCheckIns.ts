@@ -47,7 +47,8 @@ export default class PilotCheckIns extends LightningElement {
   }
 
   log(): void {
-    if (this.pilot && this.details) void act(this, checkInForm(this.pilot, this.details, readerAt(new Date())));
+    if (this.pilot && this.details)
+      void act(this, checkInForm(this.pilot, this.details, readerAt(new Date())));
   }
 
   showAll(): void {

@@ -49,8 +49,8 @@ export default class PilotPlanReview extends LightningElement {
   /** Shows `text` at the fields that are still blank and puts the cursor into the first of them. */
   @api
   point(names: readonly string[], text: string): void {
-    const controls = [...(this.template?.querySelectorAll<Control>('[data-name]') ?? [])];
-    const blank = controls.filter(({ dataset }) => names.includes(dataset['name'] ?? ''));
+    const controls = [...(this.template?.querySelectorAll<Control>('[data-entry]') ?? [])];
+    const blank = controls.filter(({ dataset }) => names.includes(dataset['entry'] ?? ''));
     for (const control of blank) {
       control.setCustomValidity(text);
       control.reportValidity();
@@ -107,6 +107,6 @@ export default class PilotPlanReview extends LightningElement {
     const control = event.target as Control;
     control.setCustomValidity('');
     control.reportValidity();
-    this.dispatchEvent(new CustomEvent(name, { detail: { ...detail, name: control.dataset['name'] } }));
+    this.dispatchEvent(new CustomEvent(name, { detail: { ...detail, name: control.dataset['entry'] } }));
   }
 }

@@ -15,7 +15,8 @@ export interface PlanInput {
   readonly id: string;
   readonly field: string;
   readonly label: string;
-  readonly type: 'text' | 'date' | 'number';
+  readonly type: 'text' | 'lines' | 'date' | 'number';
+  readonly isLines: boolean;
   readonly value: Value;
 }
 
@@ -51,7 +52,7 @@ const INPUTS: Readonly<
     ['Readout_Date__c', 'Pilot_Plan_readout', 'date'],
     ['Decision_Date__c', 'Pilot_Plan_decision', 'date'],
     ['Holiday_Region__c', 'Pilot_Plan_region', 'text'],
-    ['Scope__c', 'Pilot_Plan_scope', 'text'],
+    ['Scope__c', 'Pilot_Plan_scope', 'lines'],
   ],
   SuccessCriterion__c: [
     ['Name', 'Pilot_Plan_name', 'text'],
@@ -91,6 +92,7 @@ function rowOf(
     field,
     label: say(label),
     type,
+    isLines: type === 'lines',
     value: fields[field] ?? null,
   }));
   return {

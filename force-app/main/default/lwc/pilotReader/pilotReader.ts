@@ -38,6 +38,11 @@ export function sayTo(reader: Reader, yearOf = todayOf(reader)): Say {
   return (label, values = {}) => wordTemplate(label, values, reader.words, reader.locale, options);
 }
 
+/** As `sayTo`, for a text that stays in a record: every date with its year. */
+export function sayForRecord(reader: Reader): Say {
+  return sayTo(reader, '0000-01-01');
+}
+
 /** A signal in words. One that a newer sync wrote is named by its code: left out, it would look like health. */
 export function signalWords(signal: WordableSignal, reader: Reader): SignalWords {
   const { words, locale: language } = reader;

@@ -13,6 +13,7 @@ export default class PilotSignals extends LightningElement {
   @api details: Details | undefined;
 
   readonly labels = LABELS;
+  isOpen = false;
 
   /** Reasons of data too old to believe are not told. */
   get view(): SignalsView | null {
@@ -45,6 +46,14 @@ export default class PilotSignals extends LightningElement {
     return this.history.length > 0;
   }
 
+  get isHistoryOpen(): string {
+    return String(this.isOpen);
+  }
+
+  get shownHistory(): ChangeView[] | null {
+    return this.isOpen && this.hasHistory ? this.history : null;
+  }
+
   get isHistoryDamaged(): boolean {
     return this.details?.healthLog === null;
   }
@@ -55,6 +64,10 @@ export default class PilotSignals extends LightningElement {
 
   get isWaiting(): boolean {
     return this.details === undefined;
+  }
+
+  toggleHistory(): void {
+    this.isOpen = !this.isOpen;
   }
 
   sponsorLeft(): void {

@@ -75,5 +75,7 @@ function stateOf(term: Term, isExpired: boolean, say: Say): string {
 
 function triggerOf({ trigger }: Term, isTriggered: boolean, say: Say): string {
   const name = { 'Must-haves': 'must_haves', None: 'none' }[trigger ?? ''] ?? 'all';
-  return name === 'none' || isTriggered ? say(`Pilot_Terms_when_${name}_met`) : say(`Pilot_Terms_when_${name}`);
+  return name === 'none' || isTriggered
+    ? say(`Pilot_Terms_when_${name}_met`)
+    : say(`Pilot_Terms_when_${name}`);
 }

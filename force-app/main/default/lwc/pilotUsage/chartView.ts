@@ -93,7 +93,11 @@ interface Drawn {
   readonly baseline: boolean;
 }
 
-function legendOf({ licensed, target, off, marks, baseline }: Drawn, countsUsers: boolean, say: Say): ChartView['legend'] {
+function legendOf(
+  { licensed, target, off, marks, baseline }: Drawn,
+  countsUsers: boolean,
+  say: Say,
+): ChartView['legend'] {
   const entries: readonly (readonly [string, boolean, number | null])[] = [
     [countsUsers ? 'active' : 'events', true, null],
     ['licensed', licensed !== null, licensed],
@@ -124,7 +128,8 @@ function dayView(
   reader: Reader,
 ): DayView {
   const say = sayTo(reader);
-  const name = (label: string, text: string): string => (reader.words[label] === undefined ? text : say(label));
+  const name = (label: string, text: string): string =>
+    reader.words[label] === undefined ? text : say(label);
   const count = series.users[index] ?? null;
   const off = series.off.get(index);
   const users = count === null ? NOTHING : say('Pilot_Usage_number', { number: count });

@@ -23,7 +23,7 @@ describe('headerView', () => {
       more: '+1 more · 2 to tidy',
       next: 'Next: ask Priya Shah (champion) what changed.',
       facts:
-        'Active a week 0 of 25 · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan',
+        'Active a week 0 of 25 (target 20) · Criteria 1 of 4 met, 2 on pace · Decision 18 Dec · $575 K agreed to 3 Jan',
     });
   });
 
@@ -86,11 +86,12 @@ describe('headerView', () => {
   });
 
   it('tells an unremarkable pilot by its numbers', () => {
+    const note = { key: 'active', values: { active: 17, users: 25 } };
     const quiet = pilot({
       Health__c: 'On track',
       Health_Now__c: 'On track',
       Active_Users_7d__c: 17,
-      Signals__c: JSON.stringify({ version: 1, signals: [], toTidy: [] }),
+      Signals__c: JSON.stringify({ version: 1, signals: [], toTidy: [], note }),
     });
     expect(view(quiet)).toMatchObject({
       headline: 'On track',
@@ -98,6 +99,21 @@ describe('headerView', () => {
       next: '',
       more: '',
     });
+  });
+
+  it.each([
+    [
+      'tooEarly',
+      { active: 10, users: 10, starts: '2026-11-09', needs: 20, has: 9 },
+      '10 of 10 active. Trend test starts 9 Nov (needs 20 business days, has 9).',
+    ],
+    ['noTelemetry', {}, 'No usage data, by agreement.'],
+    ['of_a_newer_sync', {}, 'Nothing stands out.'],
+  ])('says the note %s of the sync', (key, values, evidence) => {
+    const Signals__c = JSON.stringify({ version: 1, signals: [], toTidy: [], note: { key, values } });
+    const quiet = { Health__c: 'On track', Health_Now__c: 'On track', Signals__c };
+    expect(view(pilot(quiet)).evidence).toBe(evidence);
+    expect(view(pilot({ ...quiet, Is_Live__c: false })).evidence).toBe('The pilot or its deal is closed.');
   });
 
   it('shows a snooze with its last day', () => {

@@ -1,7 +1,7 @@
 import { createElement } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import PilotPanel from 'c/pilotPanel';
-import { answerOf, criterionNode, pilotNode } from '../../pilotRecord/__tests__/pilotAnswer';
+import { answerOf, criterionNode, detailsAnswer, pilotNode } from '../../pilotRecord/__tests__/pilotAnswer';
 
 type Shown = HTMLElement & { shadowRoot: ShadowRoot };
 interface Wire {
@@ -9,7 +9,17 @@ interface Wire {
   emitErrors(errors: unknown, filter?: unknown, refresh?: () => Promise<void>): void;
   getLastConfig(): { variables: Record<string, unknown> };
 }
-const wire = graphql as unknown as Wire;
+const both = graphql as unknown as Wire;
+type Config = { query?: unknown; variables: Record<string, unknown> };
+const isOfDeal = ({ variables }: Config): boolean => 'dealId' in variables;
+const isOfPilot = ({ variables }: Config): boolean => 'pilotId' in variables;
+/** The first wire, of the deal's pilots. */
+const wire = {
+  emit: (data: unknown, _filter?: unknown, refresh?: () => Promise<void>) =>
+    both.emit(data, isOfDeal, refresh),
+  emitErrors: (errors: unknown, _filter?: unknown, refresh?: () => Promise<void>) =>
+    both.emitErrors(errors, isOfDeal, refresh),
+};
 
 function show(properties = {}): Shown {
   const element = createElement('c-pilot-panel', { is: PilotPanel });
@@ -17,7 +27,9 @@ function show(properties = {}): Shown {
   document.body.appendChild(element);
   return element as Shown;
 }
-const settle = () => Promise.resolve();
+const settle = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+};
 const find = (element: Shown, selector: string) => element.shadowRoot.querySelector<Shown>(selector);
 const headline = (element: Shown) =>
   find(find(element, 'c-pilot-header')!, '[data-id="headline"]')!.textContent;
@@ -33,10 +45,16 @@ describe('c-pilot-panel', () => {
     await expect(element).toBeAccessible();
   });
 
-  it('asks for the pilots of this deal', async () => {
+  it('asks for the long texts and the people of the pilot it shows', async () => {
     show();
     await settle();
-    expect(wire.getLastConfig().variables).toEqual({ dealId: '006000000000001AAA' });
+    expect(both.getLastConfig().variables).toEqual({ pilotId: undefined, accountId: undefined });
+    wire.emit(answerOf(pilotNode()));
+    await settle();
+    expect(both.getLastConfig().variables).toEqual({
+      pilotId: 'a01000000000001AAA',
+      accountId: '001000000000001AAA',
+    });
   });
 
   it('shows the pilot with its criteria', async () => {
@@ -110,7 +128,7 @@ describe('c-pilot-panel', () => {
     await settle();
     expect(find(element, '[data-id="error"]')!.textContent).toContain('permission set Pilot Rep');
     expect(find(element, 'c-pilot-header')).toBeNull();
-    expect(find(element, 'lightning-button')).toBeNull();
+    expect(find(element, '[data-id="error"] lightning-button')).toBeNull();
     await expect(element).toBeAccessible();
   });
 
@@ -123,7 +141,7 @@ describe('c-pilot-panel', () => {
     await settle();
     expect(find(element, '[data-id="error"]')!.textContent).toContain('Salesforce is busy');
     expect(headline(element)).toBe('Stalled since 3 Nov');
-    find(element, 'lightning-button')!.click();
+    find(element, '[data-id="error"] lightning-button')!.click();
     expect(refresh).toHaveBeenCalledTimes(1);
     await expect(element).toBeAccessible();
   });
@@ -138,5 +156,65 @@ describe('c-pilot-panel', () => {
     element.remove();
     document.dispatchEvent(new Event('visibilitychange'));
     expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves out every part that the page shows elsewhere', async () => {
+    const parts = ['usage', 'criteria', 'terms', 'commitments', 'check-ins'];
+    const whole = show();
+    const bare = show({
+      hideUsage: true,
+      hideCriteria: true,
+      hideTerms: true,
+      hideCommitments: true,
+      hideCheckIns: true,
+    });
+    wire.emit(answerOf(pilotNode()));
+    await settle();
+    expect(parts.filter((part) => find(whole, `c-pilot-${part}`))).toEqual(parts);
+    expect(parts.filter((part) => find(bare, `c-pilot-${part}`))).toEqual([]);
+  });
+
+  it('gives the parts the details of the pilot shown, never those of another one', async () => {
+    const element = show();
+    wire.emit(answerOf(pilotNode()));
+    await settle();
+    const usage = () =>
+      (find(element, 'c-pilot-usage') as unknown as { details?: { pilotId: string } }).details;
+    expect(usage()).toBeUndefined();
+    both.emit(detailsAnswer({ Id: 'a01000000000009AAA' }), isOfPilot);
+    await settle();
+    expect(usage()).toBeUndefined();
+    both.emit(detailsAnswer(), isOfPilot);
+    await settle();
+    expect(usage()!.pilotId).toBe('a01000000000001AAA');
+    await expect(element).toBeAccessible();
+  });
+
+  it('shows the pilot although its details could not be read, and says so', async () => {
+    const element = show();
+    wire.emit(answerOf(pilotNode()));
+    await settle();
+    both.emitErrors([{ status: 0, body: { message: 'Failed to fetch' } }], isOfPilot);
+    await settle();
+    expect(find(element, '[data-id="error"]')!.textContent).toContain('No connection.');
+    expect(headline(element)).toBe('Stalled since 3 Nov');
+    await expect(element).toBeAccessible();
+  });
+
+  it('reads both answers again after something was saved, and tells the page around it', async () => {
+    const element = show();
+    const [refresh, refreshDetails] = [jest.fn(), jest.fn()];
+    wire.emit(answerOf(pilotNode()), undefined, refresh);
+    await settle();
+    both.emit(detailsAnswer(), isOfPilot, refreshDetails);
+    await settle();
+    const heard = jest.fn();
+    element.addEventListener('saved', heard);
+    find(element, 'c-pilot-header')!.dispatchEvent(
+      new CustomEvent('saved', { bubbles: true, composed: true }),
+    );
+    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(refreshDetails).toHaveBeenCalledTimes(1);
+    expect(heard).not.toHaveBeenCalled();
   });
 });

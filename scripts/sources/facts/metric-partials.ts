@@ -1,0 +1,138 @@
+import { literal } from '../engine/sql.ts';
+import { isNumberCondition, type MetricCondition, type MetricDefinition } from '../metric-definition.ts';
+import { numberColumn, textColumn } from './event-columns.ts';
+import type { Measured } from './metric-spans.ts';
+
+/** What one day of one pilot holds of a metric, as the engine hands it over: an array of the parts below. */
+export type MetricDay = readonly unknown[];
+
+/**
+ * One part of a metric: `row` aggregates typed rows (of one user's day), `day` aggregates such parts over a pilot's day.
+ * Nothing but these parts is needed for any span of days, so the events are read once.
+ */
+export interface MetricPart {
+  readonly row: string;
+  readonly day: (part: string) => string;
+}
+
+export function metricParts(metric: MetricDefinition): MetricPart[] {
+  const events = (where: readonly MetricCondition[]): MetricPart => ({
+    row: `sum(n) FILTER (${condition(where)})`,
+    day: (part) => `coalesce(sum(${part}), 0)::DOUBLE`,
+  });
+  switch (metric.fn) {
+    case 'count':
+    case 'rate_per_user':
+      return [events(metric.where)];
+    case 'ratio':
+      return [events(metric.where), events(metric.of)];
+    case 'distinct': {
+      const column = metric.column === 'user_id' ? 'user_id' : textColumn(metric.column);
+      const where = `${column} IS NOT NULL AND ${condition(metric.where)}`;
+      return [listed(`list(DISTINCT ${column}) FILTER (${where})`, 'list_distinct')];
+    }
+    default:
+      return numberParts(metric, numberColumn(metric.column));
+  }
+}
+
+function listed(row: string, merge = ''): MetricPart {
+  return {
+    row,
+    day: (part) => `coalesce(${merge}(flatten(list(${part}) FILTER (${part} IS NOT NULL))), [])`,
+  };
+}
+
+function numberParts(
+  metric: Extract<MetricDefinition, { fn: 'sum' | 'mean' | 'median' | 'quantile' | 'first' | 'last' }>,
+  column: string,
+): MetricPart[] {
+  const known = `FILTER (${column} IS NOT NULL AND ${condition(metric.where)})`;
+  const count: MetricPart = {
+    row: `count(*) ${known}`,
+    day: (part) => `sum(${part})::DOUBLE`,
+  };
+  switch (metric.fn) {
+    case 'sum':
+    case 'mean':
+      return [{ row: `sum(${column}) ${known}`, day: (part) => `sum(${part})::DOUBLE` }, count];
+    case 'median':
+    case 'quantile':
+      return [listed(`list(${column}) ${known}`)];
+    case 'first':
+    case 'last': {
+      const edge = metric.fn === 'first' ? 'min' : 'max';
+      const moment = `epoch_us(coalesce(t, r."day"::TIMESTAMPTZ))::DOUBLE`;
+      return [{ row: `${edge}([${moment}, ${column}]) ${known}`, day: (part) => `${edge}(${part})` }, count];
+    }
+  }
+}
+
+/** The metric over some days; `activeUsers` is the number of people active on any of them. */
+export function measure(
+  metric: MetricDefinition,
+  days: readonly MetricDay[],
+  activeUsers: () => number,
+): Measured {
+  const sum = (part: number) => days.reduce((total, day) => total + Number(day[part] ?? 0), 0);
+  switch (metric.fn) {
+    case 'count':
+      return { value: sum(0), count: sum(0) };
+    case 'ratio':
+      return { value: sum(1) === 0 ? null : sum(0) / sum(1), count: sum(1) };
+    case 'rate_per_user': {
+      const users = activeUsers();
+      return { value: users === 0 ? null : sum(0) / users, count: users };
+    }
+    case 'distinct': {
+      const { size } = new Set(days.flatMap((day) => day[0] as string[]));
+      return { value: size, count: size };
+    }
+    case 'sum':
+      return { value: sum(1) === 0 ? null : sum(0), count: sum(1) };
+    case 'mean':
+      return { value: sum(1) === 0 ? null : sum(0) / sum(1), count: sum(1) };
+    case 'median':
+      return quantile(days, 0.5);
+    case 'quantile':
+      return quantile(days, metric.q);
+    case 'first':
+    case 'last': {
+      const edges = days.filter((day) => day[0] !== null);
+      const edge = metric.fn === 'first' ? edges[0] : edges.at(-1);
+      return { value: edge ? Number((edge[0] as number[])[1]) : null, count: sum(1) };
+    }
+  }
+}
+
+/** Linear between the two nearest ranks, as `quantile_cont` and spreadsheets have it. */
+function quantile(days: readonly MetricDay[], q: number): Measured {
+  const values = Float64Array.from(days.flatMap((day) => day[0] as number[])).sort();
+  const place = (values.length - 1) * q;
+  const below = values[Math.floor(place)];
+  if (below === undefined) return { value: null, count: 0 };
+  return { value: below + (values[Math.ceil(place)]! - below) * (place % 1), count: values.length };
+}
+
+function condition(where: readonly MetricCondition[]): string {
+  if (where.length === 0) return 'true';
+  return where.map((one) => `(${test(one)})`).join(' AND ');
+}
+
+function test(one: MetricCondition): string {
+  const isNumber = isNumberCondition(one);
+  const column = isNumber ? numberColumn(one.column) : textColumn(one.column);
+  const value = (raw: string | number) => (isNumber ? `${Number(raw)}::DOUBLE` : literal(String(raw)));
+  switch (one.op) {
+    case 'is blank':
+      return `${column} IS NULL`;
+    case 'is not blank':
+      return `${column} IS NOT NULL`;
+    case 'in':
+      return `coalesce(${column} IN (${one.value.map(value).join(', ')}), false)`;
+    case '!=':
+      return `${column} IS DISTINCT FROM ${value(one.value)}`;
+    default:
+      return `${column} ${one.op} ${value(one.value)}`;
+  }
+}

@@ -1,0 +1,254 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../../sample/random.ts';
+import { NOW, SYNC_USER } from '../sync-org.ts';
+import type { TestOrg } from '../test-org.ts';
+import { drawSchedule, WRITE, type FaultClass, type Schedule } from './fault-schedule.ts';
+import type { SyncAnswer, SyncJob } from './sync-child.ts';
+import {
+  allRows,
+  contentHash,
+  environmentOf,
+  makeTemplate,
+  openCopy,
+  type TortureTemplate,
+} from './torture-org.ts';
+
+export interface TortureOptions {
+  readonly runs: number;
+  readonly seed: string;
+  /** False runs a sync that repeats nothing, which must not pass. */
+  readonly retries: boolean;
+  readonly onRun?: (outcome: RunOutcome) => void;
+}
+
+export interface RunOutcome {
+  readonly run: number;
+  readonly faultClass: FaultClass;
+  /** Whether a request met the fault, or the kill came before the end. */
+  readonly isHit: boolean;
+  /** Data writes that the org had answered when the first sync of the run ended. */
+  readonly isAfterFirstWrite: boolean;
+  readonly syncs: number;
+  /** Null when the org ended as without faults. */
+  readonly failure: string | null;
+}
+
+const MOST_SYNCS = 6;
+const CHILD = new URL('./sync-child.ts', import.meta.url).pathname;
+
+/** Whole syncs under random faults, each repeated until it succeeds and compared with the fault-free org. */
+export async function runTorture(options: TortureOptions): Promise<RunOutcome[]> {
+  const template = await makeTemplate();
+  const workers = new Workers();
+  try {
+    const expected = await faultFree(template, workers);
+    const outcomes: RunOutcome[] = [];
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let run = (next += 1); run <= options.runs; run = next += 1) {
+        const outcome = await tortureOnce(template, workers, expected, run, options);
+        outcomes.push(outcome);
+        options.onRun?.(outcome);
+      }
+    };
+    await Promise.all([work(), work()]);
+    return outcomes.toSorted((a, b) => a.run - b.run);
+  } finally {
+    workers.close();
+    await template.remove();
+  }
+}
+
+async function faultFree(template: TortureTemplate, workers: Workers): Promise<string> {
+  const org = await openCopy(template, 'fault-free');
+  try {
+    const before = await contentHash(org);
+    const answer = await syncOn(org, template, workers, 'fault-free', 6);
+    if (answer?.exitCode !== 0) throw new Error(`The fault-free sync ended with ${JSON.stringify(answer)}`);
+    const after = await contentHash(org);
+    if (before === after) throw new Error('The fault-free sync writes nothing: there is nothing to torture.');
+    return after;
+  } finally {
+    await org.close();
+  }
+}
+
+async function tortureOnce(
+  template: TortureTemplate,
+  workers: Workers,
+  expected: string,
+  run: number,
+  options: TortureOptions,
+): Promise<RunOutcome> {
+  const schedule = drawSchedule(seededRandom(`${options.seed} ${run}`));
+  const org = await openCopy(template, `run-${run}`);
+  try {
+    const first = await firstSync(org, template, workers, schedule, run, options);
+    const writes = await answeredWrites(org);
+    const end = await untilItSucceeds(org, template, workers, run, first, options);
+    const told = { run, faultClass: schedule.faultClass, isHit: first.isHit, syncs: end.syncs };
+    const mustSurvive = schedule.isSurvivable && first.answer?.exitCode !== 0;
+    const failure =
+      end.failure ??
+      (mustSurvive ? `gave up with ${JSON.stringify(first.answer)}` : await difference(org, expected));
+    return { ...told, isAfterFirstWrite: first.isHit && writes > 0, failure };
+  } finally {
+    await org.close();
+  }
+}
+
+interface FirstSync {
+  /** Null for a killed process. */
+  readonly answer: SyncAnswer | null;
+  readonly isHit: boolean;
+}
+
+async function firstSync(
+  org: TestOrg,
+  template: TortureTemplate,
+  workers: Workers,
+  { ordered }: Schedule,
+  run: number,
+  options: TortureOptions,
+): Promise<FirstSync> {
+  const attempts = options.retries ? 6 : 1;
+  const name = `run-${run}-1`;
+  if (ordered.kind === 'kill') {
+    // The write after the last counted one is held up, so that the kill finds the work half done.
+    await order(org, { kind: 'slow', match: WRITE, after: ordered.afterWrites, milliseconds: 300 });
+    const isDue = async (): Promise<boolean> => (await answeredWrites(org)) >= ordered.afterWrites;
+    const answer = await syncOn(org, template, workers, name, attempts, isDue);
+    return { answer, isHit: answer === null };
+  }
+  await order(org, ordered.fault);
+  const answer = await syncOn(org, template, workers, name, attempts);
+  const { faults } = (await (await fetch(`${org.url}/local-org/faults`)).json()) as {
+    faults: { met: number }[];
+  };
+  return { answer, isHit: faults.some(({ met }) => met > 0) };
+}
+
+/** The night after, and the night after that: the faults are over, a dead run's lease runs out. */
+async function untilItSucceeds(
+  org: TestOrg,
+  template: TortureTemplate,
+  workers: Workers,
+  run: number,
+  first: FirstSync,
+  options: TortureOptions,
+): Promise<{ readonly syncs: number; readonly failure: string | null }> {
+  let answer = first.answer;
+  let syncs = 1;
+  while (answer?.exitCode !== 0) {
+    if (syncs === MOST_SYNCS) return { syncs, failure: `never succeeded: ${JSON.stringify(answer)}` };
+    syncs += 1;
+    await fetch(`${org.url}/local-org/faults`, { method: 'DELETE' });
+    if (answer?.code === 'RUN_IN_PROGRESS') await endLease(org);
+    answer = await syncOn(org, template, workers, `run-${run}-${syncs}`, options.retries ? 6 : 1);
+  }
+  return { syncs, failure: null };
+}
+
+async function difference(org: TestOrg, expected: string): Promise<string | null> {
+  if ((await contentHash(org)) !== expected) return 'the org differs from the fault-free one';
+  const runs = await allRows(org, 'PilotSyncRun__c');
+  const isLeft = runs.some((row) => row.Lease_Key__c !== null || row.Outcome__c === 'Running');
+  return isLeft ? `a run is left behind: ${JSON.stringify(runs)}` : null;
+}
+
+async function endLease(org: TestOrg): Promise<void> {
+  const soql = encodeURIComponent("SELECT Id FROM PilotSyncRun__c WHERE Lease_Key__c = 'sync'");
+  const { body } = await org.call('GET', `/query?q=${soql}`);
+  for (const { Id } of (body as { records: { Id: string }[] }).records)
+    await org.call(
+      'PATCH',
+      `/sobjects/PilotSyncRun__c/${Id}`,
+      { Lease_Expires_At__c: '2026-11-18T11:00:00.000Z' },
+      SYNC_USER,
+    );
+}
+
+async function order(org: TestOrg, fault: Readonly<Record<string, unknown>>): Promise<void> {
+  const response = await fetch(`${org.url}/local-org/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+async function answeredWrites(org: TestOrg): Promise<number> {
+  const { requests } = (await (await fetch(`${org.url}/local-org/requests`)).json()) as {
+    requests: { method: string; path: string }[];
+  };
+  const pattern = new RegExp(WRITE);
+  return requests.filter(({ method, path }) => pattern.test(`${method} ${path}`)).length;
+}
+
+/** Runs one sync in a child; kills it when `isDue` says so. Null for a killed one. */
+async function syncOn(
+  org: TestOrg,
+  { yaml, folder }: TortureTemplate,
+  workers: Workers,
+  name: string,
+  attempts: number,
+  isDue?: () => Promise<boolean>,
+): Promise<SyncAnswer | null> {
+  const job: SyncJob = {
+    yaml,
+    now: NOW.toISOString(),
+    environment: await environmentOf(org),
+    // As from another machine each time: the lock file of a killed process would only cost ten seconds.
+    lockFolder: join(folder, `lock-${name}`),
+    attempts,
+  };
+  const child = workers.take();
+  child.send(job);
+  const answered = once(child, 'message').then(([answer]) => answer as SyncAnswer);
+  let isOver = false;
+  const killed = isDue ? killWhenDue(child, isDue, () => isOver) : new Promise<never>(() => undefined);
+  const answer = await Promise.race([answered, killed]);
+  isOver = true;
+  if (answer !== null) workers.giveBack(child);
+  return answer;
+}
+
+async function killWhenDue(
+  child: ChildProcess,
+  isDue: () => Promise<boolean>,
+  isOver: () => boolean,
+): Promise<null> {
+  while (!(await isDue())) {
+    if (isOver()) return await new Promise<never>(() => undefined);
+    await sleep(5);
+  }
+  if (isOver()) return await new Promise<never>(() => undefined);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return null;
+}
+
+/** Processes that wait for work; a fresh one starts in the background whenever one is killed. */
+class Workers {
+  readonly #idle: ChildProcess[] = [start(), start(), start()];
+
+  take(): ChildProcess {
+    if (this.#idle.length < 2) this.#idle.push(start());
+    return this.#idle.shift()!;
+  }
+
+  giveBack(child: ChildProcess): void {
+    this.#idle.push(child);
+  }
+
+  close(): void {
+    for (const child of this.#idle) child.kill('SIGKILL');
+  }
+}
+
+function start(): ChildProcess {
+  return fork(CHILD, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+}
