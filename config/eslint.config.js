@@ -50,7 +50,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.js'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
-      eqeqeq: ['error', 'always'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-explicit-any': 'error',
@@ -59,7 +59,7 @@ export default tseslint.config(
   },
   ...Object.entries(DIRECTIONS).map(([folder, allowed]) => ({
     files: [`scripts/${folder}/**/*.ts`],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/*.test-support.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: forbidden(folder, allowed) }],
     },
@@ -81,5 +81,11 @@ export default tseslint.config(
       ],
     },
   },
+  // Tables of cases may be long; generated files are as long as what they derive from.
+  {
+    files: ['**/*.test.ts'],
+    rules: { 'max-lines': ['error', { max: 700, skipBlankLines: true, skipComments: true }] },
+  },
+  { files: ['force-app/**/pilotLabels/pilotLabels.ts'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -5,9 +5,7 @@ import { EXIT, type ExitCode } from '../cli/exit-code.ts';
 import { fail } from '../cli/fail.ts';
 import { stderrProgress } from '../cli/stage-progress.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
-import { activityReport, brokenPromises, riskCases } from './activity-report.ts';
 import { calibrationChart, riskBins } from './calibration-chart.ts';
-import { runActivity } from './run-activity.ts';
 
 /** The moment at which the data's windows end. */
 const AS_OF = new Date('2026-11-20T00:00:00Z');
@@ -19,6 +17,9 @@ async function benchActivity(args: readonly string[]): Promise<ExitCode> {
     throw new ConfigError('BENCH_FOLDER', `bench:activity takes one folder, not ${args.length} arguments.`, {
       actions: ['npm run bench:activity -- FOLDER'],
     });
+  // Org, package and engine take a second to load; a wrong call is told at once.
+  const { runActivity } = await import('./run-activity.ts');
+  const { activityReport, brokenPromises, riskCases } = await import('./activity-report.ts');
   const progress = stderrProgress();
   try {
     const run = await runActivity(folder, AS_OF, progress);

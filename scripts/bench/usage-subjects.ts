@@ -29,7 +29,7 @@ const SUBJECTS = {
   stage: (path: string) => stage(path),
   /** The least one can ask of DuckDB: events, users, features and minutes by pilot and day. */
   groupBy: (path: string) =>
-    query(`SELECT sum(events)::DOUBLE AS "events", count(*)::DOUBLE AS "pilotDays" FROM (
+    query(`SELECT sum(events)::DOUBLE AS "events", count(*)::DOUBLE AS "pilotDays", sum(users), sum(features), sum(total) FROM (
       SELECT usage_key, event_time::DATE AS "day", count(*) AS events, count(DISTINCT user_id) AS users,
         count(DISTINCT event) AS features, sum(minutes) AS total FROM ${relation(path)} GROUP BY ALL)`),
   /** Parsing all columns, nothing else. */

@@ -55,7 +55,9 @@ function factLines({ pilot, today, dataTo, usage, links, risk }: Explanation): s
 }
 
 function firedLines({ code, said, observed, threshold }: ExplainedRule): string[] {
-  const head = said ? `${said.state} since ${said.since}: ${said.evidence} ${said.nextStep}` : 'fired';
+  const head = said
+    ? `${said.state === 'On track' ? 'To tidy' : said.state} since ${said.since}: ${said.evidence} ${said.nextStep}`
+    : 'fired';
   return [`  ${code}  ${head}`, ...measured(observed, threshold)];
 }
 
@@ -76,7 +78,7 @@ function valuesText(values: Values): string {
   return Object.entries(values)
     .map(
       ([name, value]) =>
-        `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} ${value ?? 'none'}`,
+        `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} ${typeof value === 'number' ? Number(value.toPrecision(4)) : (value ?? 'none')}`,
     )
     .join(', ');
 }

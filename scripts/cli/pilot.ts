@@ -23,6 +23,7 @@ program
   .description('read usage and pilots, judge them, write the differences')
   .option('--config <file>', 'configuration', 'config/sync.yaml')
   .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--events <->', 'read usage as JSON lines from standard input (-) instead of the source’s files')
   .option('--dry-run', 'write nothing; say what would be written')
   .option('--accept-mass-change', 'flag pilots even if usage fell for many at once')
   .option('--now <time>', 'pretend it is this day or instant')
@@ -57,6 +58,47 @@ keys.commands[0]!.action(async (_, command) =>
 keys.commands[1]!.action(async (file, _, command) =>
   (await import('./keys-command.ts')).importKeysCommand(file, command.optsWithGlobals()),
 );
+
+program
+  .command('explain <pilot>')
+  .description(
+    'why a pilot (id or name) has its verdict: facts, every rule, what would change it; writes nothing',
+  )
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--now <time>', 'pretend it is this day or instant')
+  .option('--json', 'print the explanation as JSON')
+  .action(async (pilot, options) => (await import('./explain-command.ts')).explainCommand(pilot, options));
+
+program
+  .command('whatif')
+  .description('which flags another policy would add or remove, pilot by pilot; writes nothing')
+  .requiredOption('--policy <file>', 'policy records with the fields to change, YAML or JSON')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--now <time>', 'pretend it is this day or instant')
+  .option('--json', 'print the result as JSON')
+  .action(async (options) => (await import('./what-if-command.ts')).whatIfCommand(options));
+
+program
+  .command('install')
+  .description('install or upgrade the package in an org; what an admin changed stays')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--dry-run', 'change nothing; say what would happen')
+  .option('--overwrite', 'take ours where the org differs')
+  .option('--previous <zip>', 'what was installed last (default: what this machine remembers)')
+  .option('--page', 'with the example page and the dashboard')
+  .option('--translations', 'with Spanish, where the language is active')
+  .action(async (options) => (await import('./install-command.ts')).installCommand(options));
+
+program
+  .command('uninstall')
+  .description('export the data, then remove the package from an org')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--yes', 'really remove it, with all its data')
+  .option('--dry-run', 'export only')
+  .option('--export <folder>', 'where the records go', '.pilot/uninstall')
+  .action(async (options) => (await import('./uninstall-command.ts')).uninstallCommand(options));
 
 program
   .command('org')

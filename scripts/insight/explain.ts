@@ -4,7 +4,7 @@ import type { EvaluationInput, Health, RuleTrace, UsageSummary } from '../domain
 import type { Day } from '../domain/facts.ts';
 import type { Risk } from '../domain/risk.ts';
 import { connect, type ConnectOptions } from '../salesforce/connect.ts';
-import { FatalError, PilotError } from '../salesforce/pilot-error.ts';
+import { FatalError, type PilotError } from '../salesforce/pilot-error.ts';
 import { checkOrg } from '../sync/check-org.ts';
 import type { EvaluatedPilot } from '../sync/evaluate-pilots.ts';
 import { judgeOrg, type JudgedOrg } from '../sync/judge-org.ts';

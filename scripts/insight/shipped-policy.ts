@@ -10,7 +10,7 @@ const FILE = /^PilotPolicy\.(\w+)\.md-meta\.xml$/;
 // With attributes kept, a text stands under `#text` of its element.
 const TEXT = z.object({ '#text': z.string(), '@_xsi:type': z.string().optional() });
 const RECORD = z.object({
-  CustomMetadata: z.object({ values: z.array(z.object({ field: TEXT, value: TEXT })) }),
+  CustomMetadata: z.object({ values: z.array(z.object({ field: TEXT, value: TEXT })).default([]) }),
 });
 const PARSER = new XMLParser({
   ignoreAttributes: false,

@@ -12,17 +12,15 @@ import { shippedPolicyRecords } from './shipped-policy.ts';
 /** Thresholds are tried on one set of pilots and checked on another; they never share a seed. */
 const SEEDS = { tuning: 20_260_101, check: 1_977_050_301 } as const;
 const PILOTS = 2_000;
-/** What any rule answers without looking needs fewer pilots. */
-const PILOTS_OF_A_BLIND_RULE = 200;
 
 async function simulate(args: readonly string[]): Promise<number> {
   const seed = SEEDS[args.includes('tuning') ? 'tuning' : 'check'];
   const count = Number(args.find((arg) => /^\d+$/.test(arg)) ?? PILOTS);
   const policies = shippedPolicyRecords();
-  const runOf = (judge: JudgeName, pilots: number): CellRun[] =>
-    CELLS.map((cell) => ({ cell, judge, pilots, seed, policies }));
-  const blind = Math.min(count, PILOTS_OF_A_BLIND_RULE);
-  const runs = [...runOf('shipped', count), ...runOf('never', blind), ...runOf('always', blind)];
+  const judges: readonly JudgeName[] = ['shipped', 'never', 'always'];
+  const runs = judges.flatMap((judge) =>
+    CELLS.map((cell): CellRun => ({ cell, judge, pilots: count, seed, policies })),
+  );
   process.stdout.write(`Pilots a cell: ${count}, seed ${seed}. Drawn from ${JSON.stringify(POPULATION)}\n`);
   const results = await runCells(runs, availableParallelism(), (done) =>
     process.stderr.write(`\r${done} of ${runs.length} cells`),

@@ -37,8 +37,11 @@ export function applyDestructive(model: OrgModel, destructiveChanges: string): D
 
 function without(model: OrgModel, type: string, fullName: string): OrgModel | null {
   switch (type) {
-    case 'CustomObject':
-      return model.objects.get(fullName)?.kind === 'standard' ? null : drop(model, 'objects', fullName);
+    case 'CustomObject': {
+      if (model.objects.get(fullName)?.kind === 'standard') return null;
+      const next = drop(model, 'objects', fullName);
+      return next && { ...next, others: next.others.filter((each) => !goesWith(fullName, each)) };
+    }
     case 'CustomField':
     case 'ValidationRule':
       return withoutPart(model, type, fullName);
@@ -60,6 +63,12 @@ function without(model: OrgModel, type: string, fullName: string): OrgModel | nu
       return others.length === model.others.length ? null : { ...model, others };
     }
   }
+}
+
+/** Layouts and translations of an object cannot outlive it. */
+export function goesWith(object: string, { type, fullName }: RemovedMember): boolean {
+  const isItsOwn = type === 'Layout' || type === 'CustomObjectTranslation';
+  return isItsOwn && fullName.startsWith(`${object}-`);
 }
 
 function drop(

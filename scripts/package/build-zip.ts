@@ -25,8 +25,13 @@ export function buildPackageZip({
 }: BuildZip = {}): Uint8Array {
   const project = readProject(projectDir, roots);
   assertFreshComponents(project);
+  return zipBytes(toZipFormat(project.files));
+}
+
+/** Files as a zip; the same files give the same bytes. */
+export function zipBytes(files: ReadonlyMap<string, string>): Uint8Array {
   const entries: Zippable = {};
-  for (const [path, text] of toZipFormat(project.files)) entries[path] = strToU8(text);
+  for (const [path, text] of files) entries[path] = strToU8(text);
   // Zip times are local and start in 1980; one fixed moment keeps the bytes equal everywhere.
   return zipSync(entries, { level: 9, mtime: new Date(1980, 0, 1), os: 3 });
 }

@@ -26,6 +26,11 @@ export function toZipFormat(files: PackageFiles): Map<string, string> {
       'Add "sourceApiVersion": "67.0" to sfdx-project.json.',
     ]);
 
+  return zipFilesOf(components, apiVersion);
+}
+
+/** Components in the deploy form, sorted by path, with a `package.xml` that names each. */
+export function zipFilesOf(components: readonly Component[], apiVersion: string): Map<string, string> {
   const zip = new Map<string, string>();
   for (const each of components) if (!isObjectPiece(each)) zip.set(each.zipPath, each.text);
   for (const [path, pieces] of Map.groupBy(components.filter(isObjectPiece), (each) => each.zipPath))
@@ -57,6 +62,12 @@ function indented(node: XmlNode, depth: number): string {
   const open = `${margin}<${node.name}${attributes}>`;
   if (node.children.length === 0) return `${open}${escapeXml(node.text.trim())}</${node.name}>\n`;
   return `${open}\n${node.children.map((each) => indented(each, depth + 1)).join('')}${margin}</${node.name}>\n`;
+}
+
+/** One definition as a file of its own. */
+export function definitionText(node: XmlNode): string {
+  const children = node.children.map((each) => indented(each, 1)).join('');
+  return `${HEADER}<${node.name} xmlns="${NAMESPACE}">\n${children}</${node.name}>\n`;
 }
 
 function manifest(components: readonly Component[], apiVersion: string): string {

@@ -29,7 +29,7 @@ export async function buildPage(root: string, progress: (line: string) => void):
   const folder = join(root, 'build/preview', hashOf(root, lwc));
   const memory = join(root, 'build/preview', `base-components-${hashOfTools(root)}.json`);
   if (existsSync(folder)) return { folder, components };
-  progress('building the opportunity page (the first time about 15 s, then 3)');
+  progress('building the opportunity page');
   const began = performance.now();
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });

@@ -6,11 +6,12 @@ import { DEFAULT_RETRY, failureOf, withRetry, type RetryPolicy } from './retry.t
 import { sameOrigin } from './same-origin.ts';
 import { queryPage, type QueryPage } from './query-page.ts';
 import type { Soql } from './soql.ts';
+import { WHOLE_ANSWER_TRANSPORT } from './whole-answer-transport.ts';
 
 export const API_VERSION = '67.0';
 
 // Our own retry decides for every method alike; jsforce's would repeat GET only, for 15.5 s, unseen.
-const NO_RETRY = { retry: { maxRetries: 0, statusCodes: [] }, timeout: 120_000 };
+const ONCE = { transport: WHOLE_ANSWER_TRANSPORT };
 
 /** One org over HTTP: the only way anything here talks to Salesforce. Counts its calls. */
 export class SalesforceClient {
@@ -83,7 +84,7 @@ export class SalesforceClient {
   async #request(request: HttpRequest, options: { readonly responseType?: string } = {}): Promise<unknown> {
     this.#calls += 1;
     try {
-      return await this.#connection.request<unknown>(request, { ...NO_RETRY, ...options });
+      return await this.#connection.request<unknown>(request, { ...ONCE, ...options });
     } catch (error) {
       throw this.#loginFailure() ?? error;
     }

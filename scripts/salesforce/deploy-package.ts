@@ -27,11 +27,12 @@ export async function deployPackage(
   login: Login,
   zip: Uint8Array,
   onProgress: (done: number, total: number) => void,
+  { checkOnly = false }: { readonly checkOnly?: boolean } = {},
 ): Promise<number> {
   const url = sameOrigin(login.instanceUrl, `/services/data/v${API_VERSION}/metadata/deployRequest`);
   const headers = { authorization: `Bearer ${login.accessToken}` };
   const form = new FormData();
-  const options = { deployOptions: { rollbackOnError: true, checkOnly: false, singlePackage: true } };
+  const options = { deployOptions: { rollbackOnError: true, checkOnly, singlePackage: true } };
   form.set('json', new Blob([JSON.stringify(options)], { type: 'application/json' }));
   form.set('file', new Blob([new Uint8Array(zip)], { type: 'application/zip' }), 'package.zip');
   const { id } = started.parse(await answer(await fetch(url, { method: 'POST', headers, body: form })));

@@ -61,8 +61,8 @@ export function failureOf(error: unknown): Failure {
     if (typeof errorCode === 'string') return { code: errorCode, message: firstLine(current.message) };
     if (typeof code === 'string') return { code, message: firstLine(error.message) };
   }
-  // jsforce wraps an aborted 30-minute wait in a DOMException without a string code.
-  if (error.name === 'AbortError') return { code: 'ETIMEDOUT', message: firstLine(error.message) };
+  // A request that took too long ends in a DOMException, whose code is a number.
+  if (error.name === 'TimeoutError') return { code: 'ETIMEDOUT', message: firstLine(error.message) };
   return { code: 'UNKNOWN', message: firstLine(error.message) };
 }
 

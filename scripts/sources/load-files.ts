@@ -40,8 +40,8 @@ export async function loadFiles(
 
 /** A repeated event counts once: the earliest, and among equals the first read. That needs all events side by side. */
 async function fillOnce(engine: Engine, shape: UsageShape, queries: readonly string[]): Promise<void> {
-  await engine.run(`CREATE TABLE event AS ${queries.join(' UNION ALL ')}`);
-  await engine.run(`CREATE TEMP TABLE repeated AS SELECT event_id FROM event
+  await engine.run(`CREATE OR REPLACE TABLE event AS ${queries.join(' UNION ALL ')}`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE repeated AS SELECT event_id FROM event
     WHERE problem IS NULL AND excluded IS NULL AND event_id IS NOT NULL GROUP BY event_id HAVING count(*) > 1`);
   await engine.run(`UPDATE event SET excluded = 'repeated event_id' WHERE rowid IN (
     SELECT row FROM (SELECT e.rowid AS row, row_number() OVER (PARTITION BY e.event_id

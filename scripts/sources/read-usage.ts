@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Day, MissingEvent, PilotFacts, ReadSummary } from '../domain/facts.ts';
-import { Engine, makeEngineFolder } from './engine/engine.ts';
+import { Engine, makeEngineFolder, RecordRefused } from './engine/engine.ts';
 import { dayFacts, pilotMetrics } from './facts/batch-metrics.ts';
 import { pilotDays, selectBatch, userFacts } from './facts/batch-facts.ts';
 import { addDays, dayOf, lastWholeDay, startOfDay } from './facts/calendar-day.ts';
@@ -18,7 +18,7 @@ import type { FileSourceConfig } from './file-source-config.ts';
 import { findFiles } from './files/find-files.ts';
 import { prepareFiles } from './files/prepare-file.ts';
 import { RejectLog } from './files/reject-log.ts';
-import { loadFiles } from './load-files.ts';
+import { loadFiles, type Account } from './load-files.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { progressOf } from './read-progress.ts';
 import type { UsageRequest } from './source.ts';
@@ -52,9 +52,11 @@ export async function* readUsage(
     const columns = eventColumns(config, options.metrics, own);
     const progress = progressOf(request.onProgress);
     const files = await findFiles(config.paths, config.format);
-    const prepared = await prepareFiles(files, config, columns, { folder, signal, progress });
+    const prepare = (isCareful: boolean) =>
+      prepareFiles(files, config, columns, { folder, signal, isCareful, progress });
+    let prepared = await prepare(false);
     engine = await Engine.open({
-      inputs: prepared.map(({ path }) => path),
+      inputs: files.map(({ path }) => path),
       timeZone: config.time_zone ?? 'UTC',
       memoryLimitMb: options.memoryLimitMb,
       folder,
@@ -66,7 +68,15 @@ export async function* readUsage(
     const stamps = own.filter(({ by }) => by === 'stamp').map(({ key }) => key);
     const filters = [...new Set(own.flatMap(({ filter }) => filter?.column ?? []))];
     const shape: UsageShape = { config, metrics: options.metrics, filters, zones: zonesOf(config, links) };
-    const account = await loadFiles(engine, { config, columns, now, stamps }, shape, prepared, log);
+    const input = { config, columns, now, stamps };
+    let account: Account;
+    try {
+      account = await loadFiles(engine, input, shape, prepared, log);
+    } catch (error) {
+      if (!(error instanceof RecordRefused)) throw error;
+      prepared = await prepare(true);
+      account = await loadFiles(engine, input, shape, prepared, log);
+    }
     progress.loaded();
 
     const plan = await planLinks(engine, own, links, shape.zones);

@@ -25,27 +25,35 @@ const GEOMETRY = `() => {
     const style = getComputedStyle(element);
     return style.visibility === 'hidden' || style.display === 'none' || element.closest('.slds-assistive-text') !== null;
   };
-  // What is scrolled out of a box of its own is not seen, so it lies on nothing.
-  const isSeen = (rect, clip) => clip === null || (rect.bottom > clip.top + 1 && rect.top < clip.bottom - 1);
-  const visit = (node, box, clip) => {
+  // What has scrolled out of a box is neither on the page nor over anything.
+  const shared = (a, b) => {
+    const left = Math.max(a.left, b.left), top = Math.max(a.top, b.top);
+    const right = Math.min(a.right, b.right), bottom = Math.min(a.bottom, b.bottom);
+    return { left, top, right, bottom, width: right - left, height: bottom - top };
+  };
+  const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+  const visit = (node, clip) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const text = node.textContent.trim();
       if (text === '') return;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const rect of range.getClientRects()) if (rect.width > 0 && isSeen(rect, clip)) lines.push({ text, rect, node, box });
+      for (const whole of range.getClientRects()) {
+        const rect = shared(whole, clip);
+        if (rect.width > 0 && rect.height > 0) lines.push({ text, rect, node });
+      }
       return;
     }
     if (node.nodeType !== Node.ELEMENT_NODE || ['SCRIPT', 'STYLE', 'IFRAME'].includes(node.tagName) || isHidden(node)) return;
     const style = getComputedStyle(node);
     const isCut = style.overflowX !== 'visible' && style.overflowX !== 'auto' && style.overflowX !== 'scroll';
     if (isCut && node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1) faults.push('cut off: ' + node.textContent.trim().slice(0, 60));
-    const scrolls = style.overflowY === 'auto' || style.overflowY === 'scroll';
-    const within = scrolls && node !== document.body ? node.getBoundingClientRect() : clip;
-    for (const child of node.childNodes) visit(child, node, within);
-    if (node.shadowRoot) for (const child of node.shadowRoot.childNodes) visit(child, node, within);
+    const scrolls = [style.overflowX, style.overflowY].some((value) => value === 'auto' || value === 'scroll');
+    const inner = scrolls && node !== document.body ? shared(clip, node.getBoundingClientRect()) : clip;
+    for (const child of node.childNodes) visit(child, inner);
+    if (node.shadowRoot) for (const child of node.shadowRoot.childNodes) visit(child, inner);
   };
-  visit(document.body, document.body, null);
+  visit(document.body, EVERYWHERE);
   const root = document.scrollingElement;
   if (root.scrollWidth > root.clientWidth) faults.push('the page is ' + root.scrollWidth + ' px wide in a window of ' + root.clientWidth);
   for (const { text, rect } of lines) {

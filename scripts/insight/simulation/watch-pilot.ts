@@ -1,5 +1,5 @@
 // A simulated pilot, judged on every business day as the nightly sync would.
-import { addDays } from '../../domain/day.ts';
+import { addDays, weekday } from '../../domain/day.ts';
 import { evaluatePilot } from '../../domain/evaluate-pilot.ts';
 import type { Evaluation, EvaluationInput, Health, PilotInput, Policy } from '../../domain/evaluation.ts';
 import type { Day, PilotFacts } from '../../domain/facts.ts';
@@ -60,15 +60,11 @@ function isFlag(health: Health): boolean {
   return health === 'Stalled' || health === 'At risk';
 }
 
-/** The org and the data on the morning after `day`. */
+/** The org and the data on the morning of the next weekday, a Monday after a Friday. */
 function inputOn(cell: Cell, pilot: DrawnPilot, policy: Policy, day: Day): EvaluationInput {
-  return {
-    pilot: recordOf(cell, pilot, day),
-    facts: factsTo(pilot, day),
-    dataProblem: null,
-    policy,
-    today: addDays(day, 1),
-  };
+  const today = addDays(day, weekday(day) === 5 ? 3 : 1);
+  const facts = factsTo(pilot, addDays(today, -1));
+  return { pilot: recordOf(cell, pilot, day), facts, dataProblem: null, policy, today };
 }
 
 function factsTo({ users }: DrawnPilot, completeThrough: Day): PilotFacts {
@@ -141,8 +137,11 @@ function recordOf(cell: Cell, { start, end, hasSponsor, checkIns }: DrawnPilot, 
     readsActivities: false,
     criteria: [],
     terms: cell.paperwork === 'ordinary' ? [] : [AGREED],
-    // Nobody's sponsor attends: attendance carries a silent pilot, which must not hide false stalls here.
-    checkIns: checkIns.filter((held) => held <= day).map((heldOn) => ({ heldOn, sponsorAttended: false })),
+    // A sponsor who attends carries a silent pilot: check-ins are logged only where gaps in them are the question.
+    checkIns:
+      cell.paperwork === 'ordinary'
+        ? checkIns.filter((held) => held <= day).map((heldOn) => ({ heldOn, sponsorAttended: true }))
+        : [],
     commitments: [],
     stored: { health: null, stalledSince: null, signals: null, healthLog: null },
   };
@@ -168,7 +167,6 @@ function withoutGaps(input: EvaluationInput): EvaluationInput {
       contactCount: 3,
       nextCheckIn: addDays(input.today, 7),
       terms: [AGREED],
-      checkIns: [],
     },
   };
 }

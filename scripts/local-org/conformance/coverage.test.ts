@@ -10,11 +10,11 @@ import { coverageDocument, reliedOn } from './coverage.ts';
 import { redact } from './redact.ts';
 
 /** May only go down: a behaviour that somebody relies on should rest on more than our word. */
-const MOST_WITHOUT_EVIDENCE = 99;
+const MOST_WITHOUT_EVIDENCE = 14;
 
-test('COVERAGE.md is what the cases say', () => {
+test('COVERAGE.md is what the cases say', async () => {
   const written = readFileSync(`${import.meta.dirname}/../COVERAGE.md`, 'utf8');
-  assert.equal(written, coverageDocument(), 'run `npm run conformance`');
+  assert.equal(written, await coverageDocument(), 'run `npm run conformance`');
 });
 
 test('what is relied on is looked at, and what has no evidence does not grow', () => {
@@ -34,9 +34,13 @@ test('a kept answer holds neither ids, tokens, addresses nor names', () => {
   );
 });
 
-test('the same cases run against any org that one can log in to, and their answers are kept redacted', async () => {
+test('the same cases run against any org that one can log in to, and their answers are kept redacted', async (context) => {
   const org = await startTestOrg();
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  context.after(async () => {
+    rmSync(folder, { recursive: true });
+    await org.close();
+  });
   const token = await org.tokenFor(ADMIN);
   const environment = {
     PATH: process.env['PATH'],
@@ -47,11 +51,13 @@ test('the same cases run against any org that one can log in to, and their answe
     PILOT_ORG: token,
   };
   const script = `${import.meta.dirname}/print-conformance.ts`;
-  const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: folder, env: environment });
+  const { stdout } = await promisify(execFile)(process.execPath, [script], {
+    cwd: folder,
+    env: environment,
+    timeout: 60_000,
+  });
   assert.match(stdout, /\d{2,} passed, 0 failed, \d+ skipped/);
   const kept = readFileSync(join(folder, 'build/conformance/token.json'), 'utf8');
   assert.ok(!kept.includes(token) && !kept.includes(org.url) && !kept.includes(ADMIN));
   assert.match(kept, /201 \{\\"id\\":\\"<id 001>\\"/);
-  rmSync(folder, { recursive: true });
-  await org.close();
 });

@@ -1,3 +1,4 @@
+import { format, resolveConfig } from 'prettier';
 import { ALL_CASES } from './all-cases.ts';
 import type { ConformanceCase, Mark } from './conformance-case.ts';
 
@@ -24,8 +25,13 @@ export function countsByFamily(): readonly (readonly (string | number)[])[] {
   ];
 }
 
-/** COVERAGE.md: what each promised behaviour rests on. */
-export function coverageDocument(): string {
+/** COVERAGE.md, formatted as every document here: what each promised behaviour rests on. */
+export async function coverageDocument(): Promise<string> {
+  const options = await resolveConfig(`${import.meta.dirname}/../COVERAGE.md`);
+  return format(writeDocument(), { ...options, parser: 'markdown' });
+}
+
+function writeDocument(): string {
   const [head = [], ...rows] = countsByFamily();
   return [
     '# What the local org rests on',

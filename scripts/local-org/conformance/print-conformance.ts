@@ -6,7 +6,7 @@ import { runOnOrg } from './run-on-org.ts';
 
 const alias = process.env['PILOT_ORG'];
 if (alias === undefined) {
-  writeFileSync(`${import.meta.dirname}/../COVERAGE.md`, coverageDocument());
+  writeFileSync(`${import.meta.dirname}/../COVERAGE.md`, await coverageDocument());
   for (const [name, ...cells] of countsByFamily())
     console.log(String(name).padEnd(14) + cells.map((cell) => String(cell).padStart(14)).join(''));
   const unproven = reliedOn('emulatorOnly');

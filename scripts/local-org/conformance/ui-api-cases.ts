@@ -8,6 +8,8 @@ const UPDATE =
   'https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_resources_records_update.htm';
 const READ =
   'https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_resources_record_get.htm';
+const ADAPTER =
+  'https://developer.salesforce.com/docs/platform/lwc/guide/reference-wire-adapters-record.html';
 const LWC_RECIPES = (file: string, value: string) =>
   recorded(`trailheadapps/lwc-recipes force-app/main/default/lwc/${file}`, value);
 const IN_PATH = '/ui-api/object-info/Widget__c/picklist-values/012000000000000AAA/Kind__c';
@@ -51,7 +53,7 @@ export const UI_API_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a field that the caller may not read fails the read when it is asked for as required',
-    mark: documented(READ, 'If the context user doesn’t have access to a field, an error is returned'),
+    mark: documented(ADAPTER, 'If the context user doesn’t have access to a field, an error is returned'),
     isReliedOn: true,
     steps: [...withWidget(), { method: 'GET', path: '/ui-api/records/{widget}?fields=Widget__c.Nowhere__c' }],
     expected: {

@@ -1,6 +1,7 @@
+import { goesWith } from '../../metadata/apply-destructive.ts';
 import { partElement } from '../../metadata/component-types.ts';
 import { splitName, type Component } from '../../metadata/read/component.ts';
-import { canonicalXml } from '../../metadata/xml.ts';
+import { canonicalXml, parseXml, textOf } from '../../metadata/xml.ts';
 import type { Store } from '../store/store.ts';
 
 /** One definition as it was deployed. */
@@ -32,24 +33,47 @@ export function keepSource(
   for (const { componentType, fullName } of removed) {
     store.run(`DELETE FROM ${TABLE} WHERE "type" = ? AND "fullName" = ?`, componentType, fullName);
     // An object takes its parts along.
-    if (componentType === 'CustomObject')
+    if (componentType === 'CustomObject') {
       store.run(`DELETE FROM ${TABLE} WHERE "path" = ?`, `objects/${fullName}.object`);
+      for (const file of all(store).filter((each) => goesWith(fullName, each)))
+        store.run(`DELETE FROM ${TABLE} WHERE "path" = ?`, file.path);
+    }
   }
+  const labels = removed.filter((each) => each.componentType === 'CustomLabel').map((each) => each.fullName);
+  if (labels.length > 0) forgetLabels(store, new Set(labels));
+}
+
+/** Labels share one file: it shrinks, and goes with the last of them. */
+function forgetLabels(store: Store, names: ReadonlySet<string>): void {
+  for (const { type, path, text } of all(store).filter((each) => each.type === 'CustomLabels')) {
+    const root = parseXml(text);
+    const children = root.children.filter((label) => !names.has(textOf(label, 'fullName') ?? ''));
+    if (children.length === 0) store.run(`DELETE FROM ${TABLE} WHERE "path" = ?`, path);
+    else
+      store.run(
+        `UPDATE ${TABLE} SET "text" = ? WHERE "type" = ? AND "path" = ?`,
+        canonicalXml({ ...root, children }),
+        type,
+        path,
+      );
+  }
+}
+
+function all(store: Store): SourceFile[] {
+  return store.all(`SELECT * FROM ${TABLE} ORDER BY "type", "fullName", "path"`).map((row) => ({
+    type: String(row['type']),
+    fullName: String(row['fullName']),
+    path: String(row['path']),
+    text: String(row['text']),
+  }));
 }
 
 /** Definitions of a type; `names` null means all. For an object its parts come with it. */
 export function findSource(store: Store, type: string, names: readonly string[] | null): SourceFile[] {
-  const all = store
-    .all(`SELECT * FROM ${TABLE} ORDER BY "type", "fullName", "path"`)
-    .map((row): SourceFile => ({
-      type: String(row['type']),
-      fullName: String(row['fullName']),
-      path: String(row['path']),
-      text: String(row['text']),
-    }));
+  const files = all(store);
   const isAsked = (name: string) => names === null || names.includes(name);
-  if (type !== 'CustomObject') return all.filter((file) => file.type === type && isAsked(file.fullName));
-  return all.filter((file) =>
+  if (type !== 'CustomObject') return files.filter((file) => file.type === type && isAsked(file.fullName));
+  return files.filter((file) =>
     partElement(file.type) === undefined
       ? file.type === type && isAsked(file.fullName)
       : isAsked(splitName(file.fullName)[0]),

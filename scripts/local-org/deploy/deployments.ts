@@ -21,7 +21,9 @@ export interface Deployment {
   readonly failures: readonly ComponentFailure[];
 }
 
-/** Deploys of this process. Each is done when it is accepted: the first poll finds it completed. */
+const KEPT = 200;
+
+/** The newest deploys of this process. Each is done when it is accepted: the first poll finds it completed. */
 export class Deployments {
   readonly #org: OrgState;
   readonly #done = new Map<string, Deployment>();
@@ -41,6 +43,8 @@ export class Deployments {
     const id = this.#org.store.mintId('0Af');
     const deployment: Deployment = { id, options, userId, startedAt, completedAt, ...outcome };
     this.#done.set(id, deployment);
+    const oldest = this.#done.keys().next().value;
+    if (this.#done.size > KEPT && oldest !== undefined) this.#done.delete(oldest);
     return deployment;
   }
 

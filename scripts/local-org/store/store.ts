@@ -17,6 +17,7 @@ export class Store {
   readonly #counters = new Map<string, number>();
   readonly #changedCounters = new Set<string>();
   #depth = 0;
+  #hasNewSchema = false;
   #sequence: number;
 
   constructor(file: string) {
@@ -43,6 +44,7 @@ export class Store {
   exec(sql: string): void {
     this.database.exec(sql);
     this.#statements.clear();
+    this.#hasNewSchema = true;
   }
 
   mintId(keyPrefix: string): string {
@@ -127,7 +129,9 @@ export class Store {
     }
     if (keep) this.#writeCounters();
     this.database.exec(keep ? 'COMMIT' : 'ROLLBACK');
-    if (!keep) this.#statements.clear();
+    // Statements prepared for a schema that was taken back are of no use; others stay.
+    if (!keep && this.#hasNewSchema) this.#statements.clear();
+    this.#hasNewSchema = false;
   }
 
   #writeCounters(): void {

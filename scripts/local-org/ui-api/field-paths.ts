@@ -4,7 +4,7 @@ import { findField, findObject, findParentReference } from '../model-index.ts';
 import type { AccessView } from '../security/access-view.ts';
 
 /** Fields asked for, by canonical name; a relationship holds those of its parent, a plain field null. */
-export interface FieldTree extends Map<string, FieldTree | null> {}
+export type FieldTree = Map<string, FieldTree | null>;
 
 interface Scope {
   readonly model: OrgModel;

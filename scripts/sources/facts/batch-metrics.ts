@@ -2,7 +2,7 @@ import type { Day, DayFacts, MetricFacts, UserFacts } from '../../domain/facts.t
 import type { MetricDefinition } from '../metric-definition.ts';
 import type { PilotDay } from './batch-facts.ts';
 import { measure } from './metric-partials.ts';
-import { metricFacts, spanKey, type Measured, type MetricPeriod, type Span } from './metric-spans.ts';
+import { metricFacts, spanKey, type MetricPeriod, type Span } from './metric-spans.ts';
 
 /** Adds to a pilot's days what follows from its people: who was active, and who for the first time. */
 export function dayFacts(
@@ -33,21 +33,29 @@ export function pilotMetrics(
   period: MetricPeriod,
 ): MetricFacts[] {
   const names = days.map(({ day }) => day);
-  const known = new Map<string, number>();
-  const activeUsers = (span: Span): number => {
-    const key = spanKey(span);
-    let count = known.get(key);
-    if (count === undefined) known.set(key, (count = usersIn(users, span)));
-    return count;
-  };
+  const activeUsers = remembered((span) => usersIn(users, span));
   return metrics.flatMap((metric, number) => {
     const parts = days.map((day) => day.metrics[number]!);
-    const measured = (span: Span): Measured =>
+    const measured = remembered((span) =>
       measure(metric, parts.slice(placeOf(names, span.first), placeAfter(names, span.last)), () =>
         activeUsers(span),
-      );
+      ),
+    );
     return metricFacts(metric.name, period, measured);
   });
+}
+
+/** Windows share most of their spans: each is worked out once. */
+function remembered<T>(work: (span: Span) => T): (span: Span) => T {
+  const known = new Map<string, T>();
+  return (span) => {
+    const key = spanKey(span);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const result = work(span);
+    known.set(key, result);
+    return result;
+  };
 }
 
 function usersIn(users: readonly UserFacts[], { first, last }: Span): number {

@@ -2,8 +2,17 @@ import type { Day } from '../../domain/facts.ts';
 
 const DAY_MS = 86_400_000;
 
+// Thousands of pilots ask for the same few hundred days.
+const named = new Map<number, Day>();
+const numbered = new Map<Day, number>();
+
 export function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  let number = numbered.get(day);
+  if (number === undefined) numbered.set(day, (number = Math.round(Date.parse(day) / DAY_MS)));
+  const wanted = number + days;
+  let name = named.get(wanted);
+  if (name === undefined) named.set(wanted, (name = new Date(wanted * DAY_MS).toISOString().slice(0, 10)));
+  return name;
 }
 
 /** 0 is Sunday, as in `Date`. */

@@ -27,6 +27,7 @@ export function metricParts(metric: MetricDefinition): MetricPart[] {
     case 'ratio':
       return [events(metric.where), events(metric.of)];
     case 'distinct': {
+      if (isActiveUsers(metric)) return [];
       const column = metric.column === 'user_id' ? 'user_id' : textColumn(metric.column);
       const where = `${column} IS NOT NULL AND ${condition(metric.where)}`;
       return [listed(`list(DISTINCT ${column}) FILTER (${where})`, 'list_distinct')];
@@ -34,6 +35,11 @@ export function metricParts(metric: MetricDefinition): MetricPart[] {
     default:
       return numberParts(metric, numberColumn(metric.column));
   }
+}
+
+/** The commonest metric needs nothing but the days of each user. */
+function isActiveUsers(metric: Extract<MetricDefinition, { fn: 'distinct' }>): boolean {
+  return metric.column === 'user_id' && metric.where.length === 0;
 }
 
 function listed(row: string, merge = ''): MetricPart {
@@ -85,6 +91,7 @@ export function measure(
       return { value: users === 0 ? null : sum(0) / users, count: users };
     }
     case 'distinct': {
+      if (isActiveUsers(metric)) return { value: activeUsers(), count: activeUsers() };
       const { size } = new Set(days.flatMap((day) => day[0] as string[]));
       return { value: size, count: size };
     }

@@ -15,21 +15,31 @@ export function readableLinks(
   links: readonly UsageLink[],
   hasColumn: (name: string) => boolean,
 ): { readonly links: readonly UsageLink[]; readonly unreadable: readonly UnreadableLink[] } {
+  const zones = new Map(
+    [...new Set(links.map(({ timeZone }) => timeZone))].map((zone) => [zone, isZone(zone)]),
+  );
   const unreadable = links.flatMap((link) => {
-    const reason = problemOf(link, hasColumn);
+    const reason = problemOf(link, hasColumn, zones.get(link.timeZone) ?? false);
     return reason === null ? [] : [{ pilotId: link.pilotId, key: link.key, reason }];
   });
   const pilots = new Set(unreadable.map(({ pilotId }) => pilotId));
   return { links: links.filter(({ pilotId }) => !pilots.has(pilotId)), unreadable };
 }
 
-function problemOf({ filter, timeZone }: UsageLink, hasColumn: (name: string) => boolean): string | null {
+function problemOf(
+  { filter, timeZone }: UsageLink,
+  hasColumn: (name: string) => boolean,
+  isKnownZone: boolean,
+): string | null {
   if (filter && !hasColumn(filter.column))
     return `the usage data has no column "${filter.column}" to filter by`;
+  return isKnownZone ? null : `"${timeZone}" is not an IANA time zone`;
+}
+
+function isZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return null;
+    return new Intl.DateTimeFormat('en', { timeZone }) !== null;
   } catch {
-    return `"${timeZone}" is not an IANA time zone`;
+    return false;
   }
 }

@@ -60,13 +60,13 @@ const INSERT_ROWS = 1000;
 
 /** Makes the empty table, and the zones of the keys that are not on the source's own days. */
 export async function createUsageTable(engine: Engine, shape: UsageShape, typed: string): Promise<void> {
-  await engine.run('CREATE TABLE key_zone ("key" VARCHAR, zone_no INTEGER, is_main BOOLEAN)');
+  await engine.run('CREATE OR REPLACE TABLE key_zone ("key" VARCHAR, zone_no INTEGER, is_main BOOLEAN)');
   const rows = [...shape.zones.ofKey].flatMap(([key, zones]) =>
     zones.map((zone, index) => `(${literal(key)}, ${zone}, ${index === 0})`),
   );
   for (let at = 0; at < rows.length; at += INSERT_ROWS)
     await engine.run(`INSERT INTO key_zone VALUES ${rows.slice(at, at + INSERT_ROWS).join(', ')}`);
-  await engine.run(`CREATE TABLE usage AS ${reduced(shape, typed)} LIMIT 0`);
+  await engine.run(`CREATE OR REPLACE TABLE usage AS ${reduced(shape, typed)} LIMIT 0`);
 }
 
 /** Reads typed rows into the table. This is where the whole of the data passes, once. */

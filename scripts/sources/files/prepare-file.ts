@@ -10,6 +10,7 @@ import type { PreparedFile, PrepareOptions } from './prepared-file.ts';
 export interface PrepareFilesOptions {
   readonly folder: string;
   readonly signal: AbortSignal | undefined;
+  readonly isCareful: boolean;
   readonly progress: ReadProgress;
 }
 
@@ -18,7 +19,7 @@ export async function prepareFiles(
   files: readonly UsageFile[],
   config: FileSourceConfig,
   columns: EventColumns,
-  { folder, signal, progress }: PrepareFilesOptions,
+  { folder, signal, isCareful, progress }: PrepareFilesOptions,
 ): Promise<readonly PreparedFile[]> {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const prepared: PreparedFile[] = [];
@@ -27,7 +28,7 @@ export async function prepareFiles(
   for (const file of files) {
     const onProgress = (bytes: number, records: number) =>
       progress.walking(bytesBefore + bytes, total, recordsBefore + records);
-    const done = await prepareFile(file, config, columns, { folder, signal, onProgress });
+    const done = await prepareFile(file, config, columns, { folder, signal, isCareful, onProgress });
     bytesBefore += file.bytes;
     recordsBefore += done.good;
     prepared.push(done);

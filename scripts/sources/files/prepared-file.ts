@@ -26,5 +26,7 @@ export interface PrepareOptions {
   /** Private folder for clean copies. */
   readonly folder: string;
   readonly signal: AbortSignal | undefined;
+  /** Walk every record of a text file, also of a plain one. */
+  readonly isCareful: boolean;
   readonly onProgress: (bytesRead: number, records: number) => void;
 }

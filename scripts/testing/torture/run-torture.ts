@@ -9,7 +9,7 @@ import { drawSchedule, WRITE, type FaultClass, type Schedule } from './fault-sch
 import type { SyncAnswer, SyncJob } from './sync-child.ts';
 import {
   allRows,
-  contentHash,
+  contentRows,
   environmentOf,
   makeTemplate,
   openCopy,
@@ -62,14 +62,15 @@ export async function runTorture(options: TortureOptions): Promise<RunOutcome[]>
   }
 }
 
-async function faultFree(template: TortureTemplate, workers: Workers): Promise<string> {
+async function faultFree(template: TortureTemplate, workers: Workers): Promise<string[]> {
   const org = await openCopy(template, 'fault-free');
   try {
-    const before = await contentHash(org);
+    const before = await contentRows(org);
     const answer = await syncOn(org, template, workers, 'fault-free', 6);
     if (answer?.exitCode !== 0) throw new Error(`The fault-free sync ended with ${JSON.stringify(answer)}`);
-    const after = await contentHash(org);
-    if (before === after) throw new Error('The fault-free sync writes nothing: there is nothing to torture.');
+    const after = await contentRows(org);
+    if (before.join() === after.join())
+      throw new Error('The fault-free sync writes nothing: there is nothing to torture.');
     return after;
   } finally {
     await org.close();
@@ -79,7 +80,7 @@ async function faultFree(template: TortureTemplate, workers: Workers): Promise<s
 async function tortureOnce(
   template: TortureTemplate,
   workers: Workers,
-  expected: string,
+  expected: readonly string[],
   run: number,
   options: TortureOptions,
 ): Promise<RunOutcome> {
@@ -152,8 +153,11 @@ async function untilItSucceeds(
   return { syncs, failure: null };
 }
 
-async function difference(org: TestOrg, expected: string): Promise<string | null> {
-  if ((await contentHash(org)) !== expected) return 'the org differs from the fault-free one';
+async function difference(org: TestOrg, expected: readonly string[]): Promise<string | null> {
+  const rows = await contentRows(org);
+  const differing = rows.filter((row) => !expected.includes(row));
+  if (differing.length > 0 || rows.length !== expected.length)
+    return `the org differs from the fault-free one (${rows.length} rows, ${expected.length} expected): ${differing.join(' ').slice(0, 2000)}`;
   const runs = await allRows(org, 'PilotSyncRun__c');
   const isLeft = runs.some((row) => row.Lease_Key__c !== null || row.Outcome__c === 'Running');
   return isLeft ? `a run is left behind: ${JSON.stringify(runs)}` : null;
@@ -198,21 +202,29 @@ async function syncOn(
   isDue?: () => Promise<boolean>,
 ): Promise<SyncAnswer | null> {
   const job: SyncJob = {
-    yaml,
+    // Each its own folder for rejected rows, since two runs go on at once.
+    yaml: yaml.replaceAll('RUN_FOLDER', join(folder, name)),
     now: NOW.toISOString(),
     environment: await environmentOf(org),
     // As from another machine each time: the lock file of a killed process would only cost ten seconds.
-    lockFolder: join(folder, `lock-${name}`),
+    lockFolder: join(folder, name),
     attempts,
   };
   const child = workers.take();
   child.send(job);
-  const answered = once(child, 'message').then(([answer]) => answer as SyncAnswer);
+  const ended = new AbortController();
+  const answered = Promise.race([
+    once(child, 'message', { signal: ended.signal }).then(([answer]) => answer as SyncAnswer),
+    once(child, 'exit', { signal: ended.signal }).then(() =>
+      isDue ? never() : { exitCode: null, code: 'CRASHED' },
+    ),
+  ]);
   let isOver = false;
-  const killed = isDue ? killWhenDue(child, isDue, () => isOver) : new Promise<never>(() => undefined);
+  const killed = isDue ? killWhenDue(child, isDue, () => isOver) : never();
   const answer = await Promise.race([answered, killed]);
   isOver = true;
-  if (answer !== null) workers.giveBack(child);
+  ended.abort();
+  if (child.connected) workers.giveBack(child);
   return answer;
 }
 
@@ -222,13 +234,17 @@ async function killWhenDue(
   isOver: () => boolean,
 ): Promise<null> {
   while (!(await isDue())) {
-    if (isOver()) return await new Promise<never>(() => undefined);
+    if (isOver()) return await never();
     await sleep(5);
   }
-  if (isOver()) return await new Promise<never>(() => undefined);
+  if (isOver()) return await never();
   child.kill('SIGKILL');
   await once(child, 'exit');
   return null;
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 /** Processes that wait for work; a fresh one starts in the background whenever one is killed. */

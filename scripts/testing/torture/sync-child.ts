@@ -15,7 +15,8 @@ export interface SyncJob {
 
 /** What the sync said of itself. */
 export type SyncAnswer =
-  { readonly exitCode: number; readonly code: null } | { readonly exitCode: null; readonly code: string };
+  | { readonly exitCode: number; readonly code: string | null }
+  | { readonly exitCode: null; readonly code: string };
 
 process.on('message', (job: SyncJob) => {
   void run(job).then((answer) => process.send!(answer));
@@ -43,7 +44,7 @@ async function run(job: SyncJob): Promise<SyncAnswer> {
       progress: { stage: () => undefined, update: () => undefined, note: () => undefined },
       lockFolder: job.lockFolder,
     });
-    return { exitCode: report.exitCode, code: null };
+    return { exitCode: report.exitCode, code: report.problems[0]?.code ?? null };
   } catch (error) {
     return { exitCode: null, code: error instanceof PilotError ? error.code : String(error) };
   }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalOrg } from '../../local-org/local-org.ts';
@@ -7,9 +6,9 @@ import { NOW, startSyncOrg, SYNC_USER, usageCsv } from '../sync-org.ts';
 import { ADMIN, testOrgOn, type TestOrg } from '../test-org.ts';
 
 const KEYS = ['acme-eu', 'bolt-eu', 'corp-eu', 'dune-eu'];
-const LAST_WEEK = new Date('2026-11-11T12:00:00Z');
+const LAST_SYNC = new Date('2026-11-04T12:00:00Z');
 
-/** An org a week after its last sync, in a file that every run copies, and the configuration of tonight's. */
+/** An org two weeks after its last sync, in a file that every run copies, and the configuration of tonight's. */
 export interface TortureTemplate {
   readonly file: string;
   readonly yaml: string;
@@ -20,7 +19,7 @@ export interface TortureTemplate {
 export async function makeTemplate(): Promise<TortureTemplate> {
   const folder = await mkdtemp(join(tmpdir(), 'pilot-torture-'));
   const file = join(folder, 'template.db');
-  const sync = await startSyncOrg({ now: LAST_WEEK, file });
+  const sync = await startSyncOrg({ now: LAST_SYNC, file });
   try {
     for (const key of KEYS) {
       const { pilotId } = await sync.makePilot(key, key);
@@ -32,10 +31,9 @@ export async function makeTemplate(): Promise<TortureTemplate> {
         Target__c: 4,
       });
     }
-    const old = await sync.file('old.csv', usageCsv(KEYS, '2026-10-19', '2026-11-11'));
-    await sync.sync([old], { now: LAST_WEEK, yaml: yamlOf(old, folder) });
+    const old = await sync.file('old.csv', usageCsv(KEYS, '2026-10-19', '2026-11-04'));
+    await sync.sync([old], { now: LAST_SYNC, yaml: yamlOf(old).replaceAll('RUN_FOLDER', folder) });
     // Tonight one of them has stopped, one is no longer in the export, and one row cannot be read.
-    const { writeFile } = await import('node:fs/promises');
     const usage = join(folder, 'usage.csv');
     const rows = [
       usageCsv(KEYS.slice(0, 2), '2026-10-19', '2026-11-18'),
@@ -46,7 +44,7 @@ export async function makeTemplate(): Promise<TortureTemplate> {
     return {
       file,
       folder,
-      yaml: yamlOf(usage, folder),
+      yaml: yamlOf(usage),
       remove: () => rm(folder, { recursive: true, force: true }),
     };
   } finally {
@@ -54,13 +52,13 @@ export async function makeTemplate(): Promise<TortureTemplate> {
   }
 }
 
-function yamlOf(usage: string, folder: string): string {
+function yamlOf(usage: string): string {
   // Weeks go in bulk, everything else by calls: both ways are under fire.
   return [
     'sources:',
     `  - { name: product, kind: files, paths: [${JSON.stringify(usage)}], columns: { user_id: user_id } }`,
     'metrics: [{ name: active_users, fn: distinct, column: user_id }]',
-    `run: { folder: ${JSON.stringify(folder)}, bulk_from_rows: 6 }`,
+    `run: { folder: RUN_FOLDER, bulk_from_rows: 5 }`,
     '',
   ].join('\n');
 }
@@ -84,15 +82,15 @@ const OBJECTS = ['Pilot__c', 'SuccessCriterion__c', 'PilotUsage__c', 'Opportunit
 /** Ids follow the order of creation, and time stamps the clock: neither is content. */
 const NO_CONTENT = /^(Id|CreatedDate|LastModifiedDate|SystemModstamp|Last(Viewed|Referenced|Activity)Date)$/;
 
-/** Hash of everything people see of the org, row by row; two rows for one thing give another hash. */
-export async function contentHash(org: TestOrg): Promise<string> {
-  const hash = createHash('sha256');
+/** Everything people see of the org, a line per row in a fixed order; two rows for one thing are two lines. */
+export async function contentRows(org: TestOrg): Promise<string[]> {
+  const lines = [];
   for (const object of OBJECTS) {
     const open = object === 'PilotSyncIssue__c' ? ' WHERE Resolved_On__c = null' : '';
     const rows = await allRows(org, object, open);
-    for (const row of rows.map((each) => JSON.stringify(each)).toSorted()) hash.update(`${object} ${row}\n`);
+    lines.push(...rows.map((row) => `${object} ${JSON.stringify(row)}`).toSorted());
   }
-  return hash.digest('hex');
+  return lines;
 }
 
 /** Fields of every row, without those that are no content. */

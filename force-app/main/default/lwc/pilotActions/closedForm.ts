@@ -48,7 +48,9 @@ export function closedForm(pilot: Pilot, details: Details, reader: Reader): Form
       // Writing over text that cannot be read would lose what somebody entered.
       if (details.closedDays === null) return refusal(say('Pilot_Closed_unreadable'));
       const days = [...details.closedDays, period].sort((a, b) => a.from.localeCompare(b.from));
-      const moved = isChecked(draft, 'move') ? movedDates(pilot, lost(draft), period, sayForRecord(reader)) : {};
+      const moved = isChecked(draft, 'move')
+        ? movedDates(pilot, lost(draft), period, sayForRecord(reader))
+        : {};
       return changeRecord(pilot.id, { Closed_Days__c: writeClosedDays(days), ...moved }, pilot.lastModified);
     },
   };

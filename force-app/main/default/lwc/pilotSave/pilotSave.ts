@@ -65,11 +65,16 @@ async function answered(save: () => Promise<unknown>): Promise<Saved> {
     await save();
     return null;
   } catch (error) {
-    const { kind, messages, byField } = reduceErrors(error);
-    const inFields = Object.values(byField);
-    const isTold = (message: string): boolean => inFields.some((text) => text.includes(message));
-    // The platform's words for a conflict tell the reader to copy the draft: here it stays.
-    const detail = kind === 'conflict' ? [] : messages.filter((message) => !isTold(message));
-    return { kind, text: TEXTS[kind], detail: detail.join(' '), byField };
+    return failureOf(error);
   }
+}
+
+/** What an error of any platform module means for the reader. */
+export function failureOf(error: unknown): SaveFailure {
+  const { kind, messages, byField } = reduceErrors(error);
+  const inFields = Object.values(byField);
+  const isTold = (message: string): boolean => inFields.some((text) => text.includes(message));
+  // The platform's words for a conflict tell the reader to copy the draft: here it stays.
+  const detail = kind === 'conflict' ? [] : messages.filter((message) => !isTold(message));
+  return { kind, text: TEXTS[kind], detail: detail.join(' '), byField };
 }

@@ -1,9 +1,11 @@
 import { LightningElement, api } from 'lwc';
+import { openAgreement } from 'c/pilotAgreement';
+import { openDecision } from 'c/pilotDecision';
 import { LABELS } from 'c/pilotLabels';
 import type { Pilot } from 'c/pilotRecord';
 import { openWizard } from 'c/pilotWizard';
 
-/** Plan a pilot for a deal. Fires `saved` when something was written. */
+/** Plan a pilot for a deal, decide the one shown, print its agreement. Fires `saved` when something was written. */
 export default class PilotSteps extends LightningElement {
   @api dealId = '';
   /** The pilot shown; undefined where the deal has none. */
@@ -21,6 +23,14 @@ export default class PilotSteps extends LightningElement {
 
   async plan(): Promise<void> {
     if (await openWizard(this.dealId)) this.tell();
+  }
+
+  async decide(): Promise<void> {
+    if (this.pilot && (await openDecision(this.pilot.id))) this.tell();
+  }
+
+  agree(): void {
+    if (this.pilot) void openAgreement(this.pilot.id);
   }
 
   private tell(): void {

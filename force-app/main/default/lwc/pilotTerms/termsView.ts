@@ -68,9 +68,10 @@ function amountOf({ amount, billing, kind }: Term, say: Say): string {
 
 function stateOf(term: Term, isExpired: boolean, say: Say): string {
   if (isExpired) return say('Pilot_Terms_expired');
-  const day = term.status === 'Invoked' ? term.invokedOn : term.status === 'Agreed' ? term.agreedOn : null;
-  const state = term.statusLabel ?? '';
-  return day === null ? state : say('Pilot_Terms_state', { state, day });
+  const { status, agreedOn, invokedOn } = term;
+  if (status === 'Agreed' && agreedOn !== null) return say('Pilot_Terms_agreed_on', { day: agreedOn });
+  if (status === 'Invoked' && invokedOn !== null) return say('Pilot_Terms_invoked_day', { day: invokedOn });
+  return term.statusLabel ?? '';
 }
 
 function triggerOf({ trigger }: Term, isTriggered: boolean, say: Say): string {

@@ -10,9 +10,9 @@ interface Wire {
   getLastConfig(): { variables: Record<string, unknown> };
 }
 const both = graphql as unknown as Wire;
-type Config = { query?: unknown; variables: Record<string, unknown> };
-const isOfDeal = ({ variables }: Config): boolean => 'dealId' in variables;
-const isOfPilot = ({ variables }: Config): boolean => 'pilotId' in variables;
+type Config = { variables?: Record<string, unknown> };
+const isOfDeal = ({ variables }: Config): boolean => 'dealId' in (variables ?? {});
+const isOfPilot = ({ variables }: Config): boolean => 'pilotId' in (variables ?? {});
 /** The first wire, of the deal's pilots. */
 const wire = {
   emit: (data: unknown, _filter?: unknown, refresh?: () => Promise<void>) =>
@@ -21,10 +21,12 @@ const wire = {
     both.emitErrors(errors, isOfDeal, refresh),
 };
 
-function show(properties = {}): Shown {
+/** Waits until the wires have their questions. */
+async function show(properties = {}): Promise<Shown> {
   const element = createElement('c-pilot-panel', { is: PilotPanel });
   Object.assign(element, { recordId: '006000000000001AAA', ...properties });
   document.body.appendChild(element);
+  await settle();
   return element as Shown;
 }
 const settle = async () => {
@@ -38,7 +40,7 @@ afterEach(() => document.body.replaceChildren());
 
 describe('c-pilot-panel', () => {
   it('waits for the answer with a named spinner', async () => {
-    const element = show();
+    const element = await show();
     expect(
       (find(element, 'lightning-spinner') as unknown as { alternativeText: string }).alternativeText,
     ).toBe('Reading the pilot');
@@ -46,7 +48,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('asks for the long texts and the people of the pilot it shows', async () => {
-    show();
+    await show();
     await settle();
     expect(both.getLastConfig().variables).toEqual({ pilotId: undefined, accountId: undefined });
     wire.emit(answerOf(pilotNode()));
@@ -58,7 +60,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('shows the pilot with its criteria', async () => {
-    const element = show();
+    const element = await show();
     wire.emit(answerOf(pilotNode({}, [criterionNode()])));
     await settle();
     expect(find(element, 'lightning-spinner')).toBeNull();
@@ -69,14 +71,14 @@ describe('c-pilot-panel', () => {
   });
 
   it('leaves the criteria out where the page shows them elsewhere', async () => {
-    const element = show({ hideCriteria: true });
+    const element = await show({ hideCriteria: true });
     wire.emit(answerOf(pilotNode()));
     await settle();
     expect(find(element, 'c-pilot-criteria')).toBeNull();
   });
 
   it('is Unknown when the data are stale', async () => {
-    const element = show();
+    const element = await show();
     wire.emit(answerOf(pilotNode({ Health_Now__c: 'Unknown' })));
     await settle();
     expect(headline(element)).toBe('Unknown since 19 Nov');
@@ -84,7 +86,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('says what to do on a deal without pilot', async () => {
-    const element = show();
+    const element = await show();
     wire.emit(answerOf());
     await settle();
     expect(find(element, '[data-id="empty"]')!.textContent).toContain('Start one with New');
@@ -92,7 +94,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('lets the reader choose among several pilots, the live one first', async () => {
-    const element = show();
+    const element = await show();
     const ended = pilotNode({
       Id: 'a01000000000002AAA',
       Name: 'POC',
@@ -116,7 +118,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('names the permission set to somebody without access, and shows no pilot', async () => {
-    const element = show();
+    const element = await show();
     wire.emit(answerOf(pilotNode()));
     await settle();
     wire.emitErrors([
@@ -133,7 +135,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('keeps the last answer beside the words of a failed refresh, and tries again', async () => {
-    const element = show();
+    const element = await show();
     const refresh = jest.fn().mockResolvedValue(undefined);
     wire.emit(answerOf(pilotNode()), undefined, refresh);
     await settle();
@@ -147,7 +149,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('reads again when its tab becomes visible, and not after it left the page', async () => {
-    const element = show();
+    const element = await show();
     const refresh = jest.fn().mockResolvedValue(undefined);
     wire.emit(answerOf(pilotNode()), undefined, refresh);
     await settle();
@@ -160,8 +162,8 @@ describe('c-pilot-panel', () => {
 
   it('leaves out every part that the page shows elsewhere', async () => {
     const parts = ['usage', 'criteria', 'terms', 'commitments', 'check-ins'];
-    const whole = show();
-    const bare = show({
+    const whole = await show();
+    const bare = await show({
       hideUsage: true,
       hideCriteria: true,
       hideTerms: true,
@@ -175,7 +177,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('gives the parts the details of the pilot shown, never those of another one', async () => {
-    const element = show();
+    const element = await show();
     wire.emit(answerOf(pilotNode()));
     await settle();
     const usage = () =>
@@ -191,7 +193,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('shows the pilot although its details could not be read, and says so', async () => {
-    const element = show();
+    const element = await show();
     wire.emit(answerOf(pilotNode()));
     await settle();
     both.emitErrors([{ status: 0, body: { message: 'Failed to fetch' } }], isOfPilot);
@@ -202,7 +204,7 @@ describe('c-pilot-panel', () => {
   });
 
   it('reads both answers again after something was saved, and tells the page around it', async () => {
-    const element = show();
+    const element = await show();
     const [refresh, refreshDetails] = [jest.fn(), jest.fn()];
     wire.emit(answerOf(pilotNode()), undefined, refresh);
     await settle();

@@ -72,8 +72,8 @@ describe('c-pilot-signals', () => {
     const element = showSignals(SIGNALS);
     find(element, 'sponsor')!.click();
     const { spec } = (PilotForm.open as unknown as jest.Mock).mock.calls.at(-1)[0];
-    expect(spec.lines[0]).toBe('sponsor Dana Ortiz leaves. Who takes over?');
-    const waiting = showSignals(SIGNALS, {}, undefined);
+    expect(spec.lines[0]).toBe('Who takes over from Dana Ortiz?');
+    const waiting = show('c-pilot-signals', PilotSignals, { pilot: aPilot() });
     expect(find<HTMLButtonElement>(waiting, 'sponsor')!.disabled).toBe(true);
     const none = showSignals(SIGNALS, { Customer_Sponsor__c: null, Customer_Sponsor__r: undefined });
     expect(find(none, 'sponsor')).toBeNull();

@@ -1,0 +1,104 @@
+import { graphql } from 'lightning/graphql';
+import PilotAgreement from 'c/pilotAgreement';
+import { agreementSections, escapeHtml, paperHtml, plainCell } from '../agreementDocument';
+import type { AgreementFacts } from '../agreementDocument';
+import { holdClock, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
+
+const wire = graphql as unknown as { emit(data: unknown): void; emitErrors(errors: unknown): void };
+const FACTS: AgreementFacts = {
+  name: 'Acme <b>',
+  customer: 'Acme',
+  vendor: null,
+  type: 'POC',
+  department: null,
+  scope: null,
+  users: 25,
+  startDate: '2026-10-12',
+  endDate: '2026-12-07',
+  readoutDate: null,
+  decisionDate: '2026-12-18',
+  consequence: null,
+  customerSponsor: 'Dana Ortiz',
+  customerLead: null,
+  vendorSponsor: null,
+  successManager: null,
+  criteria: [
+    { name: '=1+1', isMustHave: true, isAtMost: true, baseline: 4, target: 1.5, unit: 'h', measuredBy: null },
+  ],
+  commitments: [{ name: 'SSO', isOurs: false, dueOn: null }],
+  terms: [
+    {
+      name: 'Rebate',
+      amount: 5000,
+      billing: 'One-time',
+      isDiscount: true,
+      validTo: null,
+      validDaysAfterEnd: 30,
+    },
+  ],
+};
+const PAPER = { currency: 'USD', today: '2026-11-17' };
+
+describe('the paper', () => {
+  it('computes the weeks and says what is still open, in both languages', () => {
+    const lines = (language: 'en' | 'es') => JSON.stringify(agreementSections(FACTS, language, PAPER));
+    expect(lines('en')).toContain('(8 weeks)');
+    expect(lines('en')).toContain('Readout of the results: to be agreed');
+    expect(lines('en')).toContain('at most 1.5 h');
+    expect(lines('en')).toContain('−$5,000 once');
+    expect(lines('es')).toContain('Prueba de concepto');
+    expect(lines('es')).toContain('como máximo 1,5 h');
+    expect(lines('es')).toContain('30 días tras el final');
+  });
+
+  it('escapes markup and never begins a cell with a formula', () => {
+    const html = paperHtml(FACTS.name, agreementSections(FACTS, 'en', PAPER), 'en');
+    expect(html).toContain('Acme &lt;b&gt;');
+    expect(html).toContain('<td>&#39;=1+1 (must have)</td>');
+    expect(html).not.toMatch(/<td>\s*[=+\-@]/);
+    expect(escapeHtml(`<a href="x">'&`)).toBe('&lt;a href=&quot;x&quot;&gt;&#39;&amp;');
+  });
+
+  it.each(['=1', '+1', '-1', '@x', ' \t=1'])('makes %j plain', (text) =>
+    expect(plainCell(text)).toBe(`'${text}`),
+  );
+});
+
+describe('c-pilot-agreement', () => {
+  holdClock();
+  const open = () => show('c-pilot-agreement', PilotAgreement, { pilotId: 'p' });
+  const lists = {
+    Success_Criteria__r: { edges: [] },
+    Commitments__r: { edges: [] },
+    Conversion_Terms__r: { edges: [] },
+  };
+  const answer = (node: object) => ({
+    uiapi: { query: { Pilot__c: { edges: [{ node: { Id: 'p', ...node } }] } } },
+  });
+
+  it('waits, then shows the paper', async () => {
+    const element = open();
+    await expect(element).toBeAccessible();
+    wire.emit(answer({ Name: { value: 'Acme' }, ...lists }));
+    await settle();
+    expect(texts(element, 'paper')[0]).toContain('Pilot agreement: Acme');
+    await expect(element).toBeAccessible();
+  });
+
+  it('makes no paper of which a part may not be seen', async () => {
+    const element = open();
+    wire.emit(answer({ Name: { value: 'Acme' } }));
+    await settle();
+    expect(texts(element, 'load-error')[0]).toContain('permission set');
+    expect(texts(element, 'paper')).toEqual([]);
+    await expect(element).toBeAccessible();
+  });
+
+  it('says that it cannot be read', async () => {
+    const element = open();
+    wire.emitErrors([{ status: 0 }]);
+    await settle();
+    expect(texts(element, 'load-error')).toHaveLength(1);
+    await expect(element).toBeAccessible();
+  });
+});

@@ -1,0 +1,63 @@
+import type { FuzzClient, FuzzTarget } from './fuzz-targets.ts';
+import { seeded } from './random.ts';
+
+export interface FuzzReport {
+  readonly name: string;
+  readonly inputs: number;
+  /** Answers by status. */
+  readonly statuses: ReadonlyMap<number, number>;
+  readonly slowestMs: number;
+  /** What was wrong, with the seed that repeats it. */
+  readonly faults: readonly string[];
+}
+
+const SLOW_MS = 2_000;
+
+/** Sends `inputs` damaged inputs; each is to be answered in time, without a 500, in Salesforce's shape. */
+export async function fuzz(
+  target: FuzzTarget,
+  client: FuzzClient,
+  inputs: number,
+  firstSeed = 1,
+): Promise<FuzzReport> {
+  const statuses = new Map<number, number>();
+  const faults: string[] = [];
+  let slowestMs = 0;
+  for (let seed = firstSeed; seed < firstSeed + inputs; seed += 1) {
+    const began = performance.now();
+    const answer = await target.send(client, seeded(seed));
+    const text = await answer.text();
+    const ms = performance.now() - began;
+    slowestMs = Math.max(slowestMs, ms);
+    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+    const wrong = ms > SLOW_MS ? `took ${Math.round(ms)} ms` : wrongShape(answer.status, text);
+    if (wrong !== null) faults.push(`${target.name}, seed ${seed}: ${wrong}`);
+  }
+  return { name: target.name, inputs, statuses, slowestMs, faults };
+}
+
+/** Damaged input may still be valid: a success has no shape to check. */
+function wrongShape(status: number, text: string): string | null {
+  if (status < 400) return null;
+  const isFault = text.includes('faultcode>sf:') || text.includes('faultcode>soapenv:');
+  if (isFault) return null;
+  if (status >= 500 && status !== 501) return `${status} ${text.slice(0, 300)}`;
+  return isErrorList(text) ? null : `${status} without a list of errors: ${text.slice(0, 300)}`;
+}
+
+function isErrorList(text: string): boolean {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  return (
+    Array.isArray(body) &&
+    body.length > 0 &&
+    body.every((entry: unknown) => {
+      const { message, errorCode } = (entry ?? {}) as { message?: unknown; errorCode?: unknown };
+      return typeof message === 'string' && typeof errorCode === 'string' && errorCode !== '';
+    })
+  );
+}
