@@ -56,7 +56,11 @@ declare module 'lightning/uiRecordApi' {
 
 declare module 'lightning/platformShowToastEvent' {
   class ShowToastEvent extends CustomEvent<unknown> {
-    constructor(toast: { title: string; message?: string; variant?: 'info' | 'success' | 'warning' | 'error' });
+    constructor(toast: {
+      title: string;
+      message?: string;
+      variant?: 'info' | 'success' | 'warning' | 'error';
+    });
   }
 }
 
