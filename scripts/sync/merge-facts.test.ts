@@ -77,7 +77,15 @@ test('the order of the sources does not matter', () =>
 
 test('weeks begin on Monday, count people once, and stop at the last complete day', () => {
   assert.deepEqual(usageWeeks({ ...EU, completeThrough: '2026-11-16' }), [
-    { pilotId: 'p', weekStart: '2026-11-09', activeUsers: 2, newUsers: 2, events: 5, activeDepartments: 1 },
+    {
+      pilotId: 'p',
+      weekStart: '2026-11-09',
+      activeUsers: 2,
+      newUsers: 2,
+      events: 5,
+      activeDepartments: 1,
+      metrics: null,
+    },
   ]);
   assert.deepEqual(usageWeeks(EU)[1], {
     pilotId: 'p',
@@ -86,6 +94,7 @@ test('weeks begin on Monday, count people once, and stop at the last complete da
     newUsers: 0,
     events: 1,
     activeDepartments: 1,
+    metrics: null,
   });
 });
 

@@ -17,7 +17,7 @@ test('the shipped configuration is valid', async () => {
   const config = await readConfig(new URL('../../config/sync.yaml', import.meta.url).pathname);
   assert.deepEqual(
     config.sources.map((source) => source.name),
-    ['product', 'on_prem'],
+    ['product', 'on_prem', 'mobile'],
   );
 });
 
