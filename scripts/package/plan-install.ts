@@ -40,7 +40,8 @@ export function planInstall({ ours, theirs, previous, overwrite }: PlanInput): I
   let added = 0;
   for (const our of ours) {
     const their = there.get(keyOf(our));
-    if (!their) added += 1;
+    // Code is not asked back from the org, so nobody knows whether it is new there.
+    if (!their && our.type !== 'LightningComponentBundle') added += 1;
     const before = last.get(keyOf(our)) ?? null;
     const planned = their ? planOne(our, their, before, overwrite) : { deploy: our, drift: [] };
     if (planned.deploy) deploy.push(planned.deploy);

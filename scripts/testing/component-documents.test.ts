@@ -41,23 +41,21 @@ function variablesOf(document: DocumentNode): Record<string, unknown> {
   return variables;
 }
 
+// Mutations write: the browser tests of the actions run them for real.
 for (const { place, text } of documents) {
   const document = parse(text);
   const isQuery = document.definitions.every(
     (each) => each.kind !== 'OperationDefinition' || each.operation === 'query',
   );
-  it(
-    `the deployed package answers ${place} without an error`,
-    { skip: isQuery ? false : 'a mutation' },
-    async () => {
-      // An @optional field that the org lacks is left out without a word: here every one of them has to be there.
-      const query = text.replaceAll('@optional', '');
-      const { status, body } = await org.call('POST', '/graphql', {
-        query,
-        variables: variablesOf(document),
-      });
-      assert.equal(status, 200);
-      assert.deepEqual((body as { errors?: unknown[] }).errors ?? [], []);
-    },
-  );
+  if (!isQuery) continue;
+  it(`the deployed package answers ${place} without an error`, async () => {
+    // An @optional field that the org lacks is left out without a word: here every one of them has to be there.
+    const query = text.replaceAll('@optional', '');
+    const { status, body } = await org.call('POST', '/graphql', {
+      query,
+      variables: variablesOf(document),
+    });
+    assert.equal(status, 200);
+    assert.deepEqual((body as { errors?: unknown[] }).errors ?? [], []);
+  });
 }
