@@ -4,7 +4,7 @@ import { childrenOf, textOf, type XmlNode } from '../xml.ts';
 export interface Manifest {
   readonly file: string;
   readonly apiVersion: string | null;
-  /** Type → members as written, `*` included. */
+  /** Type → members, `*` included. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
   readonly node: XmlNode;
 }
@@ -15,7 +15,8 @@ export function readManifest(file: string, node: XmlNode): Manifest {
   for (const types of childrenOf(node, 'types')) {
     const name = textOf(types, 'name');
     if (name === null) continue;
-    const listed = childrenOf(types, 'members').map((each) => each.text.trim());
+    // The sf CLI 2.150 names a report folder `Pilot_Reports/`; the folder's own name has no slash.
+    const listed = childrenOf(types, 'members').map((each) => each.text.trim().replace(/\/$/, ''));
     members.set(name, new Set([...(members.get(name) ?? []), ...listed]));
   }
   return { file, apiVersion: textOf(node, 'version'), members, node };
