@@ -1,23 +1,31 @@
 import {
   DirectiveLocation,
   GraphQLDirective,
+  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLSchema,
   specifiedDirectives,
   type GraphQLFieldConfig,
 } from 'graphql';
 import type { ObjectModel, OrgModel } from '../../metadata/model.ts';
+import type { ObjectInfo } from '../ui-api/object-info.ts';
 import type { QueryContext } from '../soql/query-context.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
 import { mutationType, type MutationState } from './mutation-types.ts';
 import { connectionArguments, createNodeTypes, type FieldMeaning, type NodeTypes } from './node-types.ts';
+import { createAggregateTypes } from './aggregate-types.ts';
+import { FIELD_TYPES, OBJECT_INFOS } from './object-info-types.ts';
+import { readAggregate, type AggregateArguments } from './read-aggregate.ts';
 import { readConnection, type ConnectionArguments } from './read-connection.ts';
-import { connectionSelection } from './read-selection.ts';
+import { readRecord } from './read-record.ts';
+import { connectionSelection, recordSelection } from './read-selection.ts';
 
 /** What resolvers get besides their arguments. */
 export interface GraphqlContext {
   readonly query: QueryContext;
   readonly mutation: MutationState | null;
+  /** Describes an object as the viewer may know it; null where nobody can. */
+  readonly objectInfo: ((object: ObjectModel) => ObjectInfo) | null;
 }
 
 /** Drops a field the viewer may not see instead of failing (since API 65). */
@@ -43,13 +51,24 @@ function build(model: OrgModel): GraphQLSchema {
     name: 'RecordQuery',
     fields: Object.fromEntries(objects.map((object) => [object.name, recordsField(object, inputs, nodes)])),
   });
+  const aggregates = createAggregateTypes(model, inputs);
+  const aggregate = new GraphQLObjectType({
+    name: 'RecordQueryAggregate',
+    fields: Object.fromEntries(objects.map((object) => [object.name, aggregateField(object, aggregates)])),
+  });
   const uiapi = new GraphQLObjectType({
     name: 'UIAPI',
-    fields: { query: { type: records, resolve: () => ({}) } },
+    fields: {
+      query: { type: records, resolve: () => ({}) },
+      aggregate: { type: new GraphQLNonNull(aggregate), resolve: () => ({}) },
+      objectInfos: OBJECT_INFOS,
+      ...currentUserField(model, nodes),
+    },
   });
   return new GraphQLSchema({
     query: new GraphQLObjectType({ name: 'Query', fields: { uiapi: { type: uiapi, resolve: () => ({}) } } }),
     mutation: mutationType(objects, model, nodes),
+    types: FIELD_TYPES,
     directives: [...specifiedDirectives, OPTIONAL_DIRECTIVE],
   });
 }
@@ -65,5 +84,38 @@ function recordsField(
     extensions: { meaning: { kind: 'records', object } satisfies FieldMeaning },
     resolve: (_, args, { query }, info) =>
       readConnection(connectionSelection(info.fieldNodes, args as ConnectionArguments, object, info), query),
+  };
+}
+
+const aggregateField = (
+  object: ObjectModel,
+  aggregates: ReturnType<typeof createAggregateTypes>,
+): GraphQLFieldConfig<unknown, GraphqlContext> => ({
+  type: aggregates.connection(object),
+  args: aggregates.arguments(object),
+  extensions: { meaning: { kind: 'records', object } satisfies FieldMeaning },
+  resolve: (_, args, { query }, info) => {
+    const type = info.schema.getType(`${object.name}Aggregate`) as GraphQLObjectType;
+    return readAggregate(info.fieldNodes, args as AggregateArguments, object, type, info, query);
+  },
+});
+
+/** https://developer.salesforce.com/docs/platform/graphql/guide/query-current-user-record.md */
+function currentUserField(
+  model: OrgModel,
+  nodes: NodeTypes,
+): Record<string, GraphQLFieldConfig<unknown, GraphqlContext>> {
+  const object = model.objects.get('User');
+  if (!object) return {};
+  const type = nodes.node(object);
+  return {
+    currentUser: {
+      type,
+      extensions: { meaning: { kind: 'records', object } satisfies FieldMeaning },
+      resolve: (_, __, { query }, info) => {
+        const { paths } = recordSelection(info.fieldNodes, type, object, info, false);
+        return readRecord(query.viewer.userId, object, paths, query);
+      },
+    },
   };
 }

@@ -7,7 +7,7 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import type { QueryContext } from '../soql/query-context.ts';
-import { schemaOf } from './build-schema.ts';
+import { schemaOf, type GraphqlContext } from './build-schema.ts';
 import { TypedGraphqlError, type GraphqlErrorType } from './graphql-error.ts';
 import type { MutationState } from './mutation-types.ts';
 import { prepareDocument } from './prepare-document.ts';
@@ -43,6 +43,7 @@ export function executeGraphql(
   request: GraphqlRequest,
   context: QueryContext,
   save?: SavePort,
+  objectInfo: GraphqlContext['objectInfo'] = null,
 ): GraphqlResponse {
   let parsed: DocumentNode;
   try {
@@ -65,7 +66,7 @@ export function executeGraphql(
     executeSync({
       schema,
       document,
-      contextValue: { query: context, mutation },
+      contextValue: { query: context, mutation, objectInfo } satisfies GraphqlContext,
       variableValues: request.variables ?? {},
       operationName: request.operationName ?? null,
     });

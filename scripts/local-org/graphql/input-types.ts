@@ -10,8 +10,8 @@ import type { FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts'
 import { valueKind } from '../formula/formula-type.ts';
 import { familyOf, operatorsType, type Family } from './value-types.ts';
 
-const RESULT_ORDER = new GraphQLEnumType({ name: 'ResultOrder', values: { ASC: {}, DESC: {} } });
-const NULL_ORDER = new GraphQLEnumType({ name: 'NullOrder', values: { FIRST: {}, LAST: {} } });
+export const RESULT_ORDER = new GraphQLEnumType({ name: 'ResultOrder', values: { ASC: {}, DESC: {} } });
+export const NULL_ORDER = new GraphQLEnumType({ name: 'NullOrder', values: { FIRST: {}, LAST: {} } });
 const ORDER_CLAUSE = new GraphQLInputObjectType({
   name: 'OrderByClause',
   fields: { order: { type: RESULT_ORDER }, nulls: { type: NULL_ORDER } },
@@ -106,7 +106,8 @@ export function parentOf({ reference }: FieldModel, model: OrgModel): ObjectMode
   return target === undefined ? undefined : model.objects.get(target);
 }
 
-function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+/** The value kept for a key, made when it is first asked for. */
+export function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   const found = known.get(key) ?? make();
   known.set(key, found);
   return found;

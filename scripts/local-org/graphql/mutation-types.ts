@@ -12,12 +12,11 @@ import {
 } from 'graphql';
 import type { ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { valueKind } from '../formula/formula-type.ts';
-import type { Query, Selection } from '../soql/ast.ts';
-import { selectRows } from '../soql/select-rows.ts';
 import type { GraphqlContext } from './build-schema.ts';
 import { TypedGraphqlError } from './graphql-error.ts';
 import type { NodeTypes } from './node-types.ts';
-import { recordNode, type NodeRecord } from './read-connection.ts';
+import type { NodeRecord } from './read-connection.ts';
+import { readRecord } from './read-record.ts';
 import { recordSelection } from './read-selection.ts';
 import type { SavePort, SaveStep } from './save-port.ts';
 import { familyOf, ID_OR_REF, scalarType } from './value-types.ts';
@@ -121,7 +120,7 @@ function createField(object: ObjectModel, model: OrgModel, nodes: NodeTypes): Fi
     resolve: (_, { input: given }: { input: Record<string, Fields> }, context, info) => {
       const fields = resolveReferences(given[object.name] ?? {}, stateOf(context));
       const id = save({ operation: 'create', object, fields }, context, info);
-      return { Record: readRecord(id, object, context, info) };
+      return { Record: readSaved(id, object, context, info) };
     },
   };
 }
@@ -155,7 +154,7 @@ function updateField(object: ObjectModel, model: OrgModel, nodes: NodeTypes): Fi
         context,
         info,
       );
-      return { success: true, Record: readRecord(id, object, context, info) };
+      return { success: true, Record: readSaved(id, object, context, info) };
     },
   };
 }
@@ -228,7 +227,7 @@ function resolveReference(value: string, state: MutationState): string {
 }
 
 /** The saved record with the fields asked for; other records cannot be reached from it. */
-function readRecord(
+function readSaved(
   id: string,
   object: ObjectModel,
   { query }: GraphqlContext,
@@ -247,37 +246,5 @@ function readRecord(
       'OperationNotSupported',
       `${beyond} is not currently available in mutation results`,
     );
-  const selections = paths.map((path): Selection => ({
-    kind: 'operand',
-    operand: { kind: 'field', path },
-    alias: null,
-  }));
-  const selected = selectRows(
-    { ...BY_ID, object: object.name, where: idIs(id) },
-    selections,
-    object,
-    query,
-    null,
-  );
-  const [row] = selected.rows;
-  return row ? recordNode(row, selected, new Map()) : null;
+  return readRecord(id, object, paths, query);
 }
-
-const BY_ID: Query = {
-  object: '',
-  selections: [],
-  isCount: false,
-  where: null,
-  groupBy: [],
-  having: null,
-  orderBy: [],
-  limit: 1,
-  offset: 0,
-};
-
-const idIs = (id: string): Query['where'] => ({
-  kind: 'compare',
-  operand: { kind: 'field', path: ['Id'] },
-  operator: '=',
-  literal: { kind: 'text', value: id },
-});

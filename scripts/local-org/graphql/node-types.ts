@@ -35,7 +35,7 @@ export type FieldMeaning =
     }
   | { readonly kind: 'records'; readonly object: ObjectModel };
 
-const PAGE_INFO = new GraphQLObjectType({
+export const PAGE_INFO = new GraphQLObjectType({
   name: 'PageInfo',
   fields: {
     hasNextPage: { type: new GraphQLNonNull(GraphQLBoolean) },

@@ -78,7 +78,12 @@ interface Page {
   readonly bound: number;
 }
 
-function pageOf({ first, after, upperBound }: ConnectionArguments): Page {
+/** The page that arguments ask for. */
+export function pageOf({
+  first,
+  after,
+  upperBound,
+}: Pick<ConnectionArguments, 'first' | 'after' | 'upperBound'>): Page {
   const size = first ?? DEFAULT_PAGE;
   const least = upperBound ? MIN_BOUNDED_PAGE : 0;
   if (!Number.isInteger(size) || size < least || size > MAX_PAGE) {
@@ -91,7 +96,8 @@ function pageOf({ first, after, upperBound }: ConnectionArguments): Page {
   return { first: size, start, bound: upperBound ?? MAX_UNBOUNDED };
 }
 
-const cursorAt = (index: number) => Buffer.from(`v1:${index}`).toString('base64');
+/** The cursor of the row at a zero-based place. */
+export const cursorAt = (index: number) => Buffer.from(`v1:${index}`).toString('base64');
 
 function indexOf(cursor: string): number {
   const index = /^v1:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8'))?.[1];
@@ -108,10 +114,6 @@ function queryOf(
   { first, start, bound }: Page,
   context: QueryContext,
 ): Query {
-  const conditions: Condition[] = [];
-  if (args.where) conditions.push(whereCondition(args.where, record.object, context));
-  if (args.scope && args.scope.toUpperCase() !== 'EVERYTHING')
-    conditions.push(scopeCondition(args.scope, record.object, context));
   return {
     object: record.object.name,
     selections: record.paths.map((path): Selection => ({
@@ -120,8 +122,9 @@ function queryOf(
       alias: null,
     })),
     isCount: false,
-    where: conditions.length > 0 ? { kind: 'and', parts: conditions } : null,
+    where: filterOf(args, record.object, context),
     groupBy: [],
+    subtotals: null,
     having: null,
     orderBy: args.orderBy ? orderClauses(args.orderBy, record.object, context) : [],
     // One row more than asked tells whether there is a next page.
@@ -130,19 +133,26 @@ function queryOf(
   };
 }
 
-function scopeCondition(scope: string, object: ObjectModel, { viewer }: QueryContext): Condition {
+/** `where` and `scope` as one condition. */
+export function filterOf(
+  { where, scope }: Pick<ConnectionArguments, 'where' | 'scope'>,
+  object: ObjectModel,
+  context: QueryContext,
+): Condition | null {
+  const parts: Condition[] = [];
+  if (where) parts.push(whereCondition(where, object, context));
+  if (scope && scope.toUpperCase() !== 'EVERYTHING') parts.push(scopeCondition(scope, object));
+  return parts.length > 0 ? { kind: 'and', parts } : null;
+}
+
+function scopeCondition(scope: string, object: ObjectModel): Condition {
   if (scope.toUpperCase() !== 'MINE' || !object.fields.has('OwnerId')) {
     throw new TypedGraphqlError(
       'OperationNotSupported',
       `The local org does not answer scope ${scope} on ${object.name}`,
     );
   }
-  return {
-    kind: 'compare',
-    operand: { kind: 'field', path: ['OwnerId'] },
-    operator: '=',
-    literal: { kind: 'text', value: viewer.userId },
-  };
+  return { kind: 'mine' };
 }
 
 function toConnection(

@@ -18,14 +18,15 @@ import { TypedGraphqlError } from './graphql-error.ts';
 import { meaningOf } from './node-types.ts';
 import type { ConnectionArguments, ConnectionSelection, RecordSelection } from './read-connection.ts';
 
-type Info = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues' | 'schema'>;
+/** What reading a selection needs of the operation. */
+export type SelectionInfo = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues' | 'schema'>;
 
 /** What a connection field of the answer asks for, children included (one level, as the wire adapter allows). */
 export function connectionSelection(
   nodes: readonly FieldNode[],
   args: ConnectionArguments,
   object: ObjectModel,
-  info: Info,
+  info: SelectionInfo,
   foreignKey: FieldModel | null = null,
 ): ConnectionSelection {
   const fields = nodes.flatMap((node) => fieldsOf(node.selectionSet, info));
@@ -49,7 +50,7 @@ export function recordSelection(
   nodes: readonly FieldNode[],
   type: GraphQLObjectType,
   object: ObjectModel,
-  info: Info,
+  info: SelectionInfo,
   mayHaveChildren: boolean,
 ): RecordSelection {
   const paths = new Map<string, readonly string[]>();
@@ -101,7 +102,8 @@ const tooDeep = (name: string) =>
     `${name}: only one level of child relationships is supported`,
   );
 
-function fieldsOf(selections: SelectionSetNode | undefined, info: Info): FieldNode[] {
+/** The fields of a selection, fragments opened and @skip and @include obeyed. */
+export function fieldsOf(selections: SelectionSetNode | undefined, info: SelectionInfo): FieldNode[] {
   return (selections?.selections ?? []).flatMap((selection): FieldNode[] => {
     const skip = getDirectiveValues(GraphQLSkipDirective, selection, info.variableValues);
     const include = getDirectiveValues(GraphQLIncludeDirective, selection, info.variableValues);

@@ -14,6 +14,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import type { FieldKind } from '../../metadata/model.ts';
+import { dateFunctionsOf } from './date-functions.ts';
 
 const scalar = (name: string) => new GraphQLScalarType({ name });
 
@@ -102,11 +103,20 @@ const VALUES = build((family) => {
   });
 });
 
+const LONG = new GraphQLScalarType({ ...GraphQLFloat.toConfig(), name: 'Long' });
+/** Of counts and parts of dates. */
+export const LONG_VALUE = new GraphQLObjectType({
+  name: 'LongValue',
+  fields: { value: { type: LONG }, displayValue: { type: GraphQLString } },
+});
+export const DOUBLE_VALUE = VALUES.Double;
+export const DATE_VALUE = VALUES.Date;
+
 /** `{ value displayValue … }` of a field. */
 export const valueType = (family: Family): GraphQLObjectType => VALUES[family];
 export const scalarType = (family: Family): GraphQLScalarType => SCALARS[family];
 
-const UNITS = ['days', 'weeks', 'months', 'quarters', 'years'];
+const UNITS = ['days', 'weeks', 'months', 'quarters', 'years', 'fiscal_quarters', 'fiscal_years'];
 const LITERALS = [
   'YESTERDAY',
   'TODAY',
@@ -144,24 +154,47 @@ const OPERANDS: Readonly<Partial<Record<Family, GraphQLInputType>>> = {
   DateTime: momentInput('DateTime'),
 };
 
+const COMPARED = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'];
+const entries = (names: readonly string[], type: GraphQLInputType) =>
+  Object.fromEntries(names.map((name) => [name, { type }]));
+const comparisons = (operand: GraphQLInputType) => ({
+  ...entries(COMPARED, operand),
+  ...entries(['in', 'nin'], new GraphQLList(operand)),
+});
+/** `CALENDAR_YEAR: { value: { eq: 2026 } }`, or `convertTimezoneValue` for the calendar of the viewer. */
+const functionInput = (name: string, operand: GraphQLInputType, of: string) => {
+  const operators = new GraphQLInputObjectType({ name: `${of}Operators`, fields: comparisons(operand) });
+  return new GraphQLInputObjectType({ name, fields: entries(['value', 'convertTimezoneValue'], operators) });
+};
+const DATE_FUNCTION_INPUT = functionInput('DateFunctionInput', LONG, 'Long');
+const DATE_TIME_FUNCTION_INPUT = functionInput('DateTimeFunctionInput', SCALARS.Date, 'DatePrimitive');
+const dateFunctions = (family: Family) => ({
+  ...entries(
+    dateFunctionsOf(family).filter((name) => name !== 'DAY_ONLY'),
+    DATE_FUNCTION_INPUT,
+  ),
+  ...(family === 'DateTime' ? { DAY_ONLY: { type: DATE_TIME_FUNCTION_INPUT } } : {}),
+});
+
 const PATTERNED: readonly Family[] = ['String', 'Picklist', 'TextArea', 'EmailAddress', 'PhoneNumber', 'Url'];
 
 /** The operators of a family; `joins` adds the semi joins of ids. Long text has none: it cannot be filtered. */
 export function operatorsType(family: Family, joins: () => GraphQLInputObjectType): GraphQLInputObjectType {
   const operand = OPERANDS[family] ?? SCALARS[family];
-  const one = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { type: operand }]));
-  const many = (...names: string[]) =>
-    Object.fromEntries(names.map((name) => [name, { type: new GraphQLList(operand) }]));
   return new GraphQLInputObjectType({
     name: family === 'ID' ? 'IdOperators' : `${family}Operators`,
     fields: () => {
-      if (family === 'Boolean') return one('eq', 'ne');
-      if (family === 'MultiPicklist') return { ...one('eq', 'ne'), ...many('includes', 'excludes') };
+      if (family === 'Boolean') return entries(['eq', 'ne'], operand);
+      if (family === 'MultiPicklist')
+        return {
+          ...entries(['eq', 'ne'], operand),
+          ...entries(['includes', 'excludes'], new GraphQLList(operand)),
+        };
       return {
-        ...one('eq', 'ne', 'gt', 'gte', 'lt', 'lte'),
-        ...many('in', 'nin'),
-        ...(PATTERNED.includes(family) ? one('like') : {}),
-        ...(family === 'ID' ? { inq: { type: joins() }, ninq: { type: joins() } } : {}),
+        ...comparisons(operand),
+        ...dateFunctions(family),
+        ...(PATTERNED.includes(family) ? entries(['like'], operand) : {}),
+        ...(family === 'ID' ? entries(['inq', 'ninq'], joins()) : {}),
       };
     },
   });

@@ -1,11 +1,12 @@
 // GraphQL filters and orders → the same AST that SOQL text becomes.
-import type { ObjectModel } from '../../metadata/model.ts';
+import type { FieldKind, ObjectModel } from '../../metadata/model.ts';
 import { valueKind } from '../formula/formula-type.ts';
 import { isNumeric } from '../soql/operand-sql.ts';
 import { findField, findParentReference } from '../model-index.ts';
 import type { Comparison, Condition, FieldPath, Literal, Operand, Order, Query } from '../soql/ast.ts';
 import { readDateTime } from '../soql/literals.ts';
 import type { QueryContext } from '../soql/query-context.ts';
+import { dateFunctionsOf } from './date-functions.ts';
 import { TypedGraphqlError } from './graphql-error.ts';
 import { parentOf } from './input-types.ts';
 
@@ -78,43 +79,66 @@ function fieldConditions(
   const field = findField(object, name);
   const kind = field ? valueKind(context.model, field) : 'Text';
   const operand: Operand = { kind: 'field', path: [...path, name] };
-  const literal = (value: unknown) => toLiteral(value, kind);
-  return Object.entries(operators).map(([operator, value]): Condition => {
-    const comparison = COMPARISONS[operator];
-    if (comparison) return { kind: 'compare', operand, operator: comparison, literal: literal(value) };
-    switch (operator) {
-      case 'in':
-      case 'nin':
-        return { kind: 'in', operand, isNegated: operator === 'nin', literals: [value].flat().map(literal) };
-      case 'like':
-        return { kind: 'like', operand, pattern: String(value) };
-      case 'includes':
-      case 'excludes':
-        return {
-          kind: 'includes',
-          operand,
-          isNegated: operator === 'excludes',
-          values: [value].flat().map(String),
-        };
-      case 'inq':
-      case 'ninq':
-        return {
-          kind: 'join',
-          operand,
-          isNegated: operator === 'ninq',
-          query: joinQuery(value as Input, context),
-        };
-      default:
-        throw new TypedGraphqlError(
-          'ValidationError',
-          `The operator ${operator} is not known for ${object.name}.${name}`,
-        );
-    }
+  return Object.entries(operators).flatMap(([operator, value]): Condition[] => {
+    const fn = dateFunctionsOf(kind).find((one) => one === operator);
+    if (!fn) return [operatorCondition(operand, operator, value, kind, context)];
+    // What the function gives is compared: a number, or for DAY_ONLY a date.
+    return Object.entries((value ?? {}) as Input).flatMap(([zone, tests]) => {
+      const isConverted = zone === 'convertTimezoneValue';
+      const called: Operand = { kind: 'date', name: fn, path: operand.path, isConverted };
+      return Object.entries((tests ?? {}) as Input).map(([test, given]) =>
+        operatorCondition(called, test, given, fn === 'DAY_ONLY' ? 'DayOnly' : 'Number', context),
+      );
+    });
   });
 }
 
-function toLiteral(value: unknown, kind: string): Literal {
+function operatorCondition(
+  operand: Operand,
+  operator: string,
+  value: unknown,
+  kind: ValueKind,
+  context: QueryContext,
+): Condition {
+  const literal = (one: unknown) => toLiteral(one, kind);
+  const comparison = COMPARISONS[operator];
+  if (comparison) return { kind: 'compare', operand, operator: comparison, literal: literal(value) };
+  switch (operator) {
+    case 'in':
+    case 'nin':
+      return { kind: 'in', operand, isNegated: operator === 'nin', literals: [value].flat().map(literal) };
+    case 'like':
+      return { kind: 'like', operand, pattern: String(value) };
+    case 'includes':
+    case 'excludes':
+      return {
+        kind: 'includes',
+        operand,
+        isNegated: operator === 'excludes',
+        values: [value].flat().map(String),
+      };
+    case 'inq':
+    case 'ninq':
+      return {
+        kind: 'join',
+        operand,
+        isNegated: operator === 'ninq',
+        query: joinQuery(value as Input, context),
+      };
+    default:
+      throw new TypedGraphqlError(
+        'ValidationError',
+        `The operator ${operator} is not known for ${operand.path.join('.')}`,
+      );
+  }
+}
+
+/** What values are compared as; DAY_ONLY gives a date that is compared with plain dates. */
+type ValueKind = FieldKind | 'DayOnly';
+
+function toLiteral(value: unknown, kind: ValueKind): Literal {
   if (value === null || value === undefined) return { kind: 'null' };
+  if (kind === 'DayOnly') return readDateTime(String(value), true, String(value));
   if (kind === 'Date' || kind === 'DateTime') return momentLiteral(value as Input, kind);
   if (typeof value === 'boolean') return { kind: 'boolean', value };
   if (typeof value === 'number' || isNumeric(kind as 'Number'))
@@ -146,6 +170,7 @@ function joinQuery({ ApiName, ...objects }: Input, context: QueryContext): Query
     isCount: false,
     where: whereCondition((entry[1] ?? {}) as Input, object, context),
     groupBy: [],
+    subtotals: null,
     having: null,
     orderBy: [],
     limit: null,

@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import type { ObjectModel } from '../../metadata/model.ts';
 import { executeGraphql } from '../graphql/execute-graphql.ts';
 import type { SaveOutcome, SavePort, SaveStep } from '../graphql/save-port.ts';
 import type { SaveContext } from '../save/save-context.ts';
 import { saveRecords, type SaveInput } from '../save/save-records.ts';
+import { objectInfo } from '../ui-api/object-info.ts';
 import { readJson } from './json-body.ts';
 import { saveContext, type OrgEnv, type Services } from './services.ts';
 
@@ -28,7 +30,8 @@ export function graphqlRoutes(app: Hono<OrgEnv>, services: Services): void {
       includeDeleted: false,
     };
     const save = savePort(saveContext(services, context));
-    return context.json(executeGraphql({ query, variables, operationName }, viewing, save));
+    const describe = (object: ObjectModel) => objectInfo(model, object, caller.permissions);
+    return context.json(executeGraphql({ query, variables, operationName }, viewing, save, describe));
   });
 }
 

@@ -11,6 +11,9 @@ export type DateFunction =
   | 'DAY_IN_WEEK'
   | 'DAY_IN_YEAR'
   | 'DAY_ONLY'
+  | 'FISCAL_MONTH'
+  | 'FISCAL_QUARTER'
+  | 'FISCAL_YEAR'
   | 'WEEK_IN_MONTH'
   | 'WEEK_IN_YEAR'
   | 'HOUR_IN_DAY';
@@ -26,7 +29,9 @@ export type Operand =
       readonly path: FieldPath;
       readonly isConverted: boolean;
     }
-  | { readonly kind: 'aggregate'; readonly name: AggregateFunction; readonly path: FieldPath };
+  | { readonly kind: 'aggregate'; readonly name: AggregateFunction; readonly path: FieldPath }
+  /** 1 in a row that sums up this field's groups, else 0. */
+  | { readonly kind: 'grouping'; readonly path: FieldPath };
 
 export type Selection =
   | { readonly kind: 'operand'; readonly operand: Operand; readonly alias: string | null }
@@ -66,6 +71,8 @@ export type Condition =
       readonly isNegated: boolean;
       readonly values: readonly string[];
     }
+  /** The row belongs to the viewer. */
+  | { readonly kind: 'mine' }
   | { readonly kind: 'join'; readonly operand: Operand; readonly isNegated: boolean; readonly query: Query };
 
 export interface Order {
@@ -74,6 +81,8 @@ export interface Order {
   readonly nulls: 'FIRST' | 'LAST';
 }
 
+export type Subtotals = 'ROLLUP' | 'CUBE';
+
 export interface Query {
   readonly object: string;
   readonly selections: readonly Selection[];
@@ -81,6 +90,8 @@ export interface Query {
   readonly isCount: boolean;
   readonly where: Condition | null;
   readonly groupBy: readonly Operand[];
+  /** Which rows of subtotals GROUP BY adds. */
+  readonly subtotals: Subtotals | null;
   readonly having: Condition | null;
   readonly orderBy: readonly Order[];
   readonly limit: number | null;

@@ -45,6 +45,10 @@ export function conditionSql(condition: Condition, tables: Tables): Sql {
       const any = sql`(${joinSql(tests, ' OR ')})`;
       return condition.isNegated ? sql`NOT ${any}` : any;
     }
+    case 'mine': {
+      const owner = tables.column(['OwnerId']);
+      return sql`${owner.sql} = ${tables.context.viewer.userId}`;
+    }
     case 'join':
       return joinSelect(condition, tables);
   }

@@ -23,8 +23,17 @@ export const isLong = (kind: FieldKind) => LONG.includes(kind);
 export function operandSql(operand: Operand, tables: Tables): OperandSql {
   const column = tables.column(operand.path);
   switch (operand.kind) {
-    case 'field':
-      return { sql: column.sql, kind: column.kind, column, isRank: false };
+    case 'field': {
+      const found = { sql: column.sql, kind: column.kind, column, isRank: false };
+      return tables.isSummed(operand.path) ? { ...found, sql: sql`NULL` } : found;
+    }
+    case 'grouping':
+      return {
+        sql: sql`${Number(tables.isSummed(operand.path))}`,
+        kind: 'Number',
+        column: null,
+        isRank: false,
+      };
     case 'date': {
       if (column.kind !== 'Date' && column.kind !== 'DateTime') throw unfit(column, operand.name);
       const zone = operand.isConverted ? tables.context.viewer.timeZone : null;

@@ -22,12 +22,21 @@ const AS_STORED: readonly string[] = [
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_orderby.htm
  */
 export function orderSql(orders: readonly Order[], tables: Tables, isGrouped: boolean): Sql {
-  const terms = orders.flatMap((order) => orderTerms(order, tables));
+  const terms = orders.flatMap((order) => orderTerms(order, tables)).map(termSql);
   if (!isGrouped) terms.push(name(tables.root.alias, 'Id'));
   return terms.length > 0 ? sql` ORDER BY ${joinSql(terms, ', ')}` : sql``;
 }
 
-function orderTerms({ operand, isDescending, nulls }: Order, tables: Tables): Sql[] {
+export interface OrderTerm {
+  readonly value: Sql;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+export const termSql = ({ value, direction }: OrderTerm): Sql =>
+  sql`${value}${{ text: ` ${direction}`, params: [] }}`;
+
+/** What an order compares, first whether the value is blank. */
+export function orderTerms({ operand, isDescending, nulls }: Order, tables: Tables): OrderTerm[] {
   const { sql: value, kind, column, isRank } = operandSql(operand, tables);
   if (isLong(kind) || kind === 'MultiselectPicklist') {
     const field = column?.field.name ?? '';
@@ -44,9 +53,8 @@ function orderTerms({ operand, isDescending, nulls }: Order, tables: Tables): Sq
         ? value
         : sql`soql_fold(${value})`;
   const areNullsFirst = nulls === 'FIRST' || operand.path.length > 1;
-  const direction: Sql = { text: isDescending ? ' DESC' : ' ASC', params: [] };
   return [
-    sql`${value} IS NULL${{ text: areNullsFirst ? ' DESC' : ' ASC', params: [] }}`,
-    sql`${key}${direction}`,
+    { value: sql`${value} IS NULL`, direction: areNullsFirst ? 'DESC' : 'ASC' },
+    { value: key, direction: isDescending ? 'DESC' : 'ASC' },
   ];
 }

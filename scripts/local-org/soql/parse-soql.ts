@@ -1,7 +1,17 @@
 // SOQL text → our AST. soql-parser-js does the grammar; what it accepts and Salesforce refuses is refused here.
 import * as soql from '@jetstreamapp/soql-parser-js';
 import { notImplemented } from '../api-error.ts';
-import type { AggregateFunction, DateFunction, FieldPath, Operand, Order, Query, Selection } from './ast.ts';
+import type {
+  AggregateFunction,
+  Condition,
+  DateFunction,
+  FieldPath,
+  Operand,
+  Order,
+  Query,
+  Selection,
+  Subtotals,
+} from './ast.ts';
 import { parseCondition } from './parse-condition.ts';
 import { located, queryError } from './soql-error.ts';
 import { syntaxError } from './syntax-error.ts';
@@ -20,6 +30,9 @@ const DATE_FUNCTIONS: readonly DateFunction[] = [
   'DAY_IN_WEEK',
   'DAY_IN_YEAR',
   'DAY_ONLY',
+  'FISCAL_MONTH',
+  'FISCAL_QUARTER',
+  'FISCAL_YEAR',
   'WEEK_IN_MONTH',
   'WEEK_IN_YEAR',
   'HOUR_IN_DAY',
@@ -76,8 +89,8 @@ export function readQuery(
     object,
     selections,
     isCount,
-    where: tree.where ? parseCondition(tree.where, reading, 'where') : null,
-    groupBy: list(tree.groupBy).map((group) => readGroup(group, reading)),
+    where: inScope(tree.usingScope, tree.where ? parseCondition(tree.where, reading, 'where') : null),
+    ...readGroups(list(tree.groupBy), reading),
     having: tree.having ? parseCondition(tree.having as soql.WhereClause, reading, 'having') : null,
     orderBy: list(tree.orderBy).map((order) => readOrder(order, reading)),
     limit: tree.limit ?? null,
@@ -88,8 +101,6 @@ export function readQuery(
 }
 
 function refuseClauses(tree: soql.QueryBase): void {
-  if (tree.usingScope && tree.usingScope.toLowerCase() !== 'everything')
-    throw notImplemented(`USING SCOPE ${tree.usingScope}`);
   if (tree.for) throw notImplemented(`FOR ${tree.for}`);
   if (tree.update) throw notImplemented(`UPDATE ${tree.update}`);
   if (tree.withDataCategory) throw notImplemented('WITH DATA CATEGORY');
@@ -97,6 +108,13 @@ function refuseClauses(tree: soql.QueryBase): void {
   // (https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_classes_with_security_enforced.htm).
   if (tree.withSecurityEnforced || tree.withAccessLevel)
     throw queryError('MALFORMED_QUERY', 'unexpected token: WITH');
+}
+
+/** "mine: Filter for records that the user running the query owns" (sforce_api_calls_soql_select_using_scope). */
+function inScope(scope: string | undefined, where: Condition | null): Condition | null {
+  if (!scope || scope.toLowerCase() === 'everything') return where;
+  if (scope.toLowerCase() !== 'mine') throw notImplemented(`USING SCOPE ${scope}`);
+  return where ? { kind: 'and', parts: [where, { kind: 'mine' }] } : { kind: 'mine' };
 }
 
 function checkShape(query: Query, role: Role, reading: Reading): void {
@@ -134,14 +152,20 @@ function checkShape(query: Query, role: Role, reading: Reading): void {
 
 const operandKey = (operand: Operand) => JSON.stringify(operand).toLowerCase();
 
-function checkGrouping({ selections, groupBy, orderBy }: Query, isGrouped: boolean, source: string): void {
+function checkGrouping(
+  { selections, groupBy, orderBy, subtotals }: Query,
+  isGrouped: boolean,
+  source: string,
+): void {
   if (!isGrouped) return;
   const groups = new Set(groupBy.map(operandKey));
   const used = [...selections.map(plainOperand), ...orderBy.map(({ operand }) => operand)];
   for (const operand of used) {
     if (operand === null)
       throw queryError('MALFORMED_QUERY', 'Field must be grouped or aggregated: FIELDS()');
-    if (operand.kind === 'aggregate' || groups.has(operandKey(operand))) continue;
+    if (operand.kind === 'grouping' && !subtotals) throw notImplemented('GROUPING() without ROLLUP or CUBE');
+    const grouped: Operand = operand.kind === 'grouping' ? { kind: 'field', path: operand.path } : operand;
+    if (operand.kind === 'aggregate' || groups.has(operandKey(grouped))) continue;
     const name = operand.path.at(-1) ?? '';
     throw queryError(
       'MALFORMED_QUERY',
@@ -243,6 +267,8 @@ export function readFunction(
   const aggregate = AGGREGATES.find((known) => known === name);
   if (aggregate && typeof parameter === 'string')
     return { kind: 'aggregate', name: aggregate, path: readPath(parameter, reading) };
+  if (name === 'GROUPING' && typeof parameter === 'string')
+    return { kind: 'grouping', path: readPath(parameter, reading) };
   const date = DATE_FUNCTIONS.find((known) => known === name);
   const isConverted =
     typeof parameter === 'object' && parameter.functionName?.toLowerCase() === 'converttimezone';
@@ -258,6 +284,35 @@ export function readPath(name: string, { alias, object }: Reading): FieldPath {
   const first = steps[0]?.toLowerCase();
   const isOwn = steps.length > 1 && (first === alias?.toLowerCase() || first === object.toLowerCase());
   return isOwn ? steps.slice(1) : steps;
+}
+
+const SUBTOTALS: readonly string[] = ['ROLLUP', 'CUBE'] satisfies readonly Subtotals[];
+const MAX_SUBTOTAL_FIELDS = 3;
+
+/**
+ * "You can include up to three fields"; "all grouped fields must be within the parentheses":
+ * https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-groupby-rollup.html
+ */
+function readGroups(
+  groups: readonly soql.GroupByClause[],
+  reading: Reading,
+): Pick<Query, 'groupBy' | 'subtotals'> {
+  const [first] = groups;
+  const name = first && 'fn' in first ? (first.fn.functionName ?? '').toUpperCase() : '';
+  if (!first || !('fn' in first) || !SUBTOTALS.includes(name))
+    return { groupBy: groups.map((group) => readGroup(group, reading)), subtotals: null };
+  if (groups.length > 1) throw unexpected(reading, ',');
+  const fields = (first.fn.parameters ?? []).filter((field) => typeof field === 'string');
+  if (fields.length > MAX_SUBTOTAL_FIELDS)
+    throw queryError(
+      'MALFORMED_QUERY',
+      `GROUP BY ${name} takes at most ${MAX_SUBTOTAL_FIELDS} fields, not ${fields.length}`,
+      located(reading.source, name),
+    );
+  return {
+    groupBy: fields.map((field) => ({ kind: 'field', path: readPath(field, reading) })),
+    subtotals: name as Subtotals,
+  };
 }
 
 function readGroup(group: soql.GroupByClause, reading: Reading): Operand {

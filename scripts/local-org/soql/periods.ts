@@ -13,9 +13,11 @@ type Unit = 'DAYS' | 'WEEKS' | 'MONTHS' | 'QUARTERS' | 'YEARS';
 /**
  * The days a date literal means on the viewer's calendar.
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm
- * Weeks begin on Sunday, as in the locale en_US.
+ * Weeks begin on Sunday, as in the locale en_US. Fiscal years begin in January (Organization.FiscalYearStartMonth),
+ * which makes a fiscal literal mean what its calendar twin means.
  */
-export function periodOf(literal: string, count: number, viewer: Viewer): Period {
+export function periodOf(fiscalLiteral: string, count: number, viewer: Viewer): Period {
+  const literal = fiscalLiteral.replace('_FISCAL_', '_');
   const today = dateInZone(viewer.now, viewer.timeZone);
   const fixed = /^(LAST|THIS|NEXT)_(WEEK|MONTH|QUARTER|YEAR)$/.exec(literal);
   if (fixed)

@@ -119,6 +119,85 @@ test('groups name their values, count in expr0, keep blanks and sort picklists b
   );
 });
 
+// The tables of https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-groupby-grouping.html
+test('ROLLUP adds subtotals from the right and a total, CUBE those of every combination, GROUPING tells them from blanks', () => {
+  using fixture = openFixture({
+    Line__c: [
+      ['Seat', 'x'],
+      ['Seat', 'y'],
+      ['Fee', 'x'],
+      [null, 'x'],
+    ].map(([Kind__c, Remark__c], index) => ({
+      Id: lineId(index),
+      Name: 'L',
+      Deal__c: dealId(0),
+      Kind__c: Kind__c ?? null,
+      Remark__c: Remark__c ?? null,
+      Quantity__c: 10 ** index,
+    })),
+  });
+  const select =
+    'SELECT Kind__c, GROUPING(Kind__c) k, Remark__c, GROUPING(Remark__c) r, SUM(Quantity__c) q FROM Line__c';
+  const read = (rest: string) =>
+    runQuery(`${select} ${rest}`, fixture.context).records.map(({ Kind__c, k, Remark__c, r, q }) => [
+      Kind__c,
+      k,
+      Remark__c,
+      r,
+      q,
+    ]);
+  const groups = [
+    [null, 0, 'x', 0, 1000],
+    ['Seat', 0, 'x', 0, 1],
+    ['Seat', 0, 'y', 0, 10],
+    ['Fee', 0, 'x', 0, 100],
+  ];
+  const kinds = [
+    [null, 0, null, 1, 1000],
+    ['Seat', 0, null, 1, 11],
+    ['Fee', 0, null, 1, 100],
+  ];
+  const total = [null, 1, null, 1, 1111];
+  const order = 'ORDER BY GROUPING(Remark__c), GROUPING(Kind__c), Kind__c, Remark__c';
+  assert.deepEqual(read(`GROUP BY ROLLUP(Kind__c, Remark__c) ${order}`), [...groups, ...kinds, total]);
+  assert.deepEqual(read(`GROUP BY CUBE(Kind__c, Remark__c) ${order}`), [
+    ...groups,
+    [null, 1, 'x', 0, 1101],
+    [null, 1, 'y', 0, 10],
+    ...kinds,
+    total,
+  ]);
+  assert.deepEqual(read('GROUP BY ROLLUP(Kind__c, Remark__c) HAVING GROUPING(Kind__c) = 1'), [total]);
+  assert.deepEqual(read(`GROUP BY ROLLUP(Kind__c, Remark__c) ${order} LIMIT 2 OFFSET 6`), [kinds[2], total]);
+});
+
+test('a checkbox is null in the row that sums up both its groups', () => {
+  assert.deepEqual(
+    query('SELECT Is_Open__c, COUNT(Id) n FROM Deal__c GROUP BY ROLLUP(Is_Open__c)').records.map(
+      ({ Is_Open__c, n }) => [Is_Open__c, n],
+    ),
+    [
+      [false, 2],
+      [true, 1],
+      [null, 3],
+    ],
+  );
+});
+
+test('fiscal functions and literals follow a fiscal year that begins in January', () => {
+  for (const [condition, expected] of [
+    ['FISCAL_YEAR(Closes_On__c) = 2026', ['One']],
+    ['FISCAL_QUARTER(Closes_On__c) = 4', ['One']],
+    ['FISCAL_QUARTER(Closes_On__c) = 3', []],
+    ['FISCAL_MONTH(Closes_On__c) = 11', ['One']],
+    ['Closes_On__c = THIS_FISCAL_QUARTER', ['One']],
+    ['Closes_On__c = LAST_FISCAL_YEAR', []],
+    ['Closes_On__c > LAST_N_FISCAL_QUARTERS:2', ['One']],
+    ['Closes_On__c = NEXT_N_FISCAL_YEARS:1', []],
+  ] as const)
+    assert.deepEqual(names(`SELECT Name FROM Deal__c WHERE ${condition}`), expected, condition);
+});
+
 test('date functions group and filter, with the viewer’s zone where asked', () => {
   assert.deepEqual(names('SELECT Name FROM Deal__c WHERE DAY_ONLY(Touched_At__c) = 2026-11-20'), ['One']);
   assert.deepEqual(
@@ -259,6 +338,17 @@ const REFUSED: readonly (readonly [soql: string, code: string, message: RegExp])
     'MALFORMED_QUERY',
     /field 'Weighted__c' can not be grouped/,
   ],
+  [
+    'SELECT COUNT(Id) FROM Deal__c GROUP BY CUBE(Name, Stage__c, Is_Open__c, Seller__c)',
+    'MALFORMED_QUERY',
+    /ERROR at Row:1:Column:40\nGROUP BY CUBE takes at most 3 fields, not 4/,
+  ],
+  [
+    'SELECT COUNT(Id) FROM Deal__c GROUP BY ROLLUP(Name), Stage__c',
+    'MALFORMED_QUERY',
+    /unexpected token: ','/,
+  ],
+  ['SELECT Id FROM Line__c USING SCOPE mine', 'INVALID_FIELD', /No such column 'OwnerId'/],
   ['SELECT SUM(Name) FROM Deal__c', 'MALFORMED_QUERY', /field Name does not support aggregate operator SUM/],
   ['SELECT Id FROM Deal__c ORDER BY Tags__c', 'MALFORMED_QUERY', /field 'Tags__c' can not be sorted/],
   [
@@ -338,10 +428,9 @@ for (const [soql, code, message] of REFUSED) {
 
 for (const soql of [
   'SELECT Id FROM Deal__c FOR UPDATE',
-  'SELECT Id FROM Deal__c USING SCOPE mine',
+  'SELECT Id FROM Deal__c USING SCOPE team',
   'SELECT FORMAT(Amount__c) FROM Deal__c',
-  'SELECT Stage__c, COUNT(Id) FROM Deal__c GROUP BY ROLLUP(Stage__c)',
-  'SELECT Id FROM Deal__c WHERE Closes_On__c = THIS_FISCAL_YEAR',
+  'SELECT Stage__c, GROUPING(Stage__c) g FROM Deal__c GROUP BY Stage__c',
   'SELECT TYPEOF Seller__r WHEN Person__c THEN Name END FROM Deal__c',
 ]) {
   test(`does not pretend to answer ${soql}`, () => {

@@ -54,9 +54,11 @@ export function runQuery(soql: string, context: QueryContext): QueryResult {
 function toRecord(row: Selected['rows'][number], selected: Selected, context: QueryContext): QueryRecord {
   const { outputs, parents, object } = selected;
   if (selected.isGrouped) {
-    const values = outputs.map(
-      (output, index) => [output.path[0] ?? '', decodeValue(row[index] ?? null, output)] as const,
-    );
+    // A checkbox is never blank but where a row sums up both its groups.
+    const values = outputs.map((output, index) => {
+      const stored = row[index] ?? null;
+      return [output.path[0] ?? '', stored === null ? null : decodeValue(stored, output)] as const;
+    });
     return { attributes: { type: 'AggregateResult' }, ...Object.fromEntries(values) };
   }
   const record: QueryRecord = { attributes: attributes(object, String(row[outputs.length]), context) };

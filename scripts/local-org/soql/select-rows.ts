@@ -5,7 +5,7 @@ import type { Operand, Query, Selection } from './ast.ts';
 import { conditionSql } from './condition-sql.ts';
 import type { OperandSql } from './operand-sql.ts';
 import { isLong, operandSql } from './operand-sql.ts';
-import { orderSql } from './order-sql.ts';
+import { orderSql, orderTerms, termSql, type OrderTerm } from './order-sql.ts';
 import { isAggregate } from './parse-soql.ts';
 import type { QueryContext } from './query-context.ts';
 import { located, queryError } from './soql-error.ts';
@@ -57,6 +57,10 @@ export function selectRows(
   const foreignKey = children ? [name(tables.root.alias, children.foreignKey)] : [];
   const values = [...outputs.map((output) => output.sql), ...own, ...foreignKey];
   const where = whereSql(query, tables, children);
+  if (query.subtotals) {
+    const rows = readRows(subtotalsSql(query, selections, where, tables), context);
+    return { object, outputs, parents, isGrouped, rows };
+  }
   const group = groupSql(query, tables);
   const having = query.having ? sql` HAVING ${conditionSql(query.having, tables)}` : sql``;
   const order = orderSql(query.orderBy, tables, isGrouped);
@@ -115,6 +119,46 @@ function groupSql(query: Query, tables: Tables): Sql {
     return value;
   });
   return sql` GROUP BY ${joinSql(terms, ', ')}`;
+}
+
+/** One SELECT for each set of fields that rows are grouped by; what a row sums up is null in it. */
+function subtotalsSql(query: Query, selections: readonly Selection[], where: Sql, tables: Tables): Sql {
+  let directions: OrderTerm['direction'][] = [];
+  const parts = groupingSets(query).map((groupBy) => {
+    const summed = query.groupBy.filter((operand) => !groupBy.includes(operand)).map(({ path }) => path);
+    const view = tables.summing(summed);
+    const terms = query.orderBy.flatMap((order) => orderTerms(order, view));
+    directions = terms.map(({ direction }) => direction);
+    const values = [
+      ...outputsOf(selections, view, true).map((output, index) => sql`${output.sql} AS ${name(`c${index}`)}`),
+      ...terms.map(({ value }, index) => sql`${value} AS ${name(`o${index}`)}`),
+    ];
+    // Grouping by a constant makes one row of the whole, and none of nothing.
+    const group = groupBy.length === 0 ? sql` GROUP BY NULL` : groupSql({ ...query, groupBy }, tables);
+    const having = query.having ? sql` HAVING ${conditionSql(query.having, view)}` : sql``;
+    return sql`SELECT ${joinSql(values, ', ')} ${tables.from()}${where}${group}${having}`;
+  });
+  const columns = joinSql(
+    selections.map((_, index) => name(`c${index}`)),
+    ', ',
+  );
+  const order = directions.map((direction, index) => termSql({ value: name(`o${index}`), direction }));
+  const orderBy = order.length > 0 ? sql` ORDER BY ${joinSql(order, ', ')}` : sql``;
+  return sql`SELECT ${columns} FROM (${joinSql(parts, ' UNION ALL ')})${orderBy}${limitSql(query)}`;
+}
+
+/**
+ * ROLLUP leaves fields out from the right, CUBE in every way; the full set comes first.
+ * https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-groupby-rollup.html,
+ * …/sforce-api-calls-soql-select-groupby-cube.html
+ */
+function groupingSets({ groupBy, subtotals }: Query): Operand[][] {
+  if (subtotals === 'ROLLUP')
+    return Array.from({ length: groupBy.length + 1 }, (_, left) => groupBy.slice(0, groupBy.length - left));
+  const count = 2 ** groupBy.length;
+  return Array.from({ length: count }, (_, mask) =>
+    groupBy.filter((_, index) => ((mask >> index) & 1) === 0),
+  );
 }
 
 function limitSql({ limit, offset }: Query): Sql {

@@ -80,6 +80,10 @@ const DATE_PARTS: Readonly<Record<DateFunction, (moment: string) => number | str
   DAY_ONLY: (moment) => moment.slice(0, 10),
   WEEK_IN_MONTH: (moment) => Math.ceil(Number(moment.slice(8, 10)) / 7),
   WEEK_IN_YEAR: (moment) => Math.ceil(dayInYear(moment) / 7),
+  // The org's fiscal year begins in January (Organization.FiscalYearStartMonth).
+  FISCAL_YEAR: (moment) => Number(moment.slice(0, 4)),
+  FISCAL_QUARTER: (moment) => Math.ceil(Number(moment.slice(5, 7)) / 3),
+  FISCAL_MONTH: (moment) => Number(moment.slice(5, 7)),
   HOUR_IN_DAY: (moment) => Number(moment.slice(11, 13)),
 };
 

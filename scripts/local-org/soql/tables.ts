@@ -36,12 +36,30 @@ export class Tables {
   readonly root: Table;
   readonly context: QueryContext;
   readonly source: Position;
-  readonly #joins = new Map<string, { readonly table: Table; readonly on: Sql }>();
+  readonly #summed: ReadonlySet<string>;
+  readonly #joins: Map<string, { readonly table: Table; readonly on: Sql }>;
 
-  constructor(object: ObjectModel, context: QueryContext, source: Position) {
+  constructor(
+    object: ObjectModel,
+    context: QueryContext,
+    source: Position,
+    shared?: Tables,
+    summed?: FieldPath[],
+  ) {
     this.root = { alias: 't', object, path: [] };
     this.context = context;
     this.source = source;
+    this.#joins = shared ? shared.#joins : new Map();
+    this.#summed = new Set((summed ?? []).map(pathKey));
+  }
+
+  /** The same tables, read by a row of subtotals: groups by these fields are summed up. */
+  summing(summed: FieldPath[]): Tables {
+    return new Tables(this.root.object, this.context, this.source, this, summed);
+  }
+
+  isSummed(path: FieldPath): boolean {
+    return this.#summed.has(pathKey(path));
   }
 
   /** Finds a field that the caller named, refusing what it may not see as if it did not exist. */
@@ -139,6 +157,8 @@ export class Tables {
     return parent;
   }
 }
+
+const pathKey = (path: FieldPath) => path.join('.').toLowerCase();
 
 /** The object behind a relationship; of owners the user. */
 function parentObject(field: FieldModel): string {

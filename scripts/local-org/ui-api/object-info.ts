@@ -23,6 +23,8 @@ const DATA_TYPES: Readonly<Partial<Record<FieldKind, string>>> = {
   MetadataRelationship: 'Reference',
 };
 
+export type ObjectInfo = ReturnType<typeof objectInfo>;
+
 /** What a page may know of an object. https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_responses_object_info.htm */
 export function objectInfo(model: OrgModel, object: ObjectModel, permissions: Permissions) {
   const { create, edit, delete: remove } = permissions.access(object.name);
