@@ -10,8 +10,8 @@ export interface PageParts {
   readonly orgUrl: string;
   readonly layout: readonly Region[];
   readonly labels: Labels;
-  /** Hash of the build, part of its address. */
-  readonly build: string;
+  /** Folders of the page's and the base components' files below /assets; their names hold a hash. */
+  readonly builds: readonly [page: string, base: string];
   readonly components: readonly string[];
   /** What the org's clock shows minus what the machine's shows. */
   readonly clockOffsetMs: number;
@@ -45,12 +45,20 @@ export async function opportunityPage(id: string, visit: Visit, parts: PageParts
       <main class="record">
         ${parts.layout.map((region) => regionView(region, record, parts.components))}
       </main>
-      <div id="notices" aria-live="polite"></div>
-      <script type="application/json" id="preview-settings">
-        ${raw(settingsOf(id, visit, parts, userId))}
-      </script>
-      <script type="module" src="/assets/${parts.build}/record-page.js"></script>`,
+      ${scriptsOf(id, visit, parts, userId)}`,
   );
+}
+
+/** The end of a page with components: their settings, their scripts, and a place for what they say. */
+export function scriptsOf(recordId: string | null, visit: Visit, parts: PageParts, userId: string): Html {
+  const [page, base] = parts.builds;
+  return html`<div id="notices" aria-live="polite"></div>
+    <script type="application/json" id="preview-settings">
+      ${raw(settingsOf(recordId, visit, parts, userId))}
+    </script>
+    <script type="module" src="/assets/${page}/settings.js"></script>
+    <link rel="modulepreload" href="/assets/${base}/base.js" />
+    <script type="module" src="/assets/${page}/record-page.js"></script>`;
 }
 
 function framed(name: string, visit: Visit): Html {
@@ -67,7 +75,7 @@ function framed(name: string, visit: Visit): Html {
   );
 }
 
-function settingsOf(recordId: string, visit: Visit, parts: PageParts, userId: string): string {
+function settingsOf(recordId: string | null, visit: Visit, parts: PageParts, userId: string): string {
   const settings = {
     recordId,
     apiBase: `/as/${encodeURIComponent(visit.viewer.key)}`,

@@ -1,8 +1,11 @@
 // Rollup plugin for the `@salesforce/*` modules and for the list of components that may stand on a page.
 // Values come from the page's settings when it runs, so that one build serves every user and language.
+import { join } from 'node:path';
 import type { Plugin } from 'rollup';
 
 const VIRTUAL = '\0platform:';
+// In a real folder, for what it imports is looked up from there.
+const COMPONENTS = join(import.meta.dirname, 'page/components');
 const VIEWER = ['locale', 'lang', 'timeZone', 'currency'];
 
 /** `components`: names of exposed bundles, as folders below lwc. */
@@ -10,12 +13,12 @@ export function platformImports(components: readonly string[]): Plugin {
   return {
     name: 'platform-imports',
     resolveId(source) {
-      return source === 'preview:components' || valueOf(source) !== null ? VIRTUAL + source : null;
+      if (source === 'preview:components') return COMPONENTS;
+      return valueOf(source) !== null ? VIRTUAL + source : null;
     },
     load(id) {
-      if (!id.startsWith(VIRTUAL)) return null;
-      const source = id.slice(VIRTUAL.length);
-      return source === 'preview:components' ? listOf(components) : `export default ${valueOf(source)};`;
+      if (id === COMPONENTS) return listOf(components);
+      return id.startsWith(VIRTUAL) ? `export default ${valueOf(id.slice(VIRTUAL.length))};` : null;
     },
   };
 }

@@ -1,11 +1,13 @@
 // The opportunity page in a browser over the local org. Speaks HTTP to the org and holds the login, so that
 // no token reaches the page.
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { buildPage } from './build-page.ts';
+import type { BuiltPage } from './build-page.ts';
 import { opportunityList } from './opportunity-list.ts';
 import { opportunityPage } from './opportunity-page.ts';
 import type { PageParts } from './opportunity-page.ts';
@@ -14,6 +16,7 @@ import type { Viewer } from './org-client.ts';
 import type { Visit } from './page-view.ts';
 import { LANGUAGES, readLabels } from './read-labels.ts';
 import type { Language } from './read-labels.ts';
+import { setupPage } from './setup-page.ts';
 import { readPageLayout } from './read-page-layout.ts';
 
 export type { Viewer } from './org-client.ts';
@@ -38,6 +41,8 @@ export interface Preview {
   readonly close: () => Promise<void>;
 }
 
+type Asset = Uint8Array<ArrayBuffer>;
+
 const ROOT = join(import.meta.dirname, '../..');
 const FLEXIPAGE = 'force-app/page/default/flexipages/Opportunity_with_Pilot.flexipage-meta.xml';
 const SLDS =
@@ -46,14 +51,14 @@ const SLDS =
 /** Builds the page if its sources changed, and serves it on 127.0.0.1. Rejects when the port is taken. */
 export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const built = await buildPage(ROOT, options.progress);
-  const build = built.folder.split('/').at(-1)!;
+  const files = await readBuilds(built);
   const layout = readPageLayout(join(ROOT, FLEXIPAGE));
   const labels = Object.fromEntries(LANGUAGES.map((language) => [language, readLabels(ROOT, language)]));
   const partsFor = (language: Language): PageParts => ({
     ...options,
     layout,
     labels: labels[language]!,
-    build,
+    builds: built.builds,
     components: built.components,
   });
 
@@ -69,13 +74,18 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
       ? context.text('No such opportunity, or this user may not see it.', 404)
       : context.html(page);
   });
+  app.get('/setup', async (context) => {
+    const visit = visitOf(context, options.viewers);
+    return context.html(await setupPage(visit, partsFor(visit.language)));
+  });
   app.get('/assets/slds.css', (context) => sendFile(context, join(ROOT, SLDS), 'text/css'));
   app.get('/assets/preview.css', (context) =>
     sendFile(context, join(import.meta.dirname, 'preview.css'), 'text/css'),
   );
-  app.get(`/assets/${build}/:file{[\\w.-]+\\.js}`, (context) =>
-    sendFile(context, join(built.folder, context.req.param('file')), 'text/javascript'),
-  );
+  app.get('/assets/:build/:file', (context) => {
+    const bytes = files.get(`${context.req.param('build')}/${context.req.param('file')}`);
+    return bytes ? sendAsset(context, bytes, 'text/javascript') : context.notFound();
+  });
   app.all('/as/:user/services/data/*', async (context) => {
     const viewer = options.viewers.find((one) => one.key === context.req.param('user'));
     if (!viewer)
@@ -102,8 +112,18 @@ async function refuseStrangers(context: Context, next: () => Promise<void>): Pro
   return undefined;
 }
 
+/** Kept in memory: an old build may be removed while its preview runs. */
+async function readBuilds({ folder, builds }: BuiltPage): Promise<ReadonlyMap<string, Asset>> {
+  const names = builds.flatMap((build) => readdirSync(join(folder, build)).map((file) => `${build}/${file}`));
+  const read = async (name: string) => [name, new Uint8Array(await readFile(join(folder, name)))] as const;
+  return new Map(await Promise.all(names.map(read)));
+}
+
 async function sendFile(context: Context, file: string, type: string): Promise<Response> {
-  const bytes = new Uint8Array(await readFile(file));
+  return sendAsset(context, new Uint8Array(await readFile(file)), type);
+}
+
+function sendAsset(context: Context, bytes: Asset, type: string): Response {
   // A build's address holds its hash; the style sheets change with an upgrade alone.
   return context.body(bytes, 200, {
     'content-type': `${type}; charset=utf-8`,

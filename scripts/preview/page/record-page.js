@@ -1,5 +1,4 @@
 // Puts the package's components where the shipped page has them, and shows what they ask of the page.
-import './settings.js';
 import '@lwc/synthetic-shadow';
 import { createElement } from 'lwc';
 import components from 'preview:components';

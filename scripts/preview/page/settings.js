@@ -1,4 +1,4 @@
-// First module to run: the page's settings, and the org's clock where it differs from the machine's.
+// Runs before all other modules, as a file of its own: the page's settings, and the org's clock where it differs from the machine's.
 globalThis.pilotPreview = JSON.parse(document.getElementById('preview-settings').textContent);
 
 const { clockOffsetMs } = globalThis.pilotPreview;

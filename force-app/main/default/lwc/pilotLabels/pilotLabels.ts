@@ -331,6 +331,16 @@ import Pilot_Qualify_say_failure from '@salesforce/label/c.Pilot_Qualify_say_fai
 import Pilot_Qualify_yes from '@salesforce/label/c.Pilot_Qualify_yes';
 import Pilot_Role_champion from '@salesforce/label/c.Pilot_Role_champion';
 import Pilot_Role_sponsor from '@salesforce/label/c.Pilot_Role_sponsor';
+import Pilot_Sample_about from '@salesforce/label/c.Pilot_Sample_about';
+import Pilot_Sample_add from '@salesforce/label/c.Pilot_Sample_add';
+import Pilot_Sample_foreign from '@salesforce/label/c.Pilot_Sample_foreign';
+import Pilot_Sample_keep from '@salesforce/label/c.Pilot_Sample_keep';
+import Pilot_Sample_loading from '@salesforce/label/c.Pilot_Sample_loading';
+import Pilot_Sample_remove from '@salesforce/label/c.Pilot_Sample_remove';
+import Pilot_Sample_remove_yes from '@salesforce/label/c.Pilot_Sample_remove_yes';
+import Pilot_Sample_sure from '@salesforce/label/c.Pilot_Sample_sure';
+import Pilot_Sample_there from '@salesforce/label/c.Pilot_Sample_there';
+import Pilot_Sample_title from '@salesforce/label/c.Pilot_Sample_title';
 import Pilot_Save_Busy from '@salesforce/label/c.Pilot_Save_Busy';
 import Pilot_Save_Conflict from '@salesforce/label/c.Pilot_Save_Conflict';
 import Pilot_Save_Done from '@salesforce/label/c.Pilot_Save_Done';
@@ -339,6 +349,30 @@ import Pilot_Save_No_access from '@salesforce/label/c.Pilot_Save_No_access';
 import Pilot_Save_Offline from '@salesforce/label/c.Pilot_Save_Offline';
 import Pilot_Save_Refused from '@salesforce/label/c.Pilot_Save_Refused';
 import Pilot_Save_Signed_out from '@salesforce/label/c.Pilot_Save_Signed_out';
+import Pilot_Setup_about from '@salesforce/label/c.Pilot_Setup_about';
+import Pilot_Setup_assign from '@salesforce/label/c.Pilot_Setup_assign';
+import Pilot_Setup_checks from '@salesforce/label/c.Pilot_Setup_checks';
+import Pilot_Setup_checks_none from '@salesforce/label/c.Pilot_Setup_checks_none';
+import Pilot_Setup_fine from '@salesforce/label/c.Pilot_Setup_fine';
+import Pilot_Setup_found from '@salesforce/label/c.Pilot_Setup_found';
+import Pilot_Setup_loading from '@salesforce/label/c.Pilot_Setup_loading';
+import Pilot_Setup_open from '@salesforce/label/c.Pilot_Setup_open';
+import Pilot_Setup_sync from '@salesforce/label/c.Pilot_Setup_sync';
+import Pilot_Setup_sync_line from '@salesforce/label/c.Pilot_Setup_sync_line';
+import Pilot_Setup_sync_none from '@salesforce/label/c.Pilot_Setup_sync_none';
+import Pilot_Setup_sync_old from '@salesforce/label/c.Pilot_Setup_sync_old';
+import Pilot_Setup_title from '@salesforce/label/c.Pilot_Setup_title';
+import Pilot_Setup_todo from '@salesforce/label/c.Pilot_Setup_todo';
+import Pilot_Setup_unknown from '@salesforce/label/c.Pilot_Setup_unknown';
+import Pilot_Setup_you from '@salesforce/label/c.Pilot_Setup_you';
+import Pilot_Setup_you_deal from '@salesforce/label/c.Pilot_Setup_you_deal';
+import Pilot_Setup_you_deal_not from '@salesforce/label/c.Pilot_Setup_you_deal_not';
+import Pilot_Setup_you_pilots from '@salesforce/label/c.Pilot_Setup_you_pilots';
+import Pilot_Setup_you_pilots_not from '@salesforce/label/c.Pilot_Setup_you_pilots_not';
+import Pilot_Setup_you_runs from '@salesforce/label/c.Pilot_Setup_you_runs';
+import Pilot_Setup_you_runs_not from '@salesforce/label/c.Pilot_Setup_you_runs_not';
+import Pilot_Setup_you_templates from '@salesforce/label/c.Pilot_Setup_you_templates';
+import Pilot_Setup_you_templates_not from '@salesforce/label/c.Pilot_Setup_you_templates_not';
 import Pilot_Sign_about from '@salesforce/label/c.Pilot_Sign_about';
 import Pilot_Sign_customer from '@salesforce/label/c.Pilot_Sign_customer';
 import Pilot_Sign_on from '@salesforce/label/c.Pilot_Sign_on';
@@ -398,6 +432,7 @@ import Pilot_Signal_UNMEASURED_several from '@salesforce/label/c.Pilot_Signal_UN
 import Pilot_Signal_USAGE_DROP from '@salesforce/label/c.Pilot_Signal_USAGE_DROP';
 import Pilot_Signal_USAGE_DROP_events from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_events';
 import Pilot_Signal_USAGE_DROP_faded from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_faded';
+import Pilot_Signal_USAGE_DROP_gone from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_gone';
 import Pilot_Signal_USAGE_DROP_short from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_short';
 import Pilot_Signal_USAGE_DROP_silent from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_silent';
 import Pilot_Signal_USAGE_DROP_silent_uncounted from '@salesforce/label/c.Pilot_Signal_USAGE_DROP_silent_uncounted';
@@ -430,6 +465,11 @@ import Pilot_Steps_Agreement from '@salesforce/label/c.Pilot_Steps_Agreement';
 import Pilot_Steps_Decide from '@salesforce/label/c.Pilot_Steps_Decide';
 import Pilot_Steps_First from '@salesforce/label/c.Pilot_Steps_First';
 import Pilot_Steps_New from '@salesforce/label/c.Pilot_Steps_New';
+import Pilot_Templates_complete from '@salesforce/label/c.Pilot_Templates_complete';
+import Pilot_Templates_done from '@salesforce/label/c.Pilot_Templates_done';
+import Pilot_Templates_load from '@salesforce/label/c.Pilot_Templates_load';
+import Pilot_Templates_missing from '@salesforce/label/c.Pilot_Templates_missing';
+import Pilot_Templates_title from '@salesforce/label/c.Pilot_Templates_title';
 import Pilot_Terms_agreed_on from '@salesforce/label/c.Pilot_Terms_agreed_on';
 import Pilot_Terms_amount from '@salesforce/label/c.Pilot_Terms_amount';
 import Pilot_Terms_annual from '@salesforce/label/c.Pilot_Terms_annual';
@@ -864,6 +904,16 @@ export const LABELS = {
   Pilot_Qualify_yes,
   Pilot_Role_champion,
   Pilot_Role_sponsor,
+  Pilot_Sample_about,
+  Pilot_Sample_add,
+  Pilot_Sample_foreign,
+  Pilot_Sample_keep,
+  Pilot_Sample_loading,
+  Pilot_Sample_remove,
+  Pilot_Sample_remove_yes,
+  Pilot_Sample_sure,
+  Pilot_Sample_there,
+  Pilot_Sample_title,
   Pilot_Save_Busy,
   Pilot_Save_Conflict,
   Pilot_Save_Done,
@@ -872,6 +922,30 @@ export const LABELS = {
   Pilot_Save_Offline,
   Pilot_Save_Refused,
   Pilot_Save_Signed_out,
+  Pilot_Setup_about,
+  Pilot_Setup_assign,
+  Pilot_Setup_checks,
+  Pilot_Setup_checks_none,
+  Pilot_Setup_fine,
+  Pilot_Setup_found,
+  Pilot_Setup_loading,
+  Pilot_Setup_open,
+  Pilot_Setup_sync,
+  Pilot_Setup_sync_line,
+  Pilot_Setup_sync_none,
+  Pilot_Setup_sync_old,
+  Pilot_Setup_title,
+  Pilot_Setup_todo,
+  Pilot_Setup_unknown,
+  Pilot_Setup_you,
+  Pilot_Setup_you_deal,
+  Pilot_Setup_you_deal_not,
+  Pilot_Setup_you_pilots,
+  Pilot_Setup_you_pilots_not,
+  Pilot_Setup_you_runs,
+  Pilot_Setup_you_runs_not,
+  Pilot_Setup_you_templates,
+  Pilot_Setup_you_templates_not,
   Pilot_Sign_about,
   Pilot_Sign_customer,
   Pilot_Sign_on,
@@ -931,6 +1005,7 @@ export const LABELS = {
   Pilot_Signal_USAGE_DROP,
   Pilot_Signal_USAGE_DROP_events,
   Pilot_Signal_USAGE_DROP_faded,
+  Pilot_Signal_USAGE_DROP_gone,
   Pilot_Signal_USAGE_DROP_short,
   Pilot_Signal_USAGE_DROP_silent,
   Pilot_Signal_USAGE_DROP_silent_uncounted,
@@ -963,6 +1038,11 @@ export const LABELS = {
   Pilot_Steps_Decide,
   Pilot_Steps_First,
   Pilot_Steps_New,
+  Pilot_Templates_complete,
+  Pilot_Templates_done,
+  Pilot_Templates_load,
+  Pilot_Templates_missing,
+  Pilot_Templates_title,
   Pilot_Terms_agreed_on,
   Pilot_Terms_amount,
   Pilot_Terms_annual,

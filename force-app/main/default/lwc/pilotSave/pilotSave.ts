@@ -5,6 +5,9 @@ import { reduceErrors } from 'c/pilotErrors';
 import type { ErrorKind } from 'c/pilotErrors';
 import { LABELS } from 'c/pilotLabels';
 
+export { createAll, deleteAll } from './recordMutation';
+export type { FieldValue, FieldValues, Mutation, Operation } from './recordMutation';
+
 export interface SaveFailure {
   readonly kind: ErrorKind;
   /** What happened and what to do, in the reader's language. */

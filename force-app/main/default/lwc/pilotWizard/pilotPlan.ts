@@ -1,14 +1,9 @@
-// From a template and a few answers to everything that starting a pilot writes. No DOM, no clock, no imports.
+// From a template and a few answers to everything that starting a pilot writes. No DOM, no clock, no imports at run time.
 // Each record is one operation of the mutation that saves them, known by its alias.
 
-export type FieldValue = string | number | boolean | null;
-export type FieldValues = Readonly<Record<string, FieldValue>>;
+import type { FieldValue, FieldValues, Operation } from 'c/pilotSave';
 
-export interface Operation {
-  readonly alias: string;
-  readonly object: string;
-  readonly fields: FieldValues;
-}
+export type { FieldValue, FieldValues, Operation } from 'c/pilotSave';
 
 export interface Template {
   readonly id: string;
@@ -34,6 +29,8 @@ export interface TemplateItem {
   readonly target: number | null;
   readonly unit: string | null;
   readonly metric: string | null;
+  /** Days over which the metric is taken. */
+  readonly window: string | null;
   readonly party: string | null;
   readonly dueDay: number | null;
   readonly amount: number | null;
@@ -76,6 +73,7 @@ const PRICE_LOCK_DAYS = 30;
 const READOUT_BUSINESS_DAYS = 3;
 const DECISION_BUSINESS_DAYS = 10;
 const NAME_LENGTH = 80;
+const SHARE_OF_USERS = '% of licensed users';
 const MAX_USERS = 50;
 const MAX_WEEKS: Readonly<Record<string, number>> = { POC: 8, Pilot: 12, Trial: 5 };
 
@@ -95,7 +93,7 @@ export function planPilot(
     ...details(
       'criterion',
       'SuccessCriterion__c',
-      items('Criterion').map((one) => criterion(one, answers)),
+      items('Criterion').map((one) => criterion(inPeople(one, answers), answers)),
     ),
     ...details('term', 'ConversionTerm__c', terms(items('Term'), answers, context)),
     ...details(
@@ -149,6 +147,13 @@ function pilotFields(
   };
 }
 
+/** A metric counts people: a measured share of the licensed users is agreed as that many of them. */
+function inPeople(item: TemplateItem, { users }: PlanAnswers): TemplateItem {
+  const { unit, metric, target } = item;
+  if (unit !== SHARE_OF_USERS || metric === null || target === null || users === null) return item;
+  return { ...item, target: Math.ceil((users * target) / 100), unit: 'users' };
+}
+
 function criterion(item: TemplateItem, { sponsorId }: PlanAnswers): FieldValues {
   return {
     Name: item.name,
@@ -158,6 +163,7 @@ function criterion(item: TemplateItem, { sponsorId }: PlanAnswers): FieldValues 
     Target__c: item.target,
     Unit__c: item.unit,
     Metric__c: item.metric,
+    Window__c: item.window,
     Decided_By__c: sponsorId,
   };
 }

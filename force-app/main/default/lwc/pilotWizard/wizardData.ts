@@ -110,6 +110,7 @@ function readItem(node: GraphqlNode): TemplateItem[] {
       target: numberOf(node, 'Target__c'),
       unit: textOf(node, 'Unit__c'),
       metric: textOf(node, 'Metric__c'),
+      window: textOf(node, 'Window__c'),
       party: textOf(node, 'Party__c'),
       dueDay: numberOf(node, 'Due_Day__c'),
       amount: numberOf(node, 'Amount__c'),

@@ -87,6 +87,9 @@ export const DEAL_AND_TEMPLATES = gql`
                     Metric__c @optional {
                       value
                     }
+                    Window__c @optional {
+                      value
+                    }
                     Party__c @optional {
                       value
                     }

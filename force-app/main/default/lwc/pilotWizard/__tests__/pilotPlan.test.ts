@@ -1,5 +1,5 @@
 import { countryCode } from '../countryCode';
-import { createAll } from '../planMutation';
+import { createAll } from 'c/pilotSave';
 import { addBusinessDays, isScopeNarrow, nextMonday, planPilot } from '../pilotPlan';
 import type { PlanAnswers, PlanContext, Template, TemplateItem } from '../pilotPlan';
 import { requiredFields } from '../requiredFields';
@@ -13,6 +13,7 @@ const item = (changes: Partial<TemplateItem>): TemplateItem => ({
   target: null,
   unit: null,
   metric: null,
+  window: null,
   party: null,
   dueDay: null,
   amount: null,
@@ -71,6 +72,14 @@ describe('planPilot', () => {
     expect(term!.fields).toMatchObject({ Amount__c: 5e5, Billing__c: 'Annual', Valid_Days_After_End__c: 30 });
     expect(commitment!.fields).toMatchObject({ Due_On__c: '2026-11-20', Party__c: 'Customer' });
     expect(rest).toEqual([]);
+  });
+
+  it('agrees a measured share of the licensed users as so many of them, and leaves one entered by hand', () => {
+    const share = { name: 'Active', target: 75, unit: '% of licensed users', window: 'Last 7 days' };
+    const items = [item({ ...share, metric: 'active_users' }), item(share)];
+    const [, measured, byHand] = planPilot({ ...TEMPLATE, items }, ANSWERS, CONTEXT);
+    expect(measured!.fields).toMatchObject({ Target__c: 19, Unit__c: 'users', Window__c: 'Last 7 days' });
+    expect(byHand!.fields).toMatchObject({ Target__c: 75, Unit__c: '% of licensed users' });
   });
 
   it('lets an edited end move readout and decision, and an edited readout stay', () => {
