@@ -1,7 +1,9 @@
 import { importLinks } from '../sync/import-links.ts';
 import { secretFrom } from '../sync/open-sources.ts';
 import { readConfig } from '../sync/read-config.ts';
-import { readKeys, type KeyList, type KeyOptions } from '../sync/read-keys.ts';
+import type { KeyOptions } from '../sync/key-org.ts';
+import { readKeys, type KeyList, type LinkedKey } from '../sync/read-keys.ts';
+import { spreadsheetCell } from '../sync/spreadsheet-cell.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { fail, toldError } from './fail.ts';
 import { parseNow } from './parse-now.ts';
@@ -72,14 +74,10 @@ async function told(options: KeysOptions, run: (options: KeyOptions) => Promise<
 }
 
 function listText({ linked, withoutKey, unlinked, failures }: KeyList): string {
-  const seen = (isSeen: boolean | null) =>
-    isSeen === null ? 'source not read' : isSeen ? '' : 'not seen in the data';
   return [
     ...failures.map(({ source, message }) => `${source} could not be read: ${message}`),
     `Linked (${linked.length}):`,
-    ...linked.map(({ pilot, source, key, isSeen }) =>
-      `  ${source} ${key} → ${pilot.name} (${pilot.id}) ${seen(isSeen)}`.trimEnd(),
-    ),
+    ...linked.map((row) => `  ${row.source} ${row.key} → ${row.pilot.name} (${row.pilot.id})${doubtOf(row)}`),
     `Pilots without a workspace (${withoutKey.length}):`,
     ...withoutKey.map(({ name, id, opportunity }) => `  ${name} (${id}), ${opportunity}`),
     `Workspaces of no pilot (${unlinked.length}):`,
@@ -91,6 +89,12 @@ function listText({ linked, withoutKey, unlinked, failures }: KeyList): string {
     }),
     '',
   ].join('\n');
+}
+
+/** Why the key may count nothing; empty where it does. */
+function doubtOf({ isSeen, problem }: LinkedKey): string {
+  if (problem !== null) return `: not counted, ${problem}`;
+  return isSeen === null ? ': source not read' : isSeen ? '' : ': not seen in the data (case matters)';
 }
 
 function reasonText({ suggested, failures }: KeyList): string {
@@ -108,7 +112,9 @@ function reasonText({ suggested, failures }: KeyList): string {
 function suggestionText({ suggested }: KeyList): string {
   return [
     'pilot,source,key',
-    ...suggested.map(({ pilot, key }) => [pilot.id, key.source, key.key].map(csvCell).join(',')),
+    ...suggested.map(({ pilot, key }) =>
+      [pilot.id, key.source, spreadsheetCell(key.key)].map(csvCell).join(','),
+    ),
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { STARTER_TEMPLATES } from '../package/starter-templates.ts';
+import { STARTER_TEMPLATES } from '../../force-app/main/default/lwc/pilotTemplates/starterTemplates.ts';
 import type { AdminOrg } from './admin-org.ts';
 
 /** Creates the starter templates in an org that has no template at all; an admin's choice is never undone. */

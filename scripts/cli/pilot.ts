@@ -3,6 +3,9 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-code.ts';
 import { fail } from './fail.ts';
+import { hideSecrets } from './hide-secrets.ts';
+
+hideSecrets([process.stdout, process.stderr], process.env);
 
 const program = new Command('pilot')
   .description('Pilots on the Salesforce opportunity: sync, checks and a local org to try it all.')
@@ -58,6 +61,36 @@ keys.commands[0]!.action(async (_, command) =>
 keys.commands[1]!.action(async (file, _, command) =>
   (await import('./keys-command.ts')).importKeysCommand(file, command.optsWithGlobals()),
 );
+
+program
+  .command('runs')
+  .description('the last sync runs, as the org recorded them')
+  .option('--limit <number>', 'how many', '10')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--json', 'print the runs as JSON')
+  .action(async (options) => (await import('./runs-command.ts')).runsCommand(options));
+
+program
+  .command('issues')
+  .description('what is open: code, message, what to do, and where')
+  .option('--ack <issue...>', 'mark these (number or id) as known: they no longer make the exit code 1')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--now <time>', 'pretend it is this day or instant')
+  .option('--json', 'print the issues as JSON')
+  .action(async (options) => (await import('./issues-command.ts')).issuesCommand(options));
+
+program
+  .command('forget')
+  .description('remove a person or a workspace from reject files, networks and issues')
+  .option('--user <id>', 'the person, by the id that the source uses')
+  .option('--key <key>', 'the workspace, by its usage key')
+  .option('--dry-run', 'remove nothing; say what would be removed')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--json', 'print what was removed as JSON')
+  .action(async (options) => (await import('./forget-command.ts')).forgetCommand(options));
 
 program
   .command('explain <pilot>')

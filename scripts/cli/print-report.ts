@@ -16,6 +16,9 @@ export function reportText(report: SyncReport): string {
             : '';
       return `  ${outcome.kind}  ${object} ${name} (${key}): ${why}`;
     }),
+    ...(report.acknowledged > 0
+      ? [`  ${report.acknowledged} of ${report.totals.failed} failures are acknowledged (pilot issues)`]
+      : []),
     ...report.problems.flatMap(({ code, message, actions }) => [
       `${code}: ${message}`,
       ...actions.map((action) => `  → ${action}`),

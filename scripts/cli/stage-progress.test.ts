@@ -20,7 +20,7 @@ test('a stage that takes two seconds shows itself while it runs, with count and 
   }
   progress.end();
   assert.deepEqual(written, [
-    'read usage     1.0 s  1,000 of 4,000 rows (1,000/s) …\n',
+    'read usage     1.0 s  1,000 of 4,000 rows (1,000/s), 3 s left …\n',
     'read usage     2.0 s  2,000 of 4,000 rows (1,000/s)\n',
   ]);
 });
@@ -41,7 +41,10 @@ test('a terminal has one line that is cleared at the end', () => {
   pass(150);
   progress.update(1, 2, 'records');
   progress.end();
-  assert.deepEqual(written, ['\r\u001B[2Kwrite          0.1 s  1 of 2 records (7/s) …', '\r\u001B[2K']);
+  assert.deepEqual(written, [
+    '\r\u001B[2Kwrite          0.2 s  1 of 2 records (7/s), 1 s left …',
+    '\r\u001B[2K',
+  ]);
 });
 
 test('--now takes a day or an instant with its zone', () => {

@@ -7,9 +7,11 @@ import { makeSampleUsage } from '../sample/sample-usage.ts';
 import { readConfig } from '../sync/read-config.ts';
 import { runSync } from '../sync/run-sync.ts';
 import type { SyncReport } from '../sync/sync-report.ts';
+import { openAdminOrg } from './admin-org.ts';
 import { assignPermissionSet } from './assign-permission-set.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { fail } from './fail.ts';
+import { loadTemplates } from './load-templates.ts';
 import { packageVersion } from './package-version.ts';
 import { parseNow } from './parse-now.ts';
 import { listenError, parsePort } from './parse-port.ts';
@@ -76,6 +78,7 @@ async function fillOrg(orgUrl: string, now: Date, seed: string, progress: StageP
   progress.stage('sample');
   const client = sampleClient(admin);
   await assignPermissionSet(client, ADMIN, 'Pilot_Admin');
+  await loadTemplates(await openAdminOrg(admin));
   const sample = await makeSampleOrg(client, { today: now.toISOString().slice(0, 10) });
   await makeSampleUsage({ seed, now, folder: USAGE_FOLDER });
   return sample;
@@ -130,6 +133,7 @@ async function servePage(
         'Pilot_Exceed_Capacity',
       ),
       viewer('visitor', 'No permission', sample.users.visitor),
+      viewer('admin', 'Admin', ADMIN, 'Pilot_Amend_Signed_Criteria', 'Pilot_Exceed_Capacity'),
     ],
     clockOffsetMs,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

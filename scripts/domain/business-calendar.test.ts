@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { businessCalendar } from './business-calendar.ts';
+import { addDays } from './day.ts';
 import { holidaysOf } from './holidays.ts';
 
 const plain = { region: null, closedDays: [], incompleteDays: [] };
@@ -30,6 +32,26 @@ describe('business days', () => {
       'closed',
     ]);
     assert.equal(calendar.count('2026-12-21', '2026-12-31'), 4);
+  });
+
+  test('are counted alike day by day, whichever stretch is asked for first', () => {
+    const span = fc.tuple(fc.integer({ min: -400, max: 400 }), fc.integer({ min: -3, max: 200 }));
+    fc.assert(
+      fc.property(fc.array(span, { minLength: 1, maxLength: 12 }), (spans) => {
+        const calendar = businessCalendar({
+          region: 'US',
+          closedDays: [{ from: '2026-08-03', to: '2026-08-14' }],
+          incompleteDays: ['2026-10-13'],
+        });
+        for (const [offset, length] of spans) {
+          const from = addDays('2026-10-12', offset);
+          const days = Array.from({ length: Math.max(0, length + 1) }, (_, index) => addDays(from, index));
+          const expected = days.filter((day) => calendar.isBusinessDay(day)).length;
+          assert.equal(calendar.count(from, addDays(from, length)), expected, `${from} + ${length}`);
+        }
+      }),
+      { seed: 20261122, numRuns: 60 },
+    );
   });
 
   test('a closure without end gives a far day, not an endless search', () => {

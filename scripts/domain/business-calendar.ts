@@ -1,5 +1,5 @@
 // Exposure: the days on which use could be expected and would have been seen.
-import { addDays, weekday } from './day.ts';
+import { addDays, daysBetween, weekday } from './day.ts';
 import type { Day } from './facts.ts';
 import { holidaysOf } from './holidays.ts';
 
@@ -28,8 +28,18 @@ export interface CalendarInput {
 // simply "not within sight", a day later than any data.
 const SIGHT_DAYS = 1_500;
 
+// Most pilots share the plain calendar of a region, and every verdict asks for one: those are made once.
+const plainCalendars = new Map<string | null, BusinessCalendar>();
+
 /** The business days of one pilot: weekends, its region's holidays, closed and incomplete days taken out. */
 export function businessCalendar(input: CalendarInput): BusinessCalendar {
+  if (input.closedDays.length + input.incompleteDays.length > 0) return makeCalendar(input);
+  const known = plainCalendars.get(input.region) ?? makeCalendar(input);
+  plainCalendars.set(input.region, known);
+  return known;
+}
+
+function makeCalendar(input: CalendarInput): BusinessCalendar {
   const { isHoliday } = holidaysOf(input.region);
   const incomplete = new Set(input.incompleteDays);
   const known = new Map<Day, DayOff | null>();
@@ -48,19 +58,30 @@ export function businessCalendar(input: CalendarInput): BusinessCalendar {
     return incomplete.has(day) ? 'incomplete' : null;
   };
   const isBusinessDay = (day: Day): boolean => whyOff(day) === null;
+  const total = runningTotal(isBusinessDay);
   return {
     whyOff,
     isBusinessDay,
-    count: (from, to) => countDays(from, to, isBusinessDay),
+    count: (from, to) => (to < from ? 0 : total(to) - total(addDays(from, -1))),
     after: (day, count) => nthDay(day, count, 1, isBusinessDay),
     onOrBefore: (day) => (isBusinessDay(day) ? day : nthDay(day, 1, -1, isBusinessDay)),
   };
 }
 
-function countDays(from: Day, to: Day, counts: (day: Day) => boolean): number {
-  let total = 0;
-  for (let day = from; day <= to; day = addDays(day, 1)) if (counts(day)) total += 1;
-  return total;
+/** Business days up to a day, less those up to the first day ever asked for: a difference of two counts a stretch. */
+function runningTotal(counts: (day: Day) => boolean): (day: Day) => number {
+  let origin: Day | null = null;
+  const after = [0];
+  const before = [0];
+  return (day) => {
+    const start = (origin ??= day);
+    const offset = daysBetween(start, day);
+    for (let next = after.length; next <= offset; next += 1)
+      after.push(after[next - 1]! + Number(counts(addDays(start, next))));
+    for (let next = before.length; next <= -offset; next += 1)
+      before.push(before[next - 1]! - Number(counts(addDays(start, 1 - next))));
+    return offset >= 0 ? after[offset]! : before[-offset]!;
+  };
 }
 
 function nthDay(day: Day, count: number, step: 1 | -1, counts: (day: Day) => boolean): Day {

@@ -98,7 +98,7 @@ function stillClearing(input: EvaluationInput, now: PilotView): Held | null {
   let clearSince = dataTo;
   let day = now.calendar.onOrBefore(dataTo);
   for (let clean = 0; clean < input.policy.clearBusinessDays; clean += 1) {
-    const then = day === dataTo ? null : judge(input, viewAsOf(input, now, day));
+    const then = day === dataTo ? null : judge(input, viewAsOf(now, day));
     const strongest = then?.signals[0];
     if (then?.stalledSince && strongest)
       return { health: 'Stalled', stalledSince: then.stalledSince, clearSince, strongest };

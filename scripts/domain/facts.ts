@@ -105,6 +105,8 @@ export interface ReadSummary {
   /** ISO 8601 UTC instant through which the source is complete. */
   readonly completeThrough: string | null;
   readonly unlinked: readonly UnlinkedKey[];
+  /** Linked keys that occur in no readable row: mistyped, or nobody there yet. Stamps are not among them. */
+  readonly unseenKeys: readonly string[];
   /** Days (in the source's zone) whose total is implausibly small against the last four same weekdays. */
   readonly incompleteDays: readonly { readonly day: Day; readonly events: number; readonly median: number }[];
   readonly missingEvents: readonly MissingEvent[];

@@ -59,9 +59,22 @@ export function viewNow(input: EvaluationInput, criteria: readonly ScoredCriteri
 }
 
 /** The same pilot as its data stood at the end of the business day `day`, read on the next business day. */
-export function viewAsOf(input: EvaluationInput, now: PilotView, day: Day): PilotView {
-  const usage = now.usage ? usageUpTo(input, earlier(day, now.usage.asOf)) : null;
+export function viewAsOf(now: PilotView, day: Day): PilotView {
+  const usage = now.usage && usageAsOf(now.usage, earlier(day, now.usage.asOf));
   return { ...now, today: now.calendar.after(day, 1), usage };
+}
+
+function usageAsOf(usage: UsageView, asOf: Day): UsageView {
+  const users = usage.users.map((user) => ({
+    ...user,
+    activeDays: user.activeDays.filter((day) => day <= asOf),
+  }));
+  return {
+    ...usage,
+    asOf,
+    days: usage.days.filter(({ day }) => day <= asOf),
+    users: users.filter(({ activeDays }) => activeDays.length > 0),
+  };
 }
 
 /** Usage signals need a live, started pilot with telemetry and trustworthy data. */

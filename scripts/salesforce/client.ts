@@ -1,17 +1,16 @@
 import type { Connection, HttpRequest } from 'jsforce';
 import { z } from 'zod';
+import type { Clocks } from './clock-finding.ts';
+import { cutText } from './cut-text.ts';
 import { objectDescription, type ObjectDescription } from './describe.ts';
 import { FatalError, type PilotError } from './pilot-error.ts';
 import { DEFAULT_RETRY, failureOf, withRetry, type RetryPolicy } from './retry.ts';
 import { sameOrigin } from './same-origin.ts';
 import { queryPage, type QueryPage } from './query-page.ts';
 import type { Soql } from './soql.ts';
-import { WHOLE_ANSWER_TRANSPORT } from './whole-answer-transport.ts';
+import { wholeAnswerTransport } from './whole-answer-transport.ts';
 
 export const API_VERSION = '67.0';
-
-// Our own retry decides for every method alike; jsforce's would repeat GET only, for 15.5 s, unseen.
-const ONCE = { transport: WHOLE_ANSWER_TRANSPORT };
 
 /** One org over HTTP: the only way anything here talks to Salesforce. Counts its calls. */
 export class SalesforceClient {
@@ -20,17 +19,26 @@ export class SalesforceClient {
   readonly #retry: RetryPolicy;
   readonly #described = new Map<string, Promise<ObjectDescription | null>>();
   readonly #loginFailure: () => PilotError | null;
+  readonly #machineNow: () => number;
+  // Our own retry decides for every method alike; jsforce's would repeat GET only, for 15.5 s, unseen.
+  readonly #once = { transport: wholeAnswerTransport((headers) => this.#compareClocks(headers)) };
+  #clocks: Clocks | null = null;
   #calls = 0;
 
   /** `loginFailure` tells why the login could not be renewed; jsforce hands on only a sentence about it. */
   constructor(
     connection: Connection,
-    options: { readonly retry?: RetryPolicy; readonly loginFailure?: () => PilotError | null } = {},
+    options: {
+      readonly retry?: RetryPolicy;
+      readonly loginFailure?: () => PilotError | null;
+      readonly machineNow?: () => number;
+    } = {},
   ) {
     this.instanceUrl = connection.instanceUrl;
     this.#connection = connection;
     this.#retry = options.retry ?? DEFAULT_RETRY;
     this.#loginFailure = options.loginFailure ?? (() => null);
+    this.#machineNow = options.machineNow ?? Date.now;
   }
 
   /** HTTP requests sent to the org so far, repetitions included. */
@@ -41,6 +49,19 @@ export class SalesforceClient {
   /** The org's daily API requests as its last answer told (`Sforce-Limit-Info`); null before the first answer. */
   get apiUsage(): { readonly used: number; readonly limit: number } | null {
     return this.#connection.limitInfo.apiUsage ?? null;
+  }
+
+  /** The org's clock, by the `Date` of its answers, beside this machine's; null while no answer had one. */
+  get clocks(): Clocks | null {
+    return this.#clocks;
+  }
+
+  /** Of all answers the one that took least: its way makes the org's time look older than it is. */
+  #compareClocks(headers: Headers): void {
+    const org = Date.parse(headers.get('date') ?? '');
+    if (Number.isNaN(org)) return;
+    const clocks = { org: new Date(org), machine: new Date(this.#machineNow()) };
+    if (this.#clocks === null || apartMs(clocks) < apartMs(this.#clocks)) this.#clocks = clocks;
   }
 
   get retryPolicy(): RetryPolicy {
@@ -84,7 +105,7 @@ export class SalesforceClient {
   async #request(request: HttpRequest, options: { readonly responseType?: string } = {}): Promise<unknown> {
     this.#calls += 1;
     try {
-      return await this.#connection.request<unknown>(request, { ...ONCE, ...options });
+      return await this.#connection.request<unknown>(request, { ...this.#once, ...options });
     } catch (error) {
       throw this.#loginFailure() ?? error;
     }
@@ -134,8 +155,12 @@ export class SalesforceClient {
   }
 }
 
+function apartMs({ org, machine }: Clocks): number {
+  return Math.abs(machine.getTime() - org.getTime());
+}
+
 // Queries are shown without their values' place in the URL being decoded twice; long ones are cut.
 function shown(path: string): string {
   const text = path.startsWith('/query?q=') ? decodeURIComponent(path.slice('/query?q='.length)) : path;
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+  return cutText(text, 120);
 }

@@ -134,6 +134,8 @@ const ISSUE: Columns<Omit<Issue, 'about'>> = {
 export const ISSUE_KEY = 'Issue_Key__c';
 /** How many runs in a row tried to write the record and failed. */
 export const ISSUE_ATTEMPTS = 'Attempts__c';
+/** A person's or `pilot issues --ack`'s; the sync only clears it when the issue is resolved. */
+export const ISSUE_ACKNOWLEDGED = 'Acknowledged_On__c';
 /** Written only together with another change, and when the issue is resolved. */
 export const ISSUE_TIMES = {
   firstSeen: 'First_Seen__c',
@@ -208,6 +210,12 @@ export const WRITTEN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   SuccessCriterion__c: Object.values(CRITERION),
   PilotUsage__c: [...Object.values(USAGE_WEEK), USAGE_WEEK_KEY],
   Opportunity: [LEAD_PILOT],
-  PilotSyncIssue__c: [...Object.values(ISSUE), ISSUE_KEY, ISSUE_ATTEMPTS, ...Object.values(ISSUE_TIMES)],
+  PilotSyncIssue__c: [
+    ...Object.values(ISSUE),
+    ISSUE_KEY,
+    ISSUE_ATTEMPTS,
+    ISSUE_ACKNOWLEDGED,
+    ...Object.values(ISSUE_TIMES),
+  ],
   PilotSyncRun__c: [...new Set([...Object.values(RUN), ...Object.values(RUN_START)])],
 };

@@ -16,7 +16,12 @@ export interface ConnectOptions {
   readonly targetOrg: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly retry?: RetryPolicy;
+  /** This machine's clock in milliseconds; compared with the org's, never used for a run's time. */
+  readonly machineNow?: () => number;
 }
+
+/** What the client takes as it is. */
+type ClientOptions = Pick<ConnectOptions, 'retry' | 'machineNow'>;
 
 export interface ConnectedOrg {
   readonly client: SalesforceClient;
@@ -32,8 +37,8 @@ const MOST_REFRESHES_IN_A_MINUTE = 3;
 export async function connect(options: ConnectOptions): Promise<ConnectedOrg> {
   const client =
     options.targetOrg === null
-      ? await tokenClient(loginFromEnvironment(options.environment), options.retry)
-      : await storedClient(options.targetOrg, options.retry);
+      ? await tokenClient(loginFromEnvironment(options.environment), options)
+      : await storedClient(options.targetOrg, options);
   const [organization] = await client.query(
     soql`SELECT Id FROM Organization LIMIT 1`,
     z.object({ Id: z.string() }),
@@ -52,8 +57,11 @@ function loginFromEnvironment(environment: ConnectOptions['environment']): Login
   const accessToken = environment.PILOT_ACCESS_TOKEN ?? environment.SF_ACCESS_TOKEN;
   const instanceUrl = environment.PILOT_INSTANCE_URL ?? environment.SF_ORG_INSTANCE_URL;
   if (accessToken && instanceUrl) {
-    if (URL.canParse(instanceUrl)) return { accessToken, instanceUrl };
-    throw new ConfigError('NO_LOGIN', `The instance URL "${instanceUrl}" is not an address.`, {
+    const address = URL.parse(instanceUrl);
+    if (address?.username === '' && address.password === '') return { accessToken, instanceUrl };
+    // Not quoted when it holds credentials: they would end in every log.
+    const told = address === null ? `"${instanceUrl}" is not an address` : 'holds a user name or password';
+    throw new ConfigError('NO_LOGIN', `The instance URL ${told}.`, {
       actions: ['Set PILOT_INSTANCE_URL to an address like https://acme.my.salesforce.com'],
     });
   }
@@ -68,12 +76,18 @@ function loginFromEnvironment(environment: ConnectOptions['environment']): Login
 }
 
 // Libraries are loaded when a connection is opened: jsforce and @salesforce/core cost a second of start-up.
-async function tokenClient(login: Login, retry: RetryPolicy | undefined): Promise<SalesforceClient> {
+async function tokenClient(login: Login, { retry, machineNow }: ClientOptions): Promise<SalesforceClient> {
   const { Connection } = await import('jsforce');
-  return new SalesforceClient(new Connection({ ...login, version: API_VERSION }), retry ? { retry } : {});
+  return new SalesforceClient(new Connection({ ...login, version: API_VERSION }), {
+    ...(retry ? { retry } : {}),
+    ...(machineNow ? { machineNow } : {}),
+  });
 }
 
-async function storedClient(targetOrg: string, retry: RetryPolicy | undefined): Promise<SalesforceClient> {
+async function storedClient(
+  targetOrg: string,
+  { retry, machineNow }: ClientOptions,
+): Promise<SalesforceClient> {
   const { AuthInfo, StateAggregator } = await import('@salesforce/core');
   const { Connection } = await import('jsforce');
   const username = (await StateAggregator.getInstance()).aliases.resolveUsername(targetOrg);
@@ -90,7 +104,11 @@ async function storedClient(targetOrg: string, retry: RetryPolicy | undefined): 
     version: API_VERSION,
     refreshFn: refresher.refresh,
   });
-  return new SalesforceClient(connection, { loginFailure: refresher.failure, ...(retry ? { retry } : {}) });
+  return new SalesforceClient(connection, {
+    loginFailure: refresher.failure,
+    ...(retry ? { retry } : {}),
+    ...(machineNow ? { machineNow } : {}),
+  });
 }
 
 function sessionRefresher(

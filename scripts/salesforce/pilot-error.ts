@@ -1,5 +1,6 @@
 // Three kinds of failure, by what a person does next. Everything that ends a run is one of them;
 // a record that fails is data and never gets here.
+import { redacted } from './redact.ts';
 
 export type ErrorKind = 'config' | 'transient' | 'fatal';
 
@@ -9,17 +10,17 @@ export interface ErrorDetail {
   readonly cause?: unknown;
 }
 
-/** A failure that ends the run, with a stable `code` (listed in scripts/README.md) and what to do next. */
+/** A failure that ends the run, with a stable `code` (listed in scripts/README.md) and what to do next; its texts hold no secret. */
 export abstract class PilotError extends Error {
   abstract readonly kind: ErrorKind;
   readonly code: string;
   readonly actions: readonly string[];
 
   constructor(code: string, message: string, detail: ErrorDetail) {
-    super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
+    super(redacted(message), detail.cause === undefined ? undefined : { cause: detail.cause });
     this.name = code;
     this.code = code;
-    this.actions = detail.actions;
+    this.actions = detail.actions.map(redacted);
   }
 }
 

@@ -160,6 +160,7 @@ export const issueRow = z.object({
   Message__c: text,
   Fix__c: text,
   Attempts__c: number,
+  Acknowledged_On__c: day,
   Resolved_On__c: day,
 });
 

@@ -6,7 +6,13 @@ import type { ObjectNeed } from './needs.ts';
 /** One thing in the org that the sync could not work with, and the click that puts it right. */
 export interface PreflightFinding {
   readonly code:
-    'OBJECT_MISSING' | 'FIELD_MISSING' | 'FIELD_TYPE' | 'FIELD_LENGTH' | 'PICKLIST_VALUE' | 'NO_PERMISSION';
+    | 'OBJECT_MISSING'
+    | 'FIELD_MISSING'
+    | 'FIELD_TYPE'
+    | 'FIELD_LENGTH'
+    | 'PICKLIST_VALUE'
+    | 'NO_PERMISSION'
+    | 'CLOCK_SKEW';
   readonly object: string;
   readonly field: string | null;
   readonly message: string;

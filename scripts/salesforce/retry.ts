@@ -1,4 +1,5 @@
 import { classifyFailure, type Failure } from './classify-failure.ts';
+import { cutText } from './cut-text.ts';
 import { ConfigError, FatalError, PilotError, TransientError } from './pilot-error.ts';
 
 /** Time and chance are parameters, so that tests decide them. */
@@ -73,5 +74,5 @@ function firstLine(message: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const found = lines.length > 1 ? lines[lines.length - 1]! : (lines[0] ?? '');
-  return found.length > 300 ? `${found.slice(0, 299)}…` : found;
+  return cutText(found, 300);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SalesforceClient } from './client.ts';
 import { runCells, RUN_START, type RunResult } from './columns.ts';
+import { cutText } from './cut-text.ts';
 import type { Cells } from './difference.ts';
 import { FatalError, PilotError, TransientError } from './pilot-error.ts';
 import { failureOf, withRetry } from './retry.ts';
@@ -174,7 +175,7 @@ async function freeDeadHolder(client: SalesforceClient, orgNow: Date): Promise<b
 
 function failureText(error: unknown): string {
   const text = error instanceof PilotError ? `${error.code}: ${error.message}` : String(error);
-  return text.length > 255 ? `${text.slice(0, 254)}…` : text;
+  return cutText(text, 255);
 }
 
 function inProgress(client: SalesforceClient): TransientError {

@@ -120,6 +120,7 @@ export const SCHEMA = {
     Terms_Ready_Days__c: { label: 'Terms Ready Days', kind: 'Number', writer: 'admin', scale: 0 },
   } },
   PilotSyncIssue__c: { label: 'Pilot Sync Issue', plural: 'Pilot Sync Issues', fields: {
+    Acknowledged_On__c: { label: 'Acknowledged On', kind: 'Date', writer: 'mixed' },
     Attempts__c: { label: 'Attempts', kind: 'Number', writer: 'sync', scale: 0 },
     Code__c: { label: 'Code', kind: 'Text', writer: 'sync', length: 80 },
     First_Seen__c: { label: 'First Seen', kind: 'DateTime', writer: 'sync' },
@@ -174,6 +175,7 @@ export const SCHEMA = {
     Target__c: { label: 'Target', kind: 'Number', writer: 'manager', scale: 4 },
     Template__c: { label: 'Template', kind: 'MasterDetail', writer: 'manager', length: 18 },
     Unit__c: { label: 'Unit', kind: 'Text', writer: 'manager', length: 40 },
+    Window__c: { label: 'Window', kind: 'Picklist', writer: 'manager', length: 255, values: ['Whole pilot', 'Last 7 days', 'Last 28 days', 'Per week'] },
   } },
   PilotTemplate__c: { label: 'Pilot Template', plural: 'Pilot Templates', fields: {
     Active__c: { label: 'Active', kind: 'Checkbox', writer: 'manager' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyFailure } from './classify-failure.ts';
 import type { SalesforceClient } from './client.ts';
-import { parseCsv, writeCsv } from './csv.ts';
+import { IncompleteText, parseCsv, writeCsv } from './csv.ts';
 import type { Cell } from './difference.ts';
 import { FatalError, TransientError } from './pilot-error.ts';
 import { failureOf, retryDelayMs } from './retry.ts';
@@ -56,7 +56,7 @@ export async function writeInBulk(
 
 /** A damaged CSV, and whatever is worth repeating for a single request, is worth another job. */
 function mayPass(error: unknown): boolean {
-  if (error instanceof RangeError || error instanceof TransientError) return true;
+  if (error instanceof IncompleteText || error instanceof TransientError) return true;
   return classifyFailure(failureOf(error), 'request').action === 'retry';
 }
 
@@ -136,7 +136,7 @@ async function readResults(
     results.set(row[keyField]!, { id: null, success: false, errors: [errorOf(row.sf__Error ?? '')] });
   const unprocessed = await read('unprocessedrecords');
   if (state === 'JobComplete' && unprocessed.length > 0)
-    throw new RangeError(`job ${id} left ${unprocessed.length} rows unprocessed`);
+    throw new IncompleteText(`job ${id} left ${unprocessed.length} rows unprocessed`);
 }
 
 /** `CODE:message:fields --`, as failed results write it. */

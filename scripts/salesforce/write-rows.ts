@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classifyFailure } from './classify-failure.ts';
 import type { SalesforceClient } from './client.ts';
+import { cutText } from './cut-text.ts';
 import type { Cells } from './difference.ts';
 import { FatalError } from './pilot-error.ts';
 import { retryDelayMs } from './retry.ts';
@@ -60,7 +61,7 @@ export async function writeRows(
   onOutcome: (key: string, outcome: RowOutcome) => void,
 ): Promise<void> {
   refuseRepeatedKeys(batch);
-  let waiting = batch.rows;
+  let waiting: readonly RowWrite[] = sendable(batch.rows, onOutcome);
   for (let attempt = 1; waiting.length > 0; attempt += 1) {
     const isLast = attempt >= client.retryPolicy.attempts;
     const again: RowWrite[] = [];
@@ -118,6 +119,33 @@ function jobs(rows: readonly RowWrite[]): Portion[] {
   return all;
 }
 
+/**
+ * The rows whose texts are Unicode. Half of a surrogate pair has no UTF-8: on its way it becomes U+FFFD without an error,
+ * and the org would keep something else than it was given.
+ */
+function sendable(
+  rows: readonly RowWrite[],
+  onOutcome: (key: string, outcome: RowOutcome) => void,
+): readonly RowWrite[] {
+  const damaged = new Map(rows.map((row) => [row, damagedFields(row)]));
+  for (const [{ key }, fields] of damaged) {
+    if (fields.length === 0) continue;
+    onOutcome(key, {
+      kind: 'failed',
+      code: 'TEXT_DAMAGED',
+      message: `${fields.join(', ')}: the text holds half of a character (a lone surrogate), which cannot be stored.`,
+      fields,
+      fix: 'Correct the text where it comes from; exports cut in the middle of an emoji look like this.',
+    });
+  }
+  return rows.filter((row) => damaged.get(row)!.length === 0);
+}
+
+function damagedFields({ key, cells }: RowWrite): string[] {
+  const texts = Object.entries({ key, ...cells });
+  return texts.flatMap(([name, cell]) => (typeof cell === 'string' && !cell.isWellFormed() ? [name] : []));
+}
+
 async function send(
   client: SalesforceClient,
   batch: WriteBatch,
@@ -160,10 +188,13 @@ function outcomeOf(batch: WriteBatch, row: RowWrite, result: RowResult): RowOutc
   return failedOutcome(result);
 }
 
+/** Some messages quote the value that was refused, which may be as long as it likes. */
+const MESSAGE_CHARACTERS = 300;
+
 function failedOutcome(result: RowResult): RowOutcome {
   const error = firstError(result);
   const verdict = classifyFailure({ code: error.statusCode, message: error.message }, 'row');
-  const message = `${error.statusCode}: ${error.message}`;
+  const message = cutText(`${error.statusCode}: ${error.message}`, MESSAGE_CHARACTERS);
   return { kind: 'failed', code: verdict.code, message, fields: error.fields ?? [], fix: verdict.fix };
 }
 

@@ -1,18 +1,11 @@
-import type { FileSourceConfig } from './file-source-config.ts';
 import type { Engine } from './engine/engine.ts';
 import { literalList } from './engine/sql.ts';
 import type { LineReject, PreparedFile } from './files/prepared-file.ts';
 import type { RejectLog } from './files/reject-log.ts';
-import { SourceError } from './source-error.ts';
 import { locateProblems, typedRows, type TypedRowsInput } from './facts/typed-rows.ts';
 import { createUsageTable, fillUsageTable, type UsageShape } from './facts/usage-table.ts';
-
-export interface Account {
-  readonly read: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly excluded: Readonly<Record<string, number>>;
-}
+import { closeAccount, miscount } from './close-account.ts';
+import type { Account } from './usage-data.ts';
 
 /** Reads the prepared files into the table `usage`, lists every rejected row, and closes the account. */
 export async function loadFiles(
@@ -35,7 +28,8 @@ export async function loadFiles(
     const values = (bad.get(file.path) ?? 0) > 0 ? await locate(engine, input, file) : [];
     await log.add(file.file.name, [...file.rejects, ...values]);
   }
-  return closeAccount(engine, input.config, files, log);
+  const read = files.reduce((sum, file) => sum + file.good + file.rejects.length, 0);
+  return closeAccount(engine, input.config.name, read, log);
 }
 
 /** A repeated event counts once: the earliest, and among equals the first read. That needs all events side by side. */
@@ -78,42 +72,4 @@ async function locate(engine: Engine, input: TypedRowsInput, file: PreparedFile)
   const lines = await file.locate(ordinals);
   if (lines.length !== ordinals.length) throw miscount(file.file.name, lines.length, ordinals.length);
   return lines.map((line, index) => ({ line, reason: reasons[index]! }));
-}
-
-async function closeAccount(
-  engine: Engine,
-  config: FileSourceConfig,
-  files: readonly PreparedFile[],
-  log: RejectLog,
-): Promise<Account> {
-  const rows = await engine.rows(
-    'SELECT excluded, sum("rows")::DOUBLE AS "rows" FROM usage WHERE problem IS NULL AND is_main GROUP BY excluded ORDER BY excluded',
-  );
-  const count = (row: (typeof rows)[number]) => Number(row['rows']);
-  const excluded = Object.fromEntries(
-    rows.filter((row) => row['excluded'] !== null).map((row) => [String(row['excluded']), count(row)]),
-  );
-  const accepted = rows.filter((row) => row['excluded'] === null).reduce((sum, row) => sum + count(row), 0);
-  const read = files.reduce((sum, file) => sum + file.good + file.rejects.length, 0);
-  const booked = accepted + log.count + Object.values(excluded).reduce((sum, rows) => sum + rows, 0);
-  if (booked !== read) throw miscount(`source ${config.name}`, read, booked);
-  if (read > 0 && log.count === read)
-    throw new SourceError(
-      'SOURCE_ALL_REJECTED',
-      `All ${read} rows of source ${config.name} were rejected; the first: ` +
-        `${log.sample[0]!.file}:${log.sample[0]!.line}: ${log.sample[0]!.reason}.`,
-      [`See ${log.path} for every row.`, 'Check columns, time_format and time_zone of the source.'],
-    );
-  return { read, accepted, rejected: log.count, excluded };
-}
-
-function miscount(what: string, expected: number, seen: number): SourceError {
-  return new SourceError(
-    'SOURCE_MISCOUNT',
-    `${what}: ${expected} records were counted and ${seen} arrived; nothing of it is used.`,
-    [
-      'If the file was being written meanwhile, run again when the export has finished.',
-      'Otherwise report this message with the size and the kind of the file.',
-    ],
-  );
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Day, MissingEvent, PilotFacts, ReadSummary } from '../domain/facts.ts';
-import { Engine, makeEngineFolder, RecordRefused } from './engine/engine.ts';
+import { Engine, makeEngineFolder } from './engine/engine.ts';
 import { dayFacts, pilotMetrics } from './facts/batch-metrics.ts';
 import { pilotDays, selectBatch, userFacts } from './facts/batch-facts.ts';
 import { addDays, dayOf, lastWholeDay, startOfDay } from './facts/calendar-day.ts';
@@ -14,14 +14,12 @@ import { metricPeriod } from './facts/metric-spans.ts';
 import { readableLinks } from './facts/readable-links.ts';
 import { watchedEvents, zonesOf, type UsageShape } from './facts/usage-table.ts';
 import { unlinkedKeys } from './facts/unlinked-keys.ts';
-import type { FileSourceConfig } from './file-source-config.ts';
-import { findFiles } from './files/find-files.ts';
-import { prepareFiles } from './files/prepare-file.ts';
 import { RejectLog } from './files/reject-log.ts';
-import { loadFiles, type Account } from './load-files.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { progressOf } from './read-progress.ts';
 import type { UsageRequest } from './source.ts';
+import type { UsageConfig } from './usage-config.ts';
+import type { OpenUsageData, UsageData } from './usage-data.ts';
 
 export interface UsageReadOptions {
   readonly hash: (user: string) => string;
@@ -34,53 +32,43 @@ export interface UsageReadOptions {
 const DEFAULT_INCOMPLETE = { percent: 50, minEvents: 200 };
 
 /**
- * One read of a file source, from the folder to the summary: walk every file, load what is well-formed into a
- * private database, account for every row, then aggregate pilot by pilot.
+ * One read of a source, from the data to the summary: open the data, load what is well-formed into a private
+ * database as one row per key, user and day, account for every row, then aggregate pilot by pilot.
  */
 export async function* readUsage(
-  config: FileSourceConfig,
+  config: UsageConfig,
   request: UsageRequest,
   options: UsageReadOptions,
+  open: (how: OpenUsageData) => Promise<UsageData>,
 ): AsyncGenerator<PilotFacts, ReadSummary> {
   const { now, signal } = request;
   const folder = await makeEngineFolder();
-  const log = new RejectLog(options.rejectFolder, config.name);
+  const log = new RejectLog(options.rejectFolder, config.name, now);
   let engine: Engine | null = null;
+  let data: UsageData | null = null;
   try {
-    await log.start();
     const own = request.links.filter((link) => link.source === config.name);
     const columns = eventColumns(config, options.metrics, own);
     const progress = progressOf(request.onProgress);
-    const files = await findFiles(config.paths, config.format);
-    const prepare = (isCareful: boolean) =>
-      prepareFiles(files, config, columns, { folder, signal, isCareful, progress });
-    let prepared = await prepare(false);
+    data = await open({ columns, folder, signal, progress });
     engine = await Engine.open({
-      inputs: files.map(({ path }) => path),
+      inputs: data.inputs,
       timeZone: config.time_zone ?? 'UTC',
       memoryLimitMb: options.memoryLimitMb,
       folder,
       signal,
     });
-    const { links, unreadable } = readableLinks(own, (name) =>
-      prepared.every((file) => file.hasColumn(columns.header(name))),
-    );
+    const { hasColumn } = data;
+    const { links, unreadable } = readableLinks(own, (name) => hasColumn(columns.header(name)));
     const stamps = own.filter(({ by }) => by === 'stamp').map(({ key }) => key);
     const filters = [...new Set(own.flatMap(({ filter }) => filter?.column ?? []))];
     const shape: UsageShape = { config, metrics: options.metrics, filters, zones: zonesOf(config, links) };
     const input = { config, columns, now, stamps };
-    let account: Account;
-    try {
-      account = await loadFiles(engine, input, shape, prepared, log);
-    } catch (error) {
-      if (!(error instanceof RecordRefused)) throw error;
-      prepared = await prepare(true);
-      account = await loadFiles(engine, input, shape, prepared, log);
-    }
+    const account = await data.load(engine, input, shape, log);
     progress.loaded();
 
     const plan = await planLinks(engine, own, links, shape.zones);
-    const through = await completeThrough(config, engine, now);
+    const through = await completeThrough(config, engine, now, data);
     const rule = request.incompleteDays ?? DEFAULT_INCOMPLETE;
     const totals = await dailyTotals(engine, shape.zones);
     const last = through === null ? null : lastWholeDay(through, shape.zones.names[0]!);
@@ -92,6 +80,7 @@ export async function* readUsage(
       ...account,
       completeThrough: through?.toISOString() ?? null,
       unlinked: await unlinkedKeys(config, engine, shape.zones, through, now),
+      unseenKeys: plan.unseenKeys,
       incompleteDays: incomplete,
       missingEvents: missing,
       unreadableLinks: unreadable,
@@ -105,6 +94,7 @@ export async function* readUsage(
     return summary;
   } finally {
     await log.close();
+    await data?.close();
     if (engine) await engine.close();
     else await rm(folder, { recursive: true, force: true });
   }
@@ -170,7 +160,7 @@ function heldMetrics(
 }
 
 /** The days of a pilot's calendar that lie, if only in part, on a day of the source's. */
-function daysInZone(day: Day, from: string, to: string, grain: FileSourceConfig['grain']): Day[] {
+function daysInZone(day: Day, from: string, to: string, grain: UsageConfig['grain']): Day[] {
   if (from === to || grain !== 'event') return [day];
   const first = dayOf(startOfDay(day, from), to);
   const last = dayOf(new Date(startOfDay(addDays(day, 1), from).getTime() - 1), to);

@@ -10,6 +10,12 @@ export const SOURCE_ERROR_CODES = [
   'SOURCE_MARKER',
   'SOURCE_MISCOUNT',
   'SOURCE_ENGINE',
+  'SOURCE_UNREACHABLE',
+  'SOURCE_REFUSED',
+  'SOURCE_TIMEOUT',
+  'SOURCE_SECRET',
+  'SOURCE_PAGING',
+  'SOURCE_ANSWER',
 ] as const;
 
 export type SourceErrorCode = (typeof SOURCE_ERROR_CODES)[number];

@@ -6,7 +6,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { z } from 'zod';
 import type { ContractEvent, ContractSubject } from './contract.ts';
 import { FileSourceConfig } from './file-source-config.ts';
-import { fileSource, type FileSourceOptions } from './file-source.ts';
+import { fileSource } from './file-source.ts';
+import type { SourceOptions } from './source-options.ts';
 import type { UsageSource } from './source.ts';
 
 export const TEST_SECRET = 'a secret for tests only';
@@ -23,7 +24,7 @@ export function makeTestFolder() {
   const open = (
     paths: readonly string[],
     config: Partial<z.input<typeof FileSourceConfig>> = {},
-    options: Partial<FileSourceOptions> = {},
+    options: Partial<SourceOptions> = {},
   ): UsageSource => {
     const columns = { user_id: 'user_id', department: 'department' };
     const parsed = FileSourceConfig.parse({

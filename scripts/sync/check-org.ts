@@ -14,18 +14,7 @@ export async function checkOrg(
   pinnedOrgId: string | null,
   dealFields: readonly string[] = [],
 ): Promise<void> {
-  if (pinnedOrgId !== null && !sameId(pinnedOrgId, orgId)) {
-    throw new ConfigError(
-      'WRONG_ORG',
-      `The login leads to org ${orgId}, the configuration is for ${pinnedOrgId}.`,
-      {
-        actions: [
-          'Check the alias: sf org display --target-org <alias>',
-          'After a sandbox refresh, enter its new id as salesforce.org_id.',
-        ],
-      },
-    );
-  }
+  assertPinned(orgId, pinnedOrgId);
   const findings = await preflight(client, needsWith(dealFields));
   if (findings.length === 0) return;
   const list = findings.map(({ code, message }) => `${code}: ${message}`);
@@ -33,4 +22,19 @@ export async function checkOrg(
   throw new ConfigError('PREFLIGHT', `The org lacks ${what} that the sync needs:\n  ${list.join('\n  ')}`, {
     actions: [...new Set(findings.map((finding) => finding.fix))],
   });
+}
+
+/** Stops before anything is read of another org than the one the configuration names. @throws ConfigError WRONG_ORG */
+export function assertPinned(orgId: string, pinnedOrgId: string | null): void {
+  if (pinnedOrgId === null || sameId(pinnedOrgId, orgId)) return;
+  throw new ConfigError(
+    'WRONG_ORG',
+    `The login leads to org ${orgId}, the configuration is for ${pinnedOrgId}.`,
+    {
+      actions: [
+        'Check the alias: sf org display --target-org <alias>',
+        'After a sandbox refresh, enter its new id as salesforce.org_id.',
+      ],
+    },
+  );
 }

@@ -16,7 +16,7 @@ import { POLICY_FIELDS } from './policy-query.ts';
 import type { Progress } from './progress.ts';
 import { readUsage, type UsageRead } from './read-usage.ts';
 import type { SyncConfig } from './sync-config.ts';
-import { usageLinks, type Links } from './usage-links.ts';
+import { linkOptions, usageLinks, type Links } from './usage-links.ts';
 
 export interface JudgeOptions {
   readonly config: SyncConfig;
@@ -54,12 +54,7 @@ export async function judgeOrg(client: SalesforceClient, options: JudgeOptions):
   const derived = isDerived
     ? derivedKeys(config, rows.usageKeys, await readPilotAccounts(client, fields))
     : [];
-  const links = usageLinks(inputs, [...rows.usageKeys, ...derived], {
-    sources: sources.map((source) => source.name),
-    timeZone: config.time_zone,
-    daysBeforeStart: config.link.days_before_start,
-    daysAfterEnd: config.link.days_after_end,
-  });
+  const links = usageLinks(inputs, [...rows.usageKeys, ...derived], linkOptions(config));
   const asked = { now, ...usageRules(inputs, resolvePolicy(policies, null)) };
   const usage = await readUsage(sources, links.links, asked, (source, count, share) => {
     progress.update(

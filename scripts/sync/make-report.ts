@@ -1,10 +1,13 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
+import { cutText } from '../salesforce/cut-text.ts';
 import type { RunResult } from '../salesforce/columns.ts';
 import type { ApiPlan } from './api-plan.ts';
 import type { Removed } from './remove-expired.ts';
 import type { Account } from './account.ts';
 import type { Evaluations } from './evaluate-pilots.ts';
 import { claimedKey, type RunPlan } from './plan-run.ts';
+import { issueKey } from './plan-writes.ts';
+import { failedIssues } from './run-issues.ts';
 import type { UsageRead } from './read-usage.ts';
 import type { ReportedPilot, ReportedProblem, SyncReport } from './sync-report.ts';
 
@@ -23,15 +26,18 @@ export interface RunIdentity {
   readonly now: Date;
   readonly orgId: string;
   readonly runId: string | null;
+  readonly syncIntervalHours: number;
 }
 
 /** The report of a run that came to its end. */
 export function makeReport(run: RunIdentity, client: SalesforceClient, findings: Findings): SyncReport {
   const { plan, apiPlan, removed, account, evaluations, usage, seconds } = findings;
   const problems = [...sourceProblems(usage), ...massChangeProblems(evaluations), ...queuedProblems(apiPlan)];
-  const exitCode = exitCodeOf(usage, account, evaluations, apiPlan);
+  const { failed } = account.totals();
+  const acknowledged = acknowledgedFailures(plan, account);
+  const exitCode = exitCodeOf(usage, failed - acknowledged, evaluations, apiPlan);
   return {
-    outcome: exitCode === 0 ? 'Succeeded' : 'Partial',
+    outcome: exitCode === 0 && failed === 0 ? 'Succeeded' : 'Partial',
     exitCode,
     isDryRun: run.isDryRun,
     now: run.now.toISOString(),
@@ -46,11 +52,13 @@ export function makeReport(run: RunIdentity, client: SalesforceClient, findings:
     totals: account.totals(),
     byObject: Object.fromEntries(account.objects().map((object) => [object, account.totals(object)])),
     left: account.left(),
+    acknowledged,
     problems,
     apiPlan,
     removed,
     apiCalls: client.apiCalls,
     apiUsage: client.apiUsage,
+    syncIntervalHours: run.syncIntervalHours,
     seconds: Math.round(seconds * 10) / 10,
   };
 }
@@ -63,10 +71,7 @@ export function runResult(report: SyncReport, finishedAt: Date): RunResult {
   return {
     finishedAt: finishedAt.toISOString(),
     outcome: report.outcome,
-    source: report.sources
-      .map((source) => source.source)
-      .join(', ')
-      .slice(0, 255),
+    source: cutText(report.sources.map((source) => source.source).join(', '), 255),
     eventsRead: sum((source) => source.read),
     eventsRejected: sum((source) => source.rejected),
     pilotsRead: report.pilots.length + report.left.filter(({ object }) => object === 'Pilot__c').length,
@@ -80,10 +85,7 @@ export function runResult(report: SyncReport, finishedAt: Date): RunResult {
     apiCalls: report.apiCalls + 1,
     seconds: report.seconds,
     message:
-      report.problems
-        .map(({ code, message }) => `${code}: ${message}`)
-        .join('\n')
-        .slice(0, 255) || null,
+      cutText(report.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'), 255) || null,
   };
 }
 
@@ -137,12 +139,20 @@ function queuedProblems({ queued, available }: ApiPlan): ReportedProblem[] {
 /** The gravest wins: a source that must be corrected (2), one that was not reachable (3), records that failed (1). */
 function exitCodeOf(
   usage: UsageRead,
-  account: Account,
+  failures: number,
   evaluations: Evaluations,
   apiPlan: ApiPlan,
 ): SyncReport['exitCode'] {
   const kinds = new Set([...usage.failures.values()].map((error) => error.kind));
   if (kinds.has('config')) return 2;
   if (kinds.size > 0) return 3;
-  return account.totals().failed > 0 || evaluations.braked > 0 || apiPlan.queued > 0 ? 1 : 0;
+  return failures > 0 || evaluations.braked > 0 || apiPlan.queued > 0 ? 1 : 0;
+}
+
+/** Failed records of which somebody said that it is known: the same trouble at the same record. */
+function acknowledgedFailures(plan: RunPlan, account: Account): number {
+  const acknowledged = new Set(
+    plan.openIssues.filter((row) => row.Acknowledged_On__c !== null).map((row) => row.Issue_Key__c),
+  );
+  return failedIssues(account.left()).filter((issue) => acknowledged.has(issueKey(issue))).length;
 }

@@ -34,6 +34,8 @@ export interface RunPlan {
   /** Keys that some pilot names, also where an overlap or a mistake keeps them out of the run. */
   readonly claimedKeys: ReadonlySet<string>;
   readonly openIssues: OrgRows['issues'];
+  /** Names of the sources that could not be read. */
+  readonly unreadSources: ReadonlySet<string>;
   readonly issueDescription: ObjectDescription;
 }
 
@@ -86,6 +88,7 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
     ],
     claimedKeys: new Set(rows.usageKeys.map((row) => claimedKey(row.Source__c ?? '', row.Key__c ?? ''))),
     openIssues: rows.issues,
+    unreadSources: new Set(usage.failures.keys()),
     issueDescription: await describe('PilotSyncIssue__c'),
   };
 }
@@ -140,8 +143,10 @@ function notTried(
 
 function silentKeys(links: Links, usage: UsageRead, evaluated: readonly EvaluatedPilot[]): Issue[] {
   const names = new Map(evaluated.map(({ row }) => [row.Id, row.Name]));
+  const unseen = new Map(usage.summaries.map(({ source, unseenKeys }) => [source, new Set(unseenKeys)]));
   const silent = links.links.filter(
-    (link) => link.by !== 'stamp' && names.has(link.pilotId) && !usage.pilotsWithEvents.has(link.pilotId),
+    (link) =>
+      link.by !== 'stamp' && names.has(link.pilotId) && unseen.get(link.source)?.has(link.key) === true,
   );
   return silentKeyIssues(silent.map((link) => ({ ...link, pilot: names.get(link.pilotId)! })));
 }

@@ -1,6 +1,7 @@
 // The difference between what the org holds and what the rules say, as rows to write.
 import {
   criterionCells,
+  ISSUE_ACKNOWLEDGED,
   ISSUE_ATTEMPTS,
   ISSUE_KEY,
   ISSUE_TIMES,
@@ -14,6 +15,7 @@ import {
   type Issue,
   type UsageWeek,
 } from '../salesforce/columns.ts';
+import { cutText } from '../salesforce/cut-text.ts';
 import type { ObjectDescription } from '../salesforce/describe.ts';
 import { difference, type Cells } from '../salesforce/difference.ts';
 import type { CriterionRow, IssueRow, PilotRow, UsageWeekRow } from '../salesforce/pilot-rows.ts';
@@ -152,12 +154,13 @@ export function planLeads(description: ObjectDescription, leads: readonly LeadPi
   return plan('Opportunity', null, description, wanted);
 }
 
-/** Open issues that nobody reported any more are resolved; new and changed ones are written. */
+/** Open issues that nobody reported any more are resolved, but for the `untold`; new and changed ones are written. */
 export function planIssues(
   description: ObjectDescription,
   open: readonly IssueRow[],
   issues: readonly Issue[],
   now: Date,
+  untold: ReadonlySet<string> = new Set(),
 ): ObjectPlan {
   const known = new Map(open.map((row) => [row.Issue_Key__c, row]));
   const current = new Map(issues.map((issue) => [issueKey(issue), issue]));
@@ -168,7 +171,7 @@ export function planIssues(
       const row = known.get(key);
       const { firstSeen, lastSeen, resolvedOn } = ISSUE_TIMES;
       const tried = issue.kind === 'Failed record' ? { [ISSUE_ATTEMPTS]: (row?.Attempts__c ?? 0) + 1 } : {};
-      const cells = { ...issueCells(issue), ...tried, [resolvedOn]: null };
+      const cells = { ...fitting(description, issueCells(issue)), ...tried, [resolvedOn]: null };
       return {
         key,
         name: `${issue.kind}: ${issue.code}`,
@@ -179,14 +182,31 @@ export function planIssues(
     });
   const gone = open.filter((row) => !current.has(row.Issue_Key__c));
   const resolved = gone.map((row): Wanted => {
-    const cells = { [ISSUE_TIMES.resolvedOn]: seen.slice(0, 10) };
+    // Should the trouble come back, it is news again.
+    const isUntold = untold.has(row.Issue_Key__c);
+    const cells = isUntold ? {} : { [ISSUE_TIMES.resolvedOn]: seen.slice(0, 10), [ISSUE_ACKNOWLEDGED]: null };
     return { key: row.Issue_Key__c, name: `resolved: ${row.Code__c ?? row.Kind__c}`, stored: row, cells };
   });
   return plan('PilotSyncIssue__c', ISSUE_KEY, description, [...wanted, ...resolved]);
 }
 
+/** An issue must not fail for the length of the name or value that it tells about. */
+function fitting({ fields }: ObjectDescription, cells: Cells): Cells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([name, cell]) => [
+      name,
+      typeof cell === 'string' ? cutText(cell.toWellFormed(), fields.get(name)?.length || cell.length) : cell,
+    ]),
+  );
+}
+
 /** The same trouble has the same key in every run, as long as a key field may be. */
-function issueKey(issue: Issue): string {
+export function issueKey(issue: Issue): string {
   const about = issue.about ?? issue.recordId ?? issue.pilotId ?? '';
-  return [issue.code, issue.source ?? '', about].join('|').slice(0, 255);
+  return cutText([issue.code, issue.source ?? '', about].join('|'), 255);
+}
+
+/** What an issue is about, out of its key. */
+export function issueSubject(key: string): string {
+  return key.split('|').slice(2).join('|');
 }

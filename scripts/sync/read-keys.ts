@@ -1,43 +1,25 @@
 import type { UnlinkedKey } from '../domain/facts.ts';
 import type { SuggestedLink } from '../domain/suggest-links.ts';
-import { connect, type ConnectOptions } from '../salesforce/connect.ts';
-import type { SalesforceClient } from '../salesforce/client.ts';
-import { pilotInputs } from '../salesforce/pilot-input.ts';
-import type { UsageKeyRow } from '../salesforce/pilot-rows.ts';
-import { readPilotAccounts } from '../salesforce/read-accounts.ts';
-import { readOrg } from '../salesforce/read-org.ts';
-import { checkOrg } from './check-org.ts';
 import { derivedKeys, type KeyRow } from './derived-keys.ts';
+import { readKeyOrg, type KeyOptions, type KeyOrg, type KeyPilot } from './key-org.ts';
 import { suggestedLinks, unclaimedKeys } from './not-linked.ts';
 import { openSources } from './open-sources.ts';
-import type { Progress } from './progress.ts';
-import { readUsage } from './read-usage.ts';
-import type { SyncConfig } from './sync-config.ts';
-import { usageLinks } from './usage-links.ts';
+import { readUsage, type UsageRead } from './read-usage.ts';
+import { linkOptions, usageLinks, type Links } from './usage-links.ts';
 
-export interface KeyOptions {
-  readonly config: SyncConfig;
-  readonly login: ConnectOptions;
-  readonly now: Date;
-  readonly secret: string;
-  readonly progress: Progress;
-}
-
-/** A live pilot as the key commands name it. */
-export interface KeyPilot {
-  readonly id: string;
-  readonly name: string;
-  readonly opportunity: string;
+export interface LinkedKey {
+  readonly pilot: KeyPilot;
+  readonly source: string;
+  readonly key: string;
+  /** Does the key occur in the usage data? Null where its source could not be read. */
+  readonly isSeen: boolean | null;
+  /** Why nothing is counted by this key; null where it is. */
+  readonly problem: string | null;
 }
 
 export interface KeyList {
-  /** Every key of every live pilot, and whether its pilot was seen in the usage data; null where a source failed. */
-  readonly linked: readonly {
-    readonly pilot: KeyPilot;
-    readonly source: string;
-    readonly key: string;
-    readonly isSeen: boolean | null;
-  }[];
+  /** Every key of every live pilot. */
+  readonly linked: readonly LinkedKey[];
   readonly withoutKey: readonly KeyPilot[];
   readonly unlinked: readonly UnlinkedKey[];
   readonly suggested: readonly (Omit<SuggestedLink, 'pilotId'> & { readonly pilot: KeyPilot })[];
@@ -45,79 +27,48 @@ export interface KeyList {
   readonly failures: readonly { readonly source: string; readonly message: string }[];
 }
 
-export interface OrgKeys {
-  readonly client: SalesforceClient;
-  readonly pilots: ReadonlyMap<string, KeyPilot>;
-  readonly rows: readonly UsageKeyRow[];
-}
-
-/** Live pilots and the usage keys that the org holds for them. */
-export async function readOrgKeys({
-  config,
-  login,
-  progress,
-}: KeyOptions): Promise<OrgKeys & { readonly org: Awaited<ReturnType<typeof readOrg>> }> {
-  progress.stage('connect');
-  const { client, orgId } = await connect({
-    ...login,
-    targetOrg: login.targetOrg ?? config.salesforce.target_org,
-  });
-  progress.stage('preflight');
-  await checkOrg(client, orgId, config.salesforce.org_id);
-  progress.stage('read org');
-  const org = await readOrg(client, (rows) => progress.update(rows, null, 'records'));
-  const pilots = new Map(
-    org.pilots.map((row) => [row.Id, { id: row.Id, name: row.Name, opportunity: row.Opportunity__r.Name }]),
-  );
-  return { client, pilots, rows: org.usageKeys, org };
-}
-
 /** Which usage belongs to which pilot, which belongs to none, and what that one may be. Writes nothing. */
 export async function readKeys(options: KeyOptions): Promise<KeyList> {
   const { config, now, secret, progress } = options;
-  const { client, pilots, rows, org } = await readOrgKeys(options);
+  const org = await readKeyOrg(options);
   progress.stage('read usage');
-  const sources = openSources(config, secret);
-  const inputs = pilotInputs(org, now.toISOString().slice(0, 10)).flatMap((pilot) =>
-    'input' in pilot ? [pilot.input] : [],
-  );
-  const accounts = await readPilotAccounts(
-    client,
-    config.link.account_fields.map(({ field }) => field),
-  );
-  const keys: readonly KeyRow[] = [...rows, ...derivedKeys(config, rows, accounts)];
-  const { links } = usageLinks(inputs, keys, {
-    sources: sources.map(({ name }) => name),
-    timeZone: config.time_zone,
-    daysBeforeStart: config.link.days_before_start,
-    daysAfterEnd: config.link.days_after_end,
-  });
-  const usage = await readUsage(sources, links, { now }, (source, count, share) =>
+  const keys: readonly KeyRow[] = [...org.rows, ...derivedKeys(config, org.rows, org.accounts)];
+  const links = usageLinks(org.inputs, keys, linkOptions(config));
+  const usage = await readUsage(openSources(config, secret), links.links, { now }, (source, count, share) =>
     progress.update(count, share ? Math.round(count / share) : null, `rows of ${source}`),
   );
-  const unlinked = unclaimedKeys(usage, rows);
-  const isReadable = (source: string | null) => usage.summaries.some((summary) => summary.source === source);
-  const linked = keys.flatMap(({ Pilot__c, Source__c, Key__c, by }) => {
-    const isSeen = usage.pilotsWithEvents.has(Pilot__c);
-    const pilot = pilots.get(Pilot__c);
-    // A stamp is expected of every pilot; it is a link where it occurs.
-    if (!pilot || (by === 'stamp' && !isSeen)) return [];
-    return [
-      { pilot, source: Source__c ?? '', key: Key__c ?? '', isSeen: isReadable(Source__c) ? isSeen : null },
-    ];
-  });
+  const unlinked = unclaimedKeys(usage, org.rows);
+  const linked = linkedKeys(keys, org, links, usage);
   const hasKey = new Set(linked.map(({ pilot }) => pilot.id));
-  const needsKey = new Set(
-    inputs.flatMap(({ id, usageSource }) => (usageSource === 'None by agreement' ? [] : [id])),
-  );
+  const suggested = await suggestedLinks(org.client, unlinked, org.accounts);
   return {
     linked,
-    withoutKey: [...pilots.values()].filter(({ id }) => needsKey.has(id) && !hasKey.has(id)),
+    withoutKey: org.inputs.flatMap(({ id, usageSource }) =>
+      usageSource === 'None by agreement' || hasKey.has(id) ? [] : [org.pilots.get(id)!],
+    ),
     unlinked,
-    suggested: (await suggestedLinks(client, unlinked, accounts)).map(({ pilotId, ...rest }) => ({
-      ...rest,
-      pilot: pilots.get(pilotId)!,
-    })),
+    suggested: suggested.map(({ pilotId, ...rest }) => ({ ...rest, pilot: org.pilots.get(pilotId)! })),
     failures: [...usage.failures].map(([source, { message }]) => ({ source, message })),
   };
+}
+
+function linkedKeys(keys: readonly KeyRow[], org: KeyOrg, links: Links, usage: UsageRead): LinkedKey[] {
+  const summaries = new Map(usage.summaries.map((summary) => [summary.source, summary]));
+  const inputs = new Map(org.inputs.map((input) => [input.id, input]));
+  return keys.flatMap((row) => {
+    const pilot = org.pilots.get(row.Pilot__c);
+    const hasStamp = row.by === 'stamp' && usage.pilotsWithEvents.has(row.Pilot__c);
+    // A stamp is expected of every pilot; it is a link where it occurs.
+    if (!pilot || (row.by === 'stamp' && !hasStamp)) return [];
+    const [source, key] = [row.Source__c ?? '', row.Key__c ?? ''];
+    const summary = summaries.get(source);
+    const issue = links.issues.find(({ recordId }) => recordId === row.Id);
+    const unreadable = summary?.unreadableLinks.find((link) => link.pilotId === pilot.id && link.key === key);
+    const problem =
+      inputs.get(pilot.id)?.usageSource === 'None by agreement'
+        ? 'its pilot has no usage data, by agreement'
+        : (issue?.message ?? unreadable?.reason ?? null);
+    const isSeen = summary === undefined ? null : !summary.unseenKeys.includes(key);
+    return [{ pilot, source, key, isSeen, problem }];
+  });
 }

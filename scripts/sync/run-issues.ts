@@ -3,20 +3,25 @@ import type { Issue } from '../salesforce/columns.ts';
 import type { PilotError } from '../salesforce/pilot-error.ts';
 import type { AccountedRecord } from './account.ts';
 
-/** One issue per source with rejected rows: how many, the first one's place, and where all of them are listed. */
+/** Places that an issue names; the file of rejected rows names all. */
+const NAMED_PLACES = 3;
+
+/** One issue per source with rejected rows: how many, where the first ones are, and where all of them are listed. */
 export function rejectedIssues(summaries: readonly ReadSummary[]): Issue[] {
   return summaries
     .filter((summary) => summary.rejected > 0)
     .map((summary) => {
       const [first] = summary.rejectedSample;
-      const place = first ? ` First: ${first.file}:${first.line} ${first.reason}.` : '';
+      const places = summary.rejectedSample
+        .slice(0, NAMED_PLACES)
+        .map(({ file, line, reason }) => `${file}:${line} ${reason}`);
       return {
         ...NOBODY,
         kind: 'Rejected event',
         source: summary.source,
         line: first?.line ?? null,
         code: 'ROWS_REJECTED',
-        message: `${summary.rejected} of ${summary.read} rows could not be read.${place}`,
+        message: `${summary.rejected} of ${summary.read} rows could not be read. First: ${places.join('; ')}.`,
         fix: 'Correct the export; the file of rejected rows on the sync’s machine lists each with its line.',
       };
     });
@@ -28,6 +33,7 @@ export function missingEventIssues(summaries: readonly ReadSummary[]): Issue[] {
     missingEvents.map(({ event, lastSeen }) => ({
       ...NOBODY,
       kind: 'Source' as const,
+      about: event,
       source,
       code: 'EVENT_MISSING',
       message:
@@ -48,6 +54,7 @@ export function unreadableLinkIssues(summaries: readonly ReadSummary[]): Issue[]
       ...NOBODY,
       kind: 'Unknown key' as const,
       pilotId,
+      about: `${pilotId}|${key}`,
       source,
       code: 'LINK_UNREADABLE',
       message: `The usage key ${key} cannot be applied: ${reason}.`,
@@ -82,6 +89,7 @@ export function silentKeyIssues(
     ...NOBODY,
     kind: 'Unknown key',
     pilotId,
+    about: `${pilotId}|${key}`,
     source,
     code: 'KEY_NOT_SEEN',
     message: `${source} has no event of ${key}, which is linked to ${pilot}.`,
@@ -89,7 +97,11 @@ export function silentKeyIssues(
   }));
 }
 
-export function failedIssues(left: readonly AccountedRecord[]): Issue[] {
+/** One issue per record that Salesforce refused; `pilotOf` tells by a row's key which pilot it belongs to. */
+export function failedIssues(
+  left: readonly AccountedRecord[],
+  pilotOf: ReadonlyMap<string, string> = new Map(),
+): Issue[] {
   return left.flatMap(({ object, key, name, outcome }) => {
     if (outcome.kind !== 'failed') return [];
     const message = `${object} ${name}: ${outcome.message}`;
@@ -97,6 +109,7 @@ export function failedIssues(left: readonly AccountedRecord[]): Issue[] {
       {
         ...NOBODY,
         kind: 'Failed record' as const,
+        pilotId: object === 'Pilot__c' ? key : (pilotOf.get(key) ?? null),
         // Weeks are named by their own key, which is no record id.
         recordId: RECORD_ID.test(key) ? key : null,
         about: key,

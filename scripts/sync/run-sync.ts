@@ -112,7 +112,8 @@ async function syncOnce(
 
   progress.stage('account');
   const seconds = (performance.now() - startedMs) / 1000;
-  const run = { isDryRun: options.isDryRun, now, orgId, runId: lease?.runId ?? null };
+  const { syncIntervalHours } = policy;
+  const run = { isDryRun: options.isDryRun, now, orgId, runId: lease?.runId ?? null, syncIntervalHours };
   const report = makeReport(run, client, {
     plan,
     apiPlan: written.plan,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FileSourceConfig } from '../sources/file-source-config.ts';
 import { MappedField } from './mapped-fields.ts';
+import { NotifyConfig } from './notify-config.ts';
 import { MetricDefinition } from '../sources/metric-definition.ts';
 
 const zone = z
@@ -70,6 +71,8 @@ export const SyncConfig = z
         folder: z.string().min(1).default('.pilot'),
       })
       .prefault({}),
+    /** Whom a run tells how it ended. */
+    notify: NotifyConfig.prefault({}),
   })
   .superRefine((config, context) => {
     refuseRepeats(config.sources, 'sources', context);

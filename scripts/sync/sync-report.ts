@@ -41,6 +41,8 @@ export interface SyncReport {
   readonly byObject: Readonly<Record<string, Totals>>;
   /** Records that were skipped or failed. */
   readonly left: readonly AccountedRecord[];
+  /** Failed records whose issue somebody acknowledged; they do not change the exit code. */
+  readonly acknowledged: number;
   /** Sources that could not be read, and the mass-change brake. */
   readonly problems: readonly ReportedProblem[];
   /** What writing was expected to cost. */
@@ -49,5 +51,7 @@ export interface SyncReport {
   readonly removed: Removed | null;
   readonly apiCalls: number;
   readonly apiUsage: { readonly used: number; readonly limit: number } | null;
+  /** How often the policy wants a run; data older than twice that is not believed. */
+  readonly syncIntervalHours: number;
   readonly seconds: number;
 }

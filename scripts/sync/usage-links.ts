@@ -5,12 +5,27 @@ import type { Day, UsageLink } from '../domain/facts.ts';
 import type { Issue } from '../salesforce/columns.ts';
 import type { DataProblem } from './data-problem.ts';
 import type { KeyRow } from './derived-keys.ts';
+import type { SyncConfig } from './sync-config.ts';
 
 export interface LinkOptions {
   readonly sources: readonly string[];
   readonly timeZone: string;
   readonly daysBeforeStart: number;
   readonly daysAfterEnd: number;
+}
+
+/** What the configuration says about links. */
+export function linkOptions({
+  sources,
+  time_zone,
+  link,
+}: Pick<SyncConfig, 'sources' | 'time_zone' | 'link'>): LinkOptions {
+  return {
+    sources: sources.map(({ name }) => name),
+    timeZone: time_zone,
+    daysBeforeStart: link.days_before_start,
+    daysAfterEnd: link.days_after_end,
+  };
 }
 
 export interface Links {

@@ -126,6 +126,7 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_USAGE_DROP_events: '{rate} events a business day, {before} in the four weeks before',
     Pilot_Signal_USAGE_DROP_faded:
       'use fell to {recent} of the usual {usual} user-days in {days} business days',
+    Pilot_Signal_USAGE_DROP_gone: '{share} % of all use came from people not seen since {last:weekday}',
     Pilot_Signal_USAGE_DROP_short:
       'the same {people} people used it {rate:one} days a week, {before:one} before',
     Pilot_Signal_USAGE_DROP_silent:
@@ -272,6 +273,8 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_USAGE_DROP_events: '{rate} eventos por día hábil, {before} en las cuatro semanas anteriores',
     Pilot_Signal_USAGE_DROP_faded:
       'el uso cayó a {recent} de los {usual} días-usuario habituales en {days} días hábiles',
+    Pilot_Signal_USAGE_DROP_gone:
+      'el {share} % de todo el uso era de personas ausentes desde el {last:weekday}',
     Pilot_Signal_USAGE_DROP_short:
       'las mismas {people} personas lo usaron {rate:one} días por semana, {before:one} antes',
     Pilot_Signal_USAGE_DROP_silent:

@@ -7,6 +7,7 @@ import { planIssues, type ObjectPlan } from './plan-writes.ts';
 import type { RunPlan } from './plan-run.ts';
 import type { Progress } from './progress.ts';
 import { failedIssues } from './run-issues.ts';
+import { untoldIssues } from './untold-issues.ts';
 
 /** Writes object after object and enters every record into the account; issues come last, since writing makes some. */
 export async function writePlan(
@@ -46,12 +47,15 @@ export function accountForDryRun(plan: RunPlan, account: Account, now: Date): vo
 }
 
 function issuePlan(plan: RunPlan, account: Account, now: Date): ObjectPlan {
-  return planIssues(
-    plan.issueDescription,
-    plan.openIssues,
-    [...plan.issues, ...failedIssues(account.left())],
-    now,
-  );
+  const left = account.left();
+  const pilotOf = new Map(plan.objects.flatMap(({ pilots }) => [...pilots]));
+  const untold = untoldIssues(plan.openIssues, {
+    pilots: new Set(plan.notTried.map(({ row }) => row.Id)),
+    left,
+    sources: plan.unreadSources,
+  });
+  const issues = [...plan.issues, ...failedIssues(left, pilotOf)];
+  return planIssues(plan.issueDescription, plan.openIssues, issues, now, untold);
 }
 
 async function writeObject(

@@ -11,7 +11,7 @@ import { readComponents } from '../metadata/read/read-components.ts';
 import { zipBytes } from '../package/build-zip.ts';
 import { API_VERSION, packageParts, type PackageParts } from '../package/release.ts';
 import { zipFilesOf } from '../package/zip-format.ts';
-import { STARTER_TEMPLATES } from '../package/starter-templates.ts';
+import { STARTER_TEMPLATES } from '../../force-app/main/default/lwc/pilotTemplates/starterTemplates.ts';
 import { ADMIN, startTestOrg, type TestOrg } from './test-org.ts';
 
 const parts = packageParts();

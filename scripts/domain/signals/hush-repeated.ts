@@ -22,6 +22,9 @@ function repeats(signal: Signal, stronger: Signal): boolean {
   // Five silent business days are the first half of the silence, told with what is usual.
   if (stronger.code === 'USAGE_DROP' && stronger.variant?.startsWith('silent'))
     return signal.code === 'NO_USAGE' && signal.state === 'Watch';
+  // The most active user is one of those whose absence is told; a champion's is worth a line of its own.
+  if (stronger.code === 'USAGE_DROP' && stronger.variant === 'gone')
+    return signal.code === 'KEY_USER_AWAY' && signal.variant === 'top_user';
   // Nobody ever used it: the first half of the silence is already told.
   return stronger.code === 'NO_FIRST_VALUE' && signal.code === 'NO_USAGE' && signal.state === 'Watch';
 }

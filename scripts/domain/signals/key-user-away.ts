@@ -1,14 +1,11 @@
 // The champion, else the most active user, has been away for longer than max(5 business days, twice the usual gap).
-import { addDays } from '../day.ts';
 import type { UserFacts } from '../facts.ts';
 import type { PilotView, UsageView } from '../pilot-view.ts';
+import { absenceOf, MIN_ACTIVE_DAYS } from './absence.ts';
 import { silent, speaks } from './rule.ts';
 import type { Finding, Measured, Rule } from './rule.ts';
 
 export const keyUserAway: Rule = { code: 'KEY_USER_AWAY', group: 'usage', owner: 'rep', judge };
-
-/** With fewer days of use nobody has a usual gap. */
-const MIN_ACTIVE_DAYS = 3;
 
 function judge(view: PilotView): Finding {
   const { usage, pilot } = view;
@@ -22,26 +19,20 @@ function judge(view: PilotView): Finding {
   return findings.find((finding) => finding.fired) ?? findings[0] ?? silent('noUsers');
 }
 
-function judgeUser(
-  { calendar, policy, pilot, today }: PilotView,
-  usage: UsageView,
-  user: UserFacts,
-): Finding {
-  const last = user.activeDays.at(-1)!;
-  const gap = usualGap(user, (from, to) => calendar.count(addDays(from, 1), to));
+function judgeUser(view: PilotView, usage: UsageView, user: UserFacts): Finding {
+  const { calendar, pilot, today } = view;
+  const { last, gap, awayDays, limit, isAway } = absenceOf(view, user, usage.asOf)!;
   if (gap === null)
     return silent('tooFewDays', {
       observed: { activeDays: user.activeDays.length },
       threshold: { activeDays: MIN_ACTIVE_DAYS },
     });
-  const limit = Math.floor(Math.max(policy.keyUserAwayDays, policy.keyUserGapFactor * gap));
-  const awayDays = calendar.count(addDays(last, 1), usage.asOf);
   const since = calendar.after(last, limit + 2);
   const measured: Measured = {
     observed: { awayBusinessDays: awayDays, usualGap: gap, lastActiveOn: last },
     threshold: { awayBusinessDays: limit },
   };
-  if (awayDays <= limit || since > today) return silent('recentUsage', measured);
+  if (!isAway || since > today) return silent('recentUsage', measured);
   const all = usage.users.reduce((sum, one) => sum + one.events, 0);
   const share = Math.round((100 * user.events) / all);
   const isChampion = user.user === pilot.championUser;
@@ -50,12 +41,4 @@ function judgeUser(
     { state: 'Watch', since, values, variant: isChampion ? (pilot.champion?.pronoun ?? null) : 'top_user' },
     measured,
   );
-}
-
-/** Median of the business days from one day of use to the next, at least 1. */
-function usualGap(user: UserFacts, between: (from: string, to: string) => number): number | null {
-  if (user.activeDays.length < MIN_ACTIVE_DAYS) return null;
-  const gaps = user.activeDays.slice(1).map((day, index) => between(user.activeDays[index]!, day));
-  const sorted = gaps.toSorted((a, b) => a - b);
-  return Math.max(1, sorted[Math.floor(sorted.length / 2)]!);
 }

@@ -1,6 +1,8 @@
-// Nobody has used it since the start: min(5 business days, max(3, 15 % of the planned length)).
+// Nobody has used it since the start: min(5 business days, max(3, 15 % of the planned length)), but never before one
+// whole rhythm is over: nobody is late with work that comes at the end of the month.
 import { lastActivity } from '../pilot-view.ts';
 import type { PilotView, UsageView } from '../pilot-view.ts';
+import { rhythmDays } from './rhythm.ts';
 import { silent, speaks } from './rule.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -30,7 +32,11 @@ function judge(view: PilotView): Finding {
   );
 }
 
-function graceBusinessDays({ policy, pilot, calendar }: PilotView, usage: UsageView): number {
+function graceBusinessDays(view: PilotView, usage: UsageView): number {
+  return Math.max(rhythmDays(view.pilot), plannedGrace(view, usage));
+}
+
+function plannedGrace({ policy, pilot, calendar }: PilotView, usage: UsageView): number {
   if (!pilot.endDate) return policy.firstValueBusinessDays;
   const planned = calendar.count(usage.start, pilot.endDate);
   const share = Math.ceil((planned * policy.firstValueSharePercent) / 100);

@@ -9,6 +9,9 @@ export interface Stretch {
   readonly usual: number;
 }
 
+/** A stretch in which not even one user-day is usual says nothing by its emptiness. */
+export const MIN_USUAL = 1;
+
 export function stretchTo(
   { calendar }: PilotView,
   usage: UsageView,

@@ -19,10 +19,9 @@ const CONFIRMING_WEEKS = 2;
 export function trendDrop(view: PilotView, usage: UsageView): Finding {
   const { calendar, today } = view;
   const mondays = weeksOf(view, usage);
-  const tests = mondays.map((monday, index) => testOf(view, usage, mondays.slice(0, index + 1), monday));
-  const now = tests.at(-1);
+  const now = testOf(view, usage, mondays);
   if (!now) return tooEarly(view, usage);
-  const bad = tests.length - 1 - tests.findLastIndex((test) => !test?.isDrop);
+  const bad = now.isDrop ? 1 + badWeeksBefore(view, usage, mondays) : 0;
   const measured = { observed: { ...now.observed, badWeeks: bad }, threshold: now.threshold };
   if (bad === 0) return silent('noDrop', measured);
   const since = calendar.after(addDays(mondays.at(-bad)!, 6), 1);
@@ -39,7 +38,17 @@ function weeksOf({ calendar }: PilotView, usage: UsageView): Day[] {
   return weeks;
 }
 
-function testOf(view: PilotView, usage: UsageView, mondays: readonly Day[], last: Day): TrendTest | null {
+/** How many weeks just before the last one were bad too, as each stood at its own end. */
+function badWeeksBefore(view: PilotView, usage: UsageView, mondays: readonly Day[]): number {
+  let bad = 0;
+  while (testOf(view, usage, mondays.slice(0, -1 - bad))?.isDrop) bad += 1;
+  return bad;
+}
+
+/** The test as it stood at the end of the last of these weeks. */
+function testOf(view: PilotView, usage: UsageView, mondays: readonly Day[]): TrendTest | null {
+  const last = mondays.at(-1);
+  if (last === undefined) return null;
   const complete = mondays.filter((monday) => monday >= usage.start);
   return weeklyTest(view, usage, complete) ?? pairedTest(view, usage, addDays(last, 6));
 }

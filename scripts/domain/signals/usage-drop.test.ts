@@ -32,6 +32,17 @@ function pairedFall(people: number, later: readonly Day[] = []): UsersByName {
   return usersActive(people, [...workdays(START, '2026-10-30'), '2026-11-02', '2026-11-04', ...later]);
 }
 
+/** Three people who come daily until `last`, and one who came on the `others` business days before Tuesday 24 November. */
+function coreGone(last: Day, others: number): UsersByName {
+  return {
+    ...usersActive(3, workdays('2026-10-19', last)),
+    u4: workdays(START, '2026-11-23').slice(-others),
+  };
+}
+
+/** Every third business day, the last one Friday 13 November. */
+const everyThird = workdays(START, '2026-11-13').filter((_, index) => index % 3 === 0);
+
 function accountDays(before: number, after: number): Partial<PilotFacts> {
   const days = workdays(START, '2026-12-04').map((day) => ({
     day,
@@ -148,6 +159,43 @@ describe('a drop is told just above its threshold and not just below', () => {
       code: 'USAGE_DROP',
       when: 'five silent days, but less than one user-day is usual in as many',
       input: used({ u1: ['2026-10-12', '2026-10-26', '2026-11-09'] }, '2026-11-20'),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'those who made 88 % of the user-days are away for six business days, one newcomer is not',
+      input: used(coreGone('2026-11-13', 8), '2026-11-23', {}, { dropPValue: 0 }),
+      expected: {
+        state: 'At risk',
+        since: '2026-11-24',
+        variant: 'gone',
+        values: { people: 3, seen: 4, share: 88, last: '2026-11-13', champion: 'Priya Shah' },
+      },
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'the same on the fifth business day',
+      input: used(coreGone('2026-11-13', 8), '2026-11-20', {}, { dropPValue: 0 }),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'those who made 86 % are away',
+      input: used(coreGone('2026-11-13', 9), '2026-11-23', {}, { dropPValue: 0 }),
+      expected: null,
+      because: 'noDrop',
+    },
+    {
+      code: 'USAGE_DROP',
+      when: 'they are away for six business days and usually come every third',
+      input: used(
+        { u1: everyThird, u2: everyThird, u3: everyThird, u4: ['2026-11-19'] },
+        '2026-11-23',
+        {},
+        { dropPValue: 0 },
+      ),
       expected: null,
       because: 'noDrop',
     },

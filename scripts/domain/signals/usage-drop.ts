@@ -1,18 +1,17 @@
-// Use has fallen: a test says so for whole weeks, or the last business days hold next to nothing of the usual.
+// Use has fallen: a test says so for whole weeks, the last business days hold next to nothing of the usual, or those
+// who made nearly all of it are away.
 import type { Day } from '../facts.ts';
 import type { PilotView, UsageView } from '../pilot-view.ts';
+import { peopleGone } from './people-gone.ts';
 import { rhythmDays } from './rhythm.ts';
 import { silent, speaks } from './rule.ts';
 import type { Finding, Measured, Rule } from './rule.ts';
-import { isScarce, stretchTo } from './scarce-use.ts';
+import { isScarce, MIN_USUAL, stretchTo } from './scarce-use.ts';
 import { sustainedSince } from './sustained-since.ts';
 import { trendDrop } from './trend-drop.ts';
 import { RECENT_DAYS, trendStart } from './trend-window.ts';
 
 export const usageDrop: Rule = { code: 'USAGE_DROP', group: 'usage', owner: 'success manager', judge };
-
-/** A stretch in which not even one user-day is usual says nothing by its emptiness. */
-const MIN_USUAL = 1;
 
 function judge(view: PilotView): Finding {
   const { usage, pilot } = view;
@@ -20,7 +19,9 @@ function judge(view: PilotView): Finding {
   // Work that comes once a month is absent from most weeks: weeks compare nothing there.
   if (pilot.rhythm === 'Month-end') return silent('monthlyRhythm');
   const trend = trendDrop(view, usage);
-  return faded(view, usage, trend) ?? trend;
+  const fading = faded(view, usage, trend);
+  if (fading || trend.fired?.state === 'At risk') return fading ?? trend;
+  return peopleGone(view, usage, trend) ?? trend;
 }
 
 /** Five business days (a pilot used weekly: twice its rhythm) with next to nothing of what is usual in as many. */

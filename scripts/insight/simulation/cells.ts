@@ -8,7 +8,7 @@ export interface Cell {
   /** Planned length; the pilot is watched to its end, a changed one for three weeks after the change. */
   readonly weeks: number;
   readonly change: Change;
-  readonly rhythm: 'Daily' | 'Weekly';
+  readonly rhythm: 'Daily' | 'Weekly' | 'Month-end';
   readonly hasKickOff: boolean;
   /** Region whose holidays nobody works on; the pilot starts so that one lies in its fourth week. */
   readonly region: string | null;
@@ -50,6 +50,18 @@ const PLAIN = {
   limits: [],
 } as const;
 
+const HEALTHY = {
+  ...PLAIN,
+  limits: [{ measure: 'everStalled', atMost: FALSE_STALL[PLAIN.users]! }],
+} as const;
+const HALVED = {
+  ...PLAIN,
+  users: 20,
+  weeks: 12,
+  change: 'halving',
+  limits: [{ measure: 'noticedIn15', atLeast: HALVING[20]! }],
+} as const;
+
 export const CELLS: readonly Cell[] = [
   ...SIZES.map((users): Cell => ({
     ...PLAIN,
@@ -73,7 +85,7 @@ export const CELLS: readonly Cell[] = [
     change: 'halving',
     limits: HALVING[users] ? [{ measure: 'noticedIn15', atLeast: HALVING[users] }] : [],
   })),
-  ...[5, 10, 20].map((users): Cell => ({
+  ...SIZES.map((users): Cell => ({
     ...PLAIN,
     name: `healthy, ordinary CRM, ${users} users`,
     users,
@@ -83,20 +95,19 @@ export const CELLS: readonly Cell[] = [
       { measure: 'everStalled', atMost: FALSE_STALL[users]! },
     ],
   })),
-  ...[3, 4, 8, 12].map((weeks): Cell => ({ ...PLAIN, name: `healthy, ${weeks} weeks`, weeks })),
-  {
+  // The limit is for six weeks; a longer pilot has more nights on which to be called stalled.
+  ...[3, 4, 5, 8, 10, 12].map((weeks): Cell => ({
     ...PLAIN,
-    name: 'healthy, kick-off spike',
-    hasKickOff: true,
-    limits: [{ measure: 'everStalled', atMost: 5 }],
-  },
-  { ...PLAIN, name: 'healthy, used weekly', rhythm: 'Weekly' },
-  {
-    ...PLAIN,
-    name: 'healthy, holidays listed',
-    region: 'US',
-    limits: [{ measure: 'everStalled', atMost: 5 }],
-  },
-  { ...PLAIN, name: 'healthy, unlisted shutdown', change: 'shutdown' },
-  { ...PLAIN, name: 'halving after a holiday', users: 20, weeks: 12, change: 'halving', region: 'US' },
+    name: `healthy, ${weeks} weeks`,
+    weeks,
+    limits: weeks <= PLAIN.weeks ? HEALTHY.limits : [],
+  })),
+  { ...HEALTHY, name: 'healthy, kick-off spike', hasKickOff: true },
+  { ...HEALTHY, name: 'healthy, used weekly', rhythm: 'Weekly' },
+  { ...HEALTHY, name: 'healthy, used at month-end', weeks: 12, rhythm: 'Month-end' },
+  { ...PLAIN, name: 'true stop, used weekly', weeks: 10, rhythm: 'Weekly', change: 'stop' },
+  { ...HEALTHY, name: 'healthy, holidays listed', region: 'US' },
+  { ...HEALTHY, name: 'healthy, unlisted shutdown', change: 'shutdown' },
+  { ...HALVED, name: 'halving after a kick-off spike', hasKickOff: true },
+  { ...HALVED, name: 'halving after a holiday', region: 'US' },
 ];

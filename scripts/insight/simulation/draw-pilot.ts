@@ -74,10 +74,16 @@ function drawUser(cell: Cell, weeks: readonly Week[], random: Random): DrawnUser
     days: weeks.flatMap((week) =>
       offsets(cell, week, { chance, ownDay }, random)
         .map((offset) => addDays(week.monday, offset))
+        .filter((day) => cell.rhythm !== 'Month-end' || isMonthEnd(day))
         .filter((day) => !isHoliday(day))
         .map((day) => ({ day, events: 1 + Math.floor(rate * -Math.log(1 - random())) })),
     ),
   };
+}
+
+/** The last five days of a month, when the books are closed. */
+function isMonthEnd(day: Day): boolean {
+  return addDays(day, 5).slice(0, 7) !== day.slice(0, 7);
 }
 
 /** Days of a week on which a user comes, 0 for Monday. */

@@ -53,6 +53,18 @@ export const APPS_MUTATIONS: readonly Mutation[] = [
     rule: 'tabs/target',
   },
   {
+    name: 'a tab of a component that is not made for tabs',
+    file: 'tabs/Start.tab-meta.xml',
+    change: '<CustomTab><label>Start</label><lwcComponent>dealPanel</lwcComponent></CustomTab>',
+    rule: 'tabs/target',
+  },
+  {
+    name: 'a tab of a missing component',
+    file: 'tabs/Start.tab-meta.xml',
+    change: '<CustomTab><label>Start</label><lwcComponent>gone</lwcComponent></CustomTab>',
+    rule: 'tabs/target',
+  },
+  {
     name: 'a quick action on a missing object',
     file: ACTION,
     change: ['<targetObject>Step__c', '<targetObject>Steps__c'],

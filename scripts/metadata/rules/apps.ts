@@ -2,6 +2,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_customapplication.htm
 // https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_tab.htm
 import { child, childrenOf, flagOf, textOf } from '../xml.ts';
+import { bundleFile } from './components.ts';
 import { definitionsOf, findIgnoringCase, repeated, rule, type Rule } from './rule.ts';
 
 const app = rule('apps/tab', 'CustomApplication', ({ node }, pkg, fail) => {
@@ -61,6 +62,19 @@ const tab = rule('tabs/target', 'CustomTab', ({ fullName, node }, pkg, fail) => 
   const page = textOf(node, 'flexiPage');
   if (page !== null && !definitionsOf(pkg, 'FlexiPage').has(page))
     fail(`In field: flexiPage - no FlexiPage named ${page} found`, 'Correct it.', child(node, 'flexiPage'));
+  const component = textOf(node, 'lwcComponent');
+  const meta = component === null ? undefined : bundleFile(pkg, component, '.js-meta.xml');
+  const isForTabs =
+    meta &&
+    childrenOf(child(meta.node, 'targets') ?? meta.node, 'target').some(
+      (each) => each.text.trim() === 'lightning__Tab',
+    );
+  if (component !== null && !isForTabs)
+    fail(
+      `In field: lwcComponent - no LightningComponentBundle named ${component} with the target lightning__Tab found`,
+      'Correct the name, or add the target to its js-meta.xml.',
+      child(node, 'lwcComponent'),
+    );
 });
 
 export const APP_RULES: readonly Rule[] = [app, override, utilityBar, tab];

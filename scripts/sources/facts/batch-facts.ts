@@ -1,7 +1,7 @@
 import type { Day, DayFacts, UserFacts } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { UsageConfig } from '../usage-config.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { addDays } from './calendar-day.ts';
 import type { Batch } from './link-plan.ts';
@@ -37,7 +37,7 @@ export interface PilotDay extends Omit<DayFacts, 'activeUsers' | 'newUsers'> {
 /** Days by pilot number, ascending. */
 export async function pilotDays(
   engine: Engine,
-  grain: FileSourceConfig['grain'],
+  grain: UsageConfig['grain'],
   metrics: readonly MetricDefinition[],
 ): Promise<Map<number, PilotDay[]>> {
   const parts = metrics.map((metric, number) =>
@@ -70,7 +70,7 @@ const EPOCH: Day = '1970-01-01';
 /** Users by pilot number, ordered by hash. The department is the latest known, the inviter the first named. */
 export async function userFacts(
   engine: Engine,
-  config: FileSourceConfig,
+  config: UsageConfig,
   hash: (user: string) => string,
 ): Promise<Map<number, UserFacts[]>> {
   const invitation = config.columns.invited_by === undefined ? 'NULL' : 'min(invitation).inviter';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { UsageConfig } from '../usage-config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { SourceError } from '../source-error.ts';
+import type { UsageData } from '../usage-data.ts';
 import { addDays, startOfDay } from './calendar-day.ts';
 
 const HOUR_MS = 3_600_000;
@@ -11,12 +12,14 @@ const HOUR_MS = 3_600_000;
  * (also an excluded one: a heartbeat proves that the export runs) minus `lag_hours`. Null when there is no event.
  */
 export async function completeThrough(
-  config: FileSourceConfig,
+  config: UsageConfig,
   engine: Engine,
   now: Date,
+  data: Pick<UsageData, 'completeThrough'> = {},
 ): Promise<Date | null> {
   const zone = config.time_zone ?? 'UTC';
-  if (config.complete_through !== undefined) return readMarker(config.complete_through, zone, now);
+  const told = (await data.completeThrough?.()) ?? (await readMarker(config.complete_through));
+  if (told !== null) return parseMarker(told, zone, now);
   const [row] = await engine.rows(
     'SELECT epoch_ms(max(last_t)) AS "newest", max("day")::VARCHAR AS "newestDay" FROM usage WHERE problem IS NULL',
   );
@@ -31,19 +34,26 @@ export async function completeThrough(
     : new Date(Number(newest) - config.lag_hours * HOUR_MS);
 }
 
-async function readMarker(path: string, zone: string, now: Date): Promise<Date> {
-  const text = (
-    await readFile(path, 'utf8').catch((error: unknown) => {
-      throw markerError(path, 'cannot be read', error);
-    })
-  )
-    .split('\n')[0]!
-    .trim();
+async function readMarker(path: string | undefined): Promise<Told | null> {
+  if (path === undefined) return null;
+  const place = `The marker file ${path}`;
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw markerError(place, 'cannot be read', error);
+  });
+  return { text: text.split('\n')[0]!.trim(), place };
+}
+
+interface Told {
+  readonly text: string;
+  readonly place: string;
+}
+
+function parseMarker({ text, place }: Told, zone: string, now: Date): Date {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text))
     return earliest(startOfDay(addDays(text, 1), zone), now);
   const instant = /^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:\d{2})$/.test(text) ? new Date(text) : null;
   if (instant === null || Number.isNaN(instant.getTime()))
-    throw markerError(path, 'holds no day and no instant');
+    throw markerError(place, 'holds no day and no instant');
   return earliest(instant, now);
 }
 
@@ -56,12 +66,12 @@ function earliest(a: Date, b: Date): Date {
   return a < b ? a : b;
 }
 
-function markerError(path: string, what: string, cause?: unknown): SourceError {
+function markerError(place: string, what: string, cause?: unknown): SourceError {
   return new SourceError(
     'SOURCE_MARKER',
-    `The marker file ${path} ${what}.`,
+    `${place} ${what}.`,
     [
-      'Its first line must be a day (2026-11-17) or an instant (2026-11-17T23:00:00Z).',
+      'It must say a day (2026-11-17) or an instant (2026-11-17T23:00:00Z).',
       'Without a marker leave complete_through out; the newest event minus lag_hours counts then.',
     ],
     cause,

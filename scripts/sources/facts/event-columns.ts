@@ -1,5 +1,5 @@
 import type { UsageLink } from '../../domain/facts.ts';
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { UsageConfig } from '../usage-config.ts';
 import { metricColumns, type MetricDefinition } from '../metric-definition.ts';
 import { identifier } from '../engine/sql.ts';
 
@@ -14,7 +14,7 @@ export interface EventColumns {
 }
 
 export function eventColumns(
-  config: Pick<FileSourceConfig, 'columns'>,
+  config: Pick<UsageConfig, 'columns'>,
   metrics: readonly MetricDefinition[],
   links: readonly UsageLink[],
 ): EventColumns {

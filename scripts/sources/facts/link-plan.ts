@@ -15,6 +15,8 @@ export interface LinkPlan {
   /** Ordered by pilot id, also across batches; pilots none of whose keys occurs in a readable row are left out. */
   readonly batches: readonly Batch[];
   readonly zoneOf: ReadonlyMap<string, string>;
+  /** Linked keys that occur in no readable row, each once. */
+  readonly unseenKeys: readonly string[];
 }
 
 // Rows of `usage` (a user's days). Bounds the memory of one aggregation: what DuckDB gathers in lists spills only in part.
@@ -32,7 +34,8 @@ export async function planLinks(
   zones: Zones,
 ): Promise<LinkPlan> {
   const byPilot = Map.groupBy(readable, (link) => link.pilotId);
-  const batches = divide(byPilot, await rowsByKey(engine));
+  const rows = await rowsByKey(engine);
+  const batches = divide(byPilot, rows);
   const zoneOf = new Map([...byPilot].map(([id, [link]]) => [id, link!.timeZone]));
   const batchOf = new Map(
     batches.flatMap(({ number, pilotIds }) => pilotIds.map((id, index) => [id, { number, index }] as const)),
@@ -42,7 +45,8 @@ export async function planLinks(
     batchOf.get(link.pilotId)?.number ?? null,
     zoneNumber(zones.names, link.timeZone),
   ]);
-  return { batches, zoneOf };
+  const expected = links.flatMap(({ by, key }) => (by === 'stamp' ? [] : [key]));
+  return { batches, zoneOf, unseenKeys: [...new Set(expected)].filter((key) => !rows.has(key)) };
 }
 
 // Excluded rows count here: a workspace with nothing but heartbeats is there, and is not used.

@@ -15,9 +15,13 @@ export interface MetricPart {
   readonly day: (part: string) => string;
 }
 
-export function metricParts(metric: MetricDefinition): MetricPart[] {
+/**
+ * The parts of a metric. `row` is in the SQL that DuckDB and Postgres share; `moment` is the one expression they do
+ * not: the time of a typed row as a number.
+ */
+export function metricParts(metric: MetricDefinition, moment = DUCKDB_MOMENT): MetricPart[] {
   const events = (where: readonly MetricCondition[]): MetricPart => ({
-    row: `sum(n) FILTER (${condition(where)})`,
+    row: `sum(n) FILTER (WHERE ${condition(where)})`,
     day: (part) => `coalesce(sum(${part}), 0)::DOUBLE`,
   });
   switch (metric.fn) {
@@ -30,12 +34,14 @@ export function metricParts(metric: MetricDefinition): MetricPart[] {
       if (isActiveUsers(metric)) return [];
       const column = metric.column === 'user_id' ? 'user_id' : textColumn(metric.column);
       const where = `${column} IS NOT NULL AND ${condition(metric.where)}`;
-      return [listed(`list(DISTINCT ${column}) FILTER (${where})`, 'list_distinct')];
+      return [listed(`array_agg(DISTINCT ${column}) FILTER (WHERE ${where})`, 'list_distinct')];
     }
     default:
-      return numberParts(metric, numberColumn(metric.column));
+      return numberParts(metric, numberColumn(metric.column), moment);
   }
 }
+
+const DUCKDB_MOMENT = `epoch_us(coalesce(t, r."day"::TIMESTAMPTZ))::DOUBLE`;
 
 /** The commonest metric needs nothing but the days of each user. */
 function isActiveUsers(metric: Extract<MetricDefinition, { fn: 'distinct' }>): boolean {
@@ -52,8 +58,9 @@ function listed(row: string, merge = ''): MetricPart {
 function numberParts(
   metric: Extract<MetricDefinition, { fn: 'sum' | 'mean' | 'median' | 'quantile' | 'first' | 'last' }>,
   column: string,
+  moment: string,
 ): MetricPart[] {
-  const known = `FILTER (${column} IS NOT NULL AND ${condition(metric.where)})`;
+  const known = `FILTER (WHERE ${column} IS NOT NULL AND ${condition(metric.where)})`;
   const count: MetricPart = {
     row: `count(*) ${known}`,
     day: (part) => `sum(${part})::DOUBLE`,
@@ -64,12 +71,11 @@ function numberParts(
       return [{ row: `sum(${column}) ${known}`, day: (part) => `sum(${part})::DOUBLE` }, count];
     case 'median':
     case 'quantile':
-      return [listed(`list(${column}) ${known}`)];
+      return [listed(`array_agg(${column}) ${known}`)];
     case 'first':
     case 'last': {
       const edge = metric.fn === 'first' ? 'min' : 'max';
-      const moment = `epoch_us(coalesce(t, r."day"::TIMESTAMPTZ))::DOUBLE`;
-      return [{ row: `${edge}([${moment}, ${column}]) ${known}`, day: (part) => `${edge}(${part})` }, count];
+      return [{ row: `${edge}(ARRAY[${moment}, ${column}]) ${known}`, day: (part) => `${edge}(${part})` }, count];
     }
   }
 }
@@ -129,14 +135,15 @@ function condition(where: readonly MetricCondition[]): string {
 function test(one: MetricCondition): string {
   const isNumber = isNumberCondition(one);
   const column = isNumber ? numberColumn(one.column) : textColumn(one.column);
-  const value = (raw: string | number) => (isNumber ? `${Number(raw)}::DOUBLE` : literal(String(raw)));
+  const value = (raw: string | number) => (isNumber ? `${Number(raw)}::FLOAT8` : literal(String(raw)));
   switch (one.op) {
     case 'is blank':
       return `${column} IS NULL`;
     case 'is not blank':
       return `${column} IS NOT NULL`;
     case 'in':
-      return `coalesce(${column} IN (${one.value.map(value).join(', ')}), false)`;
+      // NULL is no match, as everywhere in a FILTER; a coalesce would keep postgres_fdw from shipping the condition.
+      return `${column} IN (${one.value.map(value).join(', ')})`;
     case '!=':
       return `${column} IS DISTINCT FROM ${value(one.value)}`;
     default:

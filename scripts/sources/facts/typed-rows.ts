@@ -1,11 +1,11 @@
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { UsageConfig } from '../usage-config.ts';
 import type { Relation } from '../engine/relation.ts';
 import { literal } from '../engine/sql.ts';
 import { dayOf } from './calendar-day.ts';
 import { numberColumn, textColumn, type EventColumns } from './event-columns.ts';
 
 export interface TypedRowsInput {
-  readonly config: FileSourceConfig;
+  readonly config: UsageConfig;
   readonly columns: EventColumns;
   readonly now: Date;
   /** Ids of pilots and opportunities that a row may be stamped with; such a row belongs there, whatever its key. */
@@ -18,7 +18,7 @@ export interface TypedRowsInput {
  */
 export function typedRows(input: TypedRowsInput, relation: Relation): string {
   const { config, columns } = input;
-  const mapped = (name: keyof FileSourceConfig['columns']) => columnText(relation, config.columns[name]);
+  const mapped = (name: keyof UsageConfig['columns']) => columnText(relation, config.columns[name]);
   const texts = [
     `${keyExpression(input, relation)} AS "key"`,
     ...FIXED.map((name) => `${mapped(name)} AS ${name}`),
@@ -100,7 +100,7 @@ function problemExpression({ config, columns, now }: TypedRowsInput, relation: R
   return `CASE ${cases.map(([when, reason]) => `WHEN ${when} THEN ${literal(reason)}`).join(' ')} END`;
 }
 
-function dayProblems(config: FileSourceConfig, now: Date): [string, string][] {
+function dayProblems(config: UsageConfig, now: Date): [string, string][] {
   const header = config.columns.event_time;
   const today = dayOf(now, config.time_zone ?? 'UTC');
   return [
@@ -111,7 +111,7 @@ function dayProblems(config: FileSourceConfig, now: Date): [string, string][] {
   ];
 }
 
-function timeProblems(config: FileSourceConfig, now: Date): [string, string][] {
+function timeProblems(config: UsageConfig, now: Date): [string, string][] {
   const header = config.columns.event_time;
   const isFuture: [string, string] = [
     `t > TIMESTAMPTZ ${literal(now.toISOString())}`,
@@ -139,7 +139,7 @@ function timeProblems(config: FileSourceConfig, now: Date): [string, string][] {
 const COMMON_TIME = "event_time LIKE '____-__-__T__:__:__Z' AND event_time >= '0'";
 const DAY = 'TRY_CAST(left(event_time, 10) AS DATE)';
 
-function timeExpression(config: FileSourceConfig): string {
+function timeExpression(config: UsageConfig): string {
   if (config.time_format === 'iso') return 'TRY_CAST(event_time AS TIMESTAMPTZ)';
   const seconds = `TRY_CAST(event_time AS DOUBLE)${config.time_format === 'epoch_ms' ? ' / 1000' : ''}`;
   // Seconds up to the year 2100: anything else is another unit or another column.
@@ -147,7 +147,7 @@ function timeExpression(config: FileSourceConfig): string {
 }
 
 /** Only the domain of an address is ever kept. */
-function domainExpression({ columns, exclude }: FileSourceConfig): string {
+function domainExpression({ columns, exclude }: UsageConfig): string {
   const address = columns.user_email === undefined ? 'user_id' : 'user_email';
   // Without a column of its own the domain follows from the id, and is worked out where it is asked for.
   if (columns.user_email === undefined && exclude.user_domains.length === 0) return 'NULL::VARCHAR';
@@ -158,7 +158,7 @@ export function domainOf(address: string): string {
   return `CASE WHEN ${address} LIKE '_%@_%' THEN lower(split_part(${address}, '@', -1)) END`;
 }
 
-function exclusionExpression({ exclude, columns }: FileSourceConfig): string {
+function exclusionExpression({ exclude, columns }: UsageConfig): string {
   const list = (values: readonly string[]) => values.map(literal).join(', ');
   const cases = [];
   if (exclude.user_domains.length > 0) {

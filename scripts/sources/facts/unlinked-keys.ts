@@ -1,5 +1,5 @@
 import type { UnlinkedKey } from '../../domain/facts.ts';
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { UsageConfig } from '../usage-config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
 import { addDays, dayOf, lastWholeDay } from './calendar-day.ts';
@@ -7,7 +7,7 @@ import { ACCEPTED, sourceDay, userDomain, type Zones } from './usage-table.ts';
 
 /** Keys that no link names, with what a rep needs to recognise them. Of an address only the domain was ever kept. */
 export async function unlinkedKeys(
-  config: FileSourceConfig,
+  config: UsageConfig,
   engine: Engine,
   zones: Zones,
   through: Date | null,

@@ -1,7 +1,7 @@
 import type { UsageLink } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { UsageConfig } from '../usage-config.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { domainOf } from './typed-rows.ts';
 import { textColumn } from './event-columns.ts';
@@ -13,7 +13,7 @@ export const ACCEPTED = 'problem IS NULL AND excluded IS NULL AND is_main';
 
 /** How the rows of a source become the table `usage`: one row per file, key, user and day. */
 export interface UsageShape {
-  readonly config: FileSourceConfig;
+  readonly config: UsageConfig;
   readonly metrics: readonly MetricDefinition[];
   /** Columns that a link filters by. */
   readonly filters: readonly string[];
@@ -27,7 +27,7 @@ export interface Zones {
   readonly ofKey: ReadonlyMap<string, readonly number[]>;
 }
 
-export function zonesOf(config: FileSourceConfig, links: readonly UsageLink[]): Zones {
+export function zonesOf(config: UsageConfig, links: readonly UsageLink[]): Zones {
   const own = config.time_zone ?? 'UTC';
   const names = [
     ...new Set([own, ...(config.grain === 'event' ? links.map(({ timeZone }) => timeZone) : [])]),
@@ -114,7 +114,7 @@ function reduced({ config, metrics, filters, zones }: UsageShape, typed: string)
 }
 
 /** SQL of the calendar day in one of a few zones, chosen by number; a zone per row would cost 500 times as much. */
-function localDay(config: FileSourceConfig, zones: readonly string[], number: string): string {
+function localDay(config: UsageConfig, zones: readonly string[], number: string): string {
   if (config.grain !== 'event') return 'r."day"';
   // Without ICU for UTC: a third of the time of the zoned form.
   const inZone = (zone: string) =>
@@ -129,6 +129,6 @@ export function sourceDay(zones: Zones): string {
 }
 
 /** Domain of a user's address in the table `usage`. */
-export function userDomain(config: FileSourceConfig): string {
+export function userDomain(config: UsageConfig): string {
   return config.columns.user_email === undefined ? domainOf('user_id') : 'email_domain';
 }

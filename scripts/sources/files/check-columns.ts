@@ -1,4 +1,4 @@
-import type { FileSourceConfig } from '../file-source-config.ts';
+import type { UsageConfig } from '../usage-config.ts';
 import type { EventColumns } from '../facts/event-columns.ts';
 import { SourceError } from '../source-error.ts';
 
@@ -9,7 +9,7 @@ import { SourceError } from '../source-error.ts';
 export function checkColumns(
   fileName: string,
   header: readonly string[],
-  config: FileSourceConfig,
+  config: Pick<UsageConfig, 'name' | 'columns'>,
   columns: EventColumns,
 ): void {
   const mapped = Object.values(config.columns).filter((name) => name !== undefined);

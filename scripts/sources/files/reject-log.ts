@@ -1,4 +1,5 @@
-import { open, rm, mkdir, type FileHandle } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, mkdir, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RejectedRow } from '../../domain/facts.ts';
 import type { LineReject } from './prepared-file.ts';
@@ -7,7 +8,8 @@ const SAMPLE = 20;
 
 /**
  * Every rejected row of one source as JSON lines (source, file, line, reason), readable by the owner only.
- * No value of a row is in it. The file of the last read is replaced, and gone when nothing was rejected.
+ * No value of a row is in it. Every read has a file of its own, made with the first reject: two runs may share the
+ * folder (two orgs, or a run beside `pilot keys`), and each must name what it rejected itself.
  */
 export class RejectLog {
   readonly path: string;
@@ -16,13 +18,11 @@ export class RejectLog {
   readonly #source: string;
   #handle: FileHandle | null = null;
 
-  constructor(folder: string, source: string) {
+  /** `now` is the run's clock, so that names sort by run. */
+  constructor(folder: string, source: string, now: Date) {
     this.#source = source;
-    this.path = join(folder, `${source}.rejected.jsonl`);
-  }
-
-  async start(): Promise<void> {
-    await rm(this.path, { force: true });
+    const run = `${now.toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
+    this.path = join(folder, `${source}.${run}.rejected.jsonl`);
   }
 
   /** Adds one file's rejects, which are put in the order of their lines. */

@@ -1,0 +1,25 @@
+import type { PreflightFinding } from './preflight.ts';
+
+/** One moment as two clocks show it. */
+export interface Clocks {
+  readonly org: Date;
+  readonly machine: Date;
+}
+
+/** Far more than an answer takes; a run near midnight could judge the wrong day with more. */
+const MOST_MINUTES = 5;
+
+/** What is wrong with this machine's clock, if anything: the run's day and its time stamps are its own. */
+export function clockFinding(clocks: Clocks | null): PreflightFinding[] {
+  if (clocks === null) return [];
+  const minutes = (clocks.machine.getTime() - clocks.org.getTime()) / 60_000;
+  if (Math.abs(minutes) <= MOST_MINUTES) return [];
+  const apart = `${Math.round(Math.abs(minutes))} minutes ${minutes > 0 ? 'ahead' : 'behind'}`;
+  const message = `This machine's clock shows ${shown(clocks.machine)}, the org's ${shown(clocks.org)}: ${apart}; at most ${MOST_MINUTES} are allowed.`;
+  const fix = "Set this machine's clock, e.g. timedatectl set-ntp true.";
+  return [{ code: 'CLOCK_SKEW', object: 'Organization', field: null, message, fix }];
+}
+
+function shown(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
