@@ -1,8 +1,10 @@
 // What bench:activity prints, and what it insists on.
+import { riskText } from '../cli/explain-text.ts';
 import type { ActivityRun, JudgedPilot } from './run-activity.ts';
 import { SIGNALS_OFF } from './activity-org.ts';
 import { averagePrecision, f1, flagScore, NAIVE_RULES, type FlagScore } from './activity-scores.ts';
 import { riskBins } from './calibration-chart.ts';
+import { heldOutLines, intervalLines } from './sureness.ts';
 
 const STATES = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'] as const;
 /** By licensed users. */
@@ -36,6 +38,14 @@ export function brokenPromises({ folder, pilots, first, second }: ActivityRun): 
     ],
     [unjudged === 0, `${unjudged} pilots have no health in the org.`],
     [written === 0, `The second sync wrote ${written} records; nothing had changed.`],
+    [
+      pilots.every((pilot) => (pilot.asked?.risk?.percent ?? null) === pilot.riskPercent),
+      'Risk__c in the org is not the risk that the contributions give.',
+    ],
+    [
+      largestGap(pilots) < PRINTED_WITHIN,
+      `Printed contributions miss the printed log-odds by ${largestGap(pilots).toFixed(3)}.`,
+    ],
   ];
   return promises.flatMap(([holds, told]) => (holds ? [] : [told]));
 }
@@ -51,7 +61,19 @@ export function activityReport(run: ActivityRun, asOf: Date): string {
     '',
     ...(outcomes.length === 0
       ? ['No outcomes.csv: how well this foretells what dies is not known.']
-      : [...scoreLines(outcomes), '', ...sizeLines(outcomes), '', ...riskLines(outcomes)]),
+      : [
+          ...scoreLines(outcomes),
+          '',
+          ...intervalLines(outcomes),
+          '',
+          ...heldOutLines(outcomes),
+          '',
+          ...sizeLines(outcomes),
+          '',
+          ...riskLines(outcomes),
+        ]),
+    '',
+    ...contributionLines(run.pilots),
     '',
   ].join('\n');
 }
@@ -79,6 +101,31 @@ function healthLines(pilots: readonly JudgedPilot[]): string[] {
       : `, ${own.filter((pilot) => pilot.died).length} of them died`;
     return `${state.padEnd(9)} ${String(own.length).padStart(5)}${died}`;
   });
+}
+
+/** How far the printed contributions may miss the printed log-odds. */
+const PRINTED_WITHIN = 0.01;
+
+/** The largest distance between the log-odds and the sum of its contributions, both as `pilot explain` prints them. */
+function largestGap(pilots: readonly JudgedPilot[]): number {
+  const gaps = pilots.flatMap(({ asked }) => {
+    if (!asked?.risk) return [];
+    const [logit, ...summands] = riskText(asked.risk)
+      .split('(')[1]!
+      .match(/-?\d+\.\d+/g)!
+      .map(Number);
+    return [Math.abs(logit! - summands.reduce((sum, value) => sum + value, 0))];
+  });
+  return Math.max(0, ...gaps);
+}
+
+function contributionLines(pilots: readonly JudgedPilot[]): string[] {
+  const risky = pilots.filter(({ asked }) => asked?.risk);
+  const example = risky.toSorted((a, b) => (b.riskPercent ?? 0) - (a.riskPercent ?? 0))[0]?.asked?.risk;
+  return [
+    `Printed contributions add up to the printed log-odds for all ${risky.length} pilots that have a risk: at most ${largestGap(pilots).toFixed(3)} apart`,
+    ...(example ? [`  the highest: ${riskText(example)}`] : []),
+  ];
 }
 
 const isStalled = ({ health }: JudgedPilot): boolean => health === 'Stalled';

@@ -87,6 +87,16 @@ test('a folder is judged twice over HTTP, every pilot and row accounted for, bes
   assert.match(stdout, /^Stalled +1\.000 \(8 of 8\) +1\.000 \(8 of 8\) +1\.000$/m);
   assert.match(stdout, /^naive: idle >= 14 days +1\.000 \(8 of 8\)/m);
   assert.match(stdout, /^Risk order .* average precision 1\.000$/m);
+  assert.match(stdout, /F1 of At risk or Stalled: 1\.000 \[1\.000 to 1\.000\]/);
+  assert.match(stdout, /ours less it: 0\.000 \[0\.000 to 0\.000\]/);
+  assert.match(
+    stdout,
+    /thresholds the best of 9: 1\.000 leaving out one project, 1\.000 leaving out a fifth/,
+  );
+  assert.match(
+    stdout,
+    /add up to the printed log-odds for all 20 pilots that have a risk: at most 0\.00\d apart/,
+  );
   assert.match(stdout, /Off by policy.*NO_SPONSOR/);
   const chart = await readFile(join(folder, 'build/bench/activity-calibration.svg'), 'utf8');
   assert.match(chart, /^<svg [\s\S]*8 of 8[\s\S]*<\/svg>\n$/);

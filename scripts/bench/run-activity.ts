@@ -3,9 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { EvaluationInput } from '../domain/evaluation.ts';
+import type { Risk } from '../domain/risk.ts';
 import { createLocalOrg } from '../local-org/local-org.ts';
 import { connect, type Login } from '../salesforce/connect.ts';
 import { soql } from '../salesforce/soql.ts';
+import type { EvaluatedPilot } from '../sync/evaluate-pilots.ts';
+import { judgeOrg } from '../sync/judge-org.ts';
 import type { Progress, Stage } from '../sync/progress.ts';
 import { runSync } from '../sync/run-sync.ts';
 import { SyncConfig } from '../sync/sync-config.ts';
@@ -19,6 +23,8 @@ export interface JudgedPilot extends ActivityPilot {
   readonly health: string | null;
   /** 0..100; null when the sync wrote none. */
   readonly riskPercent: number | null;
+  /** What the rules were asked and the risk they gave, as `pilot explain` reads them; null when not judged. */
+  readonly asked: (EvaluationInput & { readonly risk: Risk | null }) | null;
 }
 
 export interface ActivityRun {
@@ -51,59 +57,60 @@ export async function runActivity(path: string, asOf: Date, progress: BenchProgr
     const url = await localOrg.listen();
     progress.stage('make org');
     const org = await fillActivityOrg(url, folder.pilots, (...done) => progress.update(...done));
-    const sync = await syncOf(folder, org.sync, { asOf, scratch, progress });
+    const { sync, judge } = await runsOf(folder, org.sync, { asOf, scratch, progress });
     const first = await sync();
     const second = await sync();
-    return { folder, first, second, ...(await readBack(org, folder.pilots)) };
+    return { folder, first, second, ...(await readBack(org, folder.pilots, await judge())) };
   } finally {
     await localOrg.close();
     await rm(scratch, { recursive: true });
   }
 }
 
-async function syncOf(
+interface Runs {
+  readonly sync: () => Promise<SyncReport>;
+  /** Judges as the next sync would, and writes nothing. */
+  readonly judge: () => Promise<readonly EvaluatedPilot[]>;
+}
+
+async function runsOf(
   { eventsFile }: ActivityFolder,
   { accessToken, instanceUrl }: Login,
-  { asOf, scratch, progress }: { asOf: Date; scratch: string; progress: Progress },
-): Promise<() => Promise<SyncReport>> {
+  { asOf, scratch, progress }: { asOf: Date; scratch: string; progress: BenchProgress },
+): Promise<Runs> {
   // The data holds every event before the instant at which it is judged; a delivery would say so in its marker.
   const marker = join(scratch, 'complete-through');
   await writeFile(marker, `${asOf.toISOString()}\n`);
-  const columns = {
-    ...Object.fromEntries(
-      ['event_id', 'event_time', 'usage_key', 'user_id', 'department', 'invited_by'].map((name) => [
-        name,
-        name,
-      ]),
-    ),
-    event: 'feature',
+  const common = {
+    config: configOf(eventsFile, marker, scratch),
+    now: asOf,
+    acceptMassChange: false,
+    secret: 'the ids in the data are hashes already',
+    progress,
   };
-  const config = SyncConfig.parse({
+  const environment = { PILOT_ACCESS_TOKEN: accessToken, PILOT_INSTANCE_URL: instanceUrl };
+  const login = { targetOrg: null, environment };
+  return {
+    sync: () =>
+      runSync({ ...common, login, isDryRun: false, mode: 'Manual', version: 'bench', lockFolder: scratch }),
+    judge: async () => (await judgeOrg((await connect(login)).client, common)).evaluations.pilots,
+  };
+}
+
+function configOf(eventsFile: string, marker: string, folder: string): SyncConfig {
+  const names = ['event_id', 'event_time', 'usage_key', 'user_id', 'department', 'invited_by'];
+  const columns = { ...Object.fromEntries(names.map((name) => [name, name])), event: 'feature' };
+  return SyncConfig.parse({
     time_zone: 'UTC',
     sources: [{ name: SOURCE, kind: 'files', paths: [eventsFile], columns, complete_through: marker }],
-    run: { folder: scratch },
+    run: { folder },
   });
-  return () =>
-    runSync({
-      config,
-      login: {
-        targetOrg: null,
-        environment: { PILOT_ACCESS_TOKEN: accessToken, PILOT_INSTANCE_URL: instanceUrl },
-      },
-      now: asOf,
-      isDryRun: false,
-      acceptMassChange: false,
-      mode: 'Manual',
-      secret: 'the ids in the data are hashes already',
-      version: 'bench',
-      progress,
-      lockFolder: scratch,
-    });
 }
 
 async function readBack(
   { admin, keys }: ActivityOrg,
   pilots: readonly ActivityPilot[],
+  evaluated: readonly EvaluatedPilot[],
 ): Promise<Pick<ActivityRun, 'pilots' | 'eventsInOrg'>> {
   const { client } = await connect({
     targetOrg: null,
@@ -112,11 +119,17 @@ async function readBack(
   const rows = await client.query(soql`SELECT Id, Health__c, Risk__c FROM Pilot__c`, pilotRow);
   const weeks = await client.query(soql`SELECT Events__c FROM PilotUsage__c`, weekRow);
   const byKey = new Map(rows.map((row) => [keys.get(row.Id), row]));
+  const askedByKey = new Map(evaluated.map((one) => [keys.get(one.row.Id), askedOf(one)]));
   return {
     pilots: pilots.map((pilot) => {
       const row = byKey.get(pilot.key);
-      return { ...pilot, health: row?.Health__c ?? null, riskPercent: row?.Risk__c ?? null };
+      const asked = askedByKey.get(pilot.key) ?? null;
+      return { ...pilot, health: row?.Health__c ?? null, riskPercent: row?.Risk__c ?? null, asked };
     }),
     eventsInOrg: weeks.reduce((sum, week) => sum + (week.Events__c ?? 0), 0),
   };
+}
+
+function askedOf({ input, facts, dataProblem, policy, today, evaluation }: EvaluatedPilot) {
+  return { pilot: input, facts, dataProblem, policy, today, risk: evaluation.risk };
 }

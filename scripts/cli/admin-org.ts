@@ -78,6 +78,12 @@ export class AdminOrg {
     return rows;
   }
 
+  /** Names of all objects that the user sees. */
+  async objectNames(): Promise<string[]> {
+    const { sobjects } = await this.#connection.describeGlobal();
+    return sobjects.map(({ name }) => name);
+  }
+
   /** Fields of an object; null when the org has no such object. */
   async fields(object: string): Promise<DescribedField[] | null> {
     try {

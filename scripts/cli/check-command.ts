@@ -11,13 +11,13 @@ export interface CheckCommandOptions {
   readonly json?: boolean;
 }
 
-/** `pilot check`: everything a sync needs, tried without writing. */
+/** `pilot check`: everything a sync needs, tried; writes only its findings, as issues of kind Setup. */
 export async function checkCommand(options: CheckCommandOptions): Promise<void> {
   const progress = stderrProgress();
   try {
     const config = await readConfig(options.config);
     const login = { targetOrg: options.targetOrg ?? null, environment: process.env };
-    const checks = await checkSetup(config, login, secretFrom(process.env), progress);
+    const checks = await checkSetup(config, login, secretFrom(process.env), progress, new Date());
     progress.end();
     if (options.json)
       process.stdout.write(

@@ -1,3 +1,4 @@
+import type { Risk } from '../domain/risk.ts';
 import type { ExplainedRule, Explanation } from '../insight/explain.ts';
 import type { VerdictChange } from '../insight/verdict-changes.ts';
 
@@ -41,17 +42,20 @@ function factLines({ pilot, today, dataTo, usage, links, risk }: Explanation): s
   const known = (value: string | number | null, unit = '') =>
     value === null ? 'not known' : `${value}${unit}`;
   const day = (value: string | null) => value ?? 'not entered';
-  const summands = risk?.contributions.map(({ key, value }) => `${key} ${value.toFixed(2)}`).join(' + ');
   return [
     `${pilot.status} ${pilot.type ?? 'pilot'} from ${day(pilot.start)} to ${day(pilot.end)}; today ${today}, data to ${known(dataTo)}`,
     `licensed users ${known(pilot.licensedUsers)}; rhythm ${pilot.rhythm ?? 'daily'}; holidays of ${pilot.region ?? 'no region'}`,
     `linked to ${links.map(({ source, key }) => `${source} ${key}`).join(', ') || 'nothing'}`,
     `active users ${known(usage.activeUsers7d)} in 7 days, ${known(usage.activeUsers28d)} in 28; events in 7 days ${known(usage.events7d)}; departments ${known(usage.activeDepartments)}`,
     `change ${known(usage.usageChangePercent, ' %')}; first use ${known(usage.firstValueOn)}, last use ${known(usage.lastUsageOn)}`,
-    risk === null
-      ? 'risk not known: usage is not judged, or for too few days'
-      : `risk ${risk.percent} % (log-odds ${risk.logit.toFixed(2)} = ${summands})`,
+    risk === null ? 'risk not known: usage is not judged, or for too few days' : riskText(risk),
   ];
+}
+
+/** The risk with its contributions: to three decimals, so that what is printed adds up within 0.01. */
+export function riskText({ percent, logit, contributions }: Risk): string {
+  const summands = contributions.map(({ key, value }) => `${key} ${value.toFixed(3)}`);
+  return `risk ${percent} % (log-odds ${logit.toFixed(3)} = ${summands.join(' + ')})`;
 }
 
 function firedLines({ code, said, observed, threshold }: ExplainedRule): string[] {

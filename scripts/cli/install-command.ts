@@ -43,6 +43,7 @@ export async function install(
 ): Promise<void> {
   const preflight = await installPreflight(org, parts.core);
   say(`${preflight.isUpgrade ? 'Upgrade' : 'Install'} into ${org.instanceUrl} (${preflight.edition})`);
+  for (const limit of preflight.limits) say(`  limit: ${limit}`);
   for (const note of preflight.notes) say(`  note: ${note}`);
   if (preflight.stops.length > 0)
     throw new ConfigError('INSTALL_STOPPED', `Nothing was changed:\n  ${preflight.stops.join('\n  ')}`, {

@@ -1,6 +1,7 @@
 // What an admin should know before anything is deployed.
 import type { Component } from '../metadata/read/component.ts';
 import { textOf } from '../metadata/xml.ts';
+import { isOver, limitCounts, limitLine } from './install-limits.ts';
 import type { AdminOrg, DescribedField } from './admin-org.ts';
 
 export interface Preflight {
@@ -9,6 +10,8 @@ export interface Preflight {
   readonly stops: readonly string[];
   /** What to know, and to do afterwards. */
   readonly notes: readonly string[];
+  /** How near the org comes to Salesforce's allocations, a line each. */
+  readonly limits: readonly string[];
   /** True when an earlier install is there. */
   readonly isUpgrade: boolean;
 }
@@ -60,9 +63,12 @@ export async function installPreflight(org: AdminOrg, core: readonly Component[]
     notes.push(
       'Several currencies are on: a new pilot takes the currency of its creator unless the deal’s is chosen.',
     );
+  const limits = await limitCounts(org, core, edition);
+  for (const limit of limits.filter(isOver))
+    (limit.isHard ? stops : notes).push(`Salesforce's allocation is too small: ${limitLine(limit)}.`);
   const left = await org.requestsLeft();
   if (left < FEW_REQUESTS) notes.push(`${left} API requests are left today.`);
-  return { edition, stops, notes, isUpgrade };
+  return { edition, stops, notes, limits: limits.map(limitLine), isUpgrade };
 }
 
 /** Names that somebody else uses: a deploy would merge into them without a word. */

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { OpenIssue } from '../sync/read-issues.ts';
 import type { PastRun } from '../sync/read-runs.ts';
 import { userHash } from '../sources/user-hash.ts';
-import { runPilot, type Ended } from '../testing/run-pilot.ts';
+import { spawnPilot, type Ended } from '../testing/spawn-pilot.ts';
 import { startSyncOrg, usageCsv, SYNC_USER, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
 
 let sync: SyncOrg;
@@ -26,7 +26,7 @@ before(async () => {
 after(() => sync.close());
 
 async function pilot(...args: string[]): Promise<Ended> {
-  return await runPilot(sync.folder, [...args, '--config', config], environment);
+  return await spawnPilot(sync.folder, [...args, '--config', config], environment).ended;
 }
 
 const runSync = () => pilot('sync', '--now', '2026-11-18');
@@ -62,7 +62,7 @@ test('a command that only looks refuses another org than the pinned one', async 
     'other.yaml',
     sync.yaml(['x.csv'], 'salesforce: { org_id: 00D000000000001 }\n'),
   );
-  const { code, stderr } = await runPilot(sync.folder, ['issues', '--config', other], environment);
+  const { code, stderr } = await spawnPilot(sync.folder, ['issues', '--config', other], environment).ended;
   assert.equal(code, 2);
   assert.match(stderr, /WRONG_ORG: The login leads to org 00D\w+, the configuration is for 00D000000000001/);
 });
@@ -172,7 +172,7 @@ test('forget wants one of --user and --key, and the secret that hashes a person'
     assert.match(stderr, /BAD_OPTION: Say whom to forget/);
   }
   const { PILOT_USER_SECRET: _, ...rest } = environment;
-  const { code, stderr } = await runPilot(
+  const { code, stderr } = await spawnPilot(
     sync.folder,
     ['forget', '--user', 'maria', '--config', config],
     rest,

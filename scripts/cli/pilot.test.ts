@@ -74,8 +74,8 @@ test('sync prints a line per pilot to stdout, a line per stage to stderr, and ex
   assert.match(stdout, /created, \d+ updated, \d+ unchanged, 0 skipped, 0 failed/);
   assert.match(stdout, /^\d+ API calls to http:\/\/127\.0\.0\.1/m);
   for (const stage of ['connect', 'preflight', 'read org', 'read usage', 'evaluate', 'write', 'account'])
-    assert.match(stderr, new RegExp(`^${stage} +\\d+\\.\\d s`, 'm'));
-  assert.match(stderr, /^read usage .* rows of product/m);
+    assert.match(stderr, new RegExp(`"msg":"${stage} +\\d+\\.\\d s`));
+  assert.match(stderr, /"msg":"read usage .* rows of product/);
 });
 
 test('--json prints only JSON to stdout, also for a dry run and for a failure', async () => {
@@ -84,6 +84,15 @@ test('--json prints only JSON to stdout, also for a dry run and for a failure', 
   const failed = await pilot(['sync', '--config', '/nowhere.yaml', '--json']);
   assert.equal(failed.code, 2);
   assert.deepEqual((JSON.parse(failed.stdout) as { error: { code: string } }).error.code, 'CONFIG_NOT_FOUND');
+});
+
+test('the help of every command teaches by an example', () => {
+  const help = (...args: string[]) =>
+    spawnSync(process.execPath, [CLI, ...args, '--help'], { encoding: 'utf8' }).stdout;
+  const commands = [...help().matchAll(/^ {2}(\w+) /gm)].map((match) => match[1]!);
+  assert.ok(commands.length >= 12, commands.join());
+  for (const command of commands.filter((name) => name !== 'help'))
+    assert.match(help(command), new RegExp(`\\nExamples?:\\n {2}npx pilot ${command}`), command);
 });
 
 test('no output shows the token or the secret', async () => {
@@ -125,7 +134,7 @@ test('without the secret for user ids nothing is read', async () => {
   const { PILOT_USER_SECRET: _, ...rest } = environment;
   const { code, stderr } = await pilot(['sync', '--config', config], rest);
   assert.equal(code, 2);
-  assert.match(stderr, /NO_SECRET: PILOT_USER_SECRET is not set[\s\S]*openssl rand -hex 32/);
+  assert.match(stderr, /openssl rand -hex 32.*NO_SECRET: PILOT_USER_SECRET is not set/);
 });
 
 test('a port in use is named with the way out, before anything is built', async () => {

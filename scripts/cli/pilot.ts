@@ -12,6 +12,10 @@ const program = new Command('pilot')
   .exitOverride()
   .showHelpAfterError('(pilot --help lists the commands)');
 
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
 program
   .command('start')
   .description('try everything on this machine: local org, package, sample, sync, page')
@@ -19,6 +23,7 @@ program
   .option('--port <number>', 'port of the page', '4280')
   .option('--now <time>', 'pretend it is this day or instant, e.g. 2026-11-22')
   .option('--seed <number>', 'another sample', '1')
+  .addHelpText('after', examples('npx pilot start --exit'))
   .action(async (options) => (await import('./start-command.ts')).startCommand(options));
 
 program
@@ -31,6 +36,18 @@ program
   .option('--accept-mass-change', 'flag pilots even if usage fell for many at once')
   .option('--now <time>', 'pretend it is this day or instant')
   .option('--json', 'print the report as JSON')
+  .option('--report <file>', 'also write the report as JSON into this file')
+  .option(
+    '--metrics <file>',
+    'write Prometheus text for the node exporter, e.g. /var/lib/node_exporter/pilot.prom',
+  )
+  .addHelpText(
+    'after',
+    examples(
+      'npx pilot sync --config sync.yaml --target-org prod --dry-run',
+      'npx pilot sync --config sync.yaml --report report.json --metrics pilot.prom',
+    ),
+  )
   .action(async (options) => (await import('./sync-command.ts')).syncCommand(options));
 
 program
@@ -39,6 +56,7 @@ program
   .option('--config <file>', 'configuration', 'config/sync.yaml')
   .option('--target-org <alias>', 'alias or username of a stored login')
   .option('--json', 'print the findings as JSON')
+  .addHelpText('after', examples('npx pilot check --config sync.yaml --target-org prod'))
   .action(async (options) => (await import('./check-command.ts')).checkCommand(options));
 
 const keys = program
@@ -54,6 +72,10 @@ for (const command of [
     .option('--target-org <alias>', 'alias or username of a stored login')
     .option('--now <time>', 'pretend it is this day or instant')
     .option('--json', 'print the result as JSON');
+keys.addHelpText(
+  'after',
+  examples('npx pilot keys --config sync.yaml --target-org prod', 'npx pilot keys suggest > links.csv'),
+);
 keys.action(async (options) => (await import('./keys-command.ts')).keysCommand(options));
 keys.commands[0]!.action(async (_, command) =>
   (await import('./keys-command.ts')).suggestKeysCommand(command.optsWithGlobals()),
@@ -69,6 +91,7 @@ program
   .option('--config <file>', 'configuration', 'config/sync.yaml')
   .option('--target-org <alias>', 'alias or username of a stored login')
   .option('--json', 'print the runs as JSON')
+  .addHelpText('after', examples('npx pilot runs --config sync.yaml --target-org prod --limit 20'))
   .action(async (options) => (await import('./runs-command.ts')).runsCommand(options));
 
 program
@@ -79,6 +102,13 @@ program
   .option('--target-org <alias>', 'alias or username of a stored login')
   .option('--now <time>', 'pretend it is this day or instant')
   .option('--json', 'print the issues as JSON')
+  .addHelpText(
+    'after',
+    examples(
+      'npx pilot issues --config sync.yaml --target-org prod',
+      'npx pilot issues --config sync.yaml --target-org prod --ack SI-000012',
+    ),
+  )
   .action(async (options) => (await import('./issues-command.ts')).issuesCommand(options));
 
 program
@@ -90,6 +120,10 @@ program
   .option('--config <file>', 'configuration', 'config/sync.yaml')
   .option('--target-org <alias>', 'alias or username of a stored login')
   .option('--json', 'print what was removed as JSON')
+  .addHelpText(
+    'after',
+    examples('npx pilot forget --config sync.yaml --target-org prod --user u-4711 --dry-run'),
+  )
   .action(async (options) => (await import('./forget-command.ts')).forgetCommand(options));
 
 program
@@ -101,16 +135,25 @@ program
   .option('--target-org <alias>', 'alias or username of a stored login')
   .option('--now <time>', 'pretend it is this day or instant')
   .option('--json', 'print the explanation as JSON')
+  .addHelpText(
+    'after',
+    examples("npx pilot explain 'Acme: SaaS adoption' --config sync.yaml --target-org prod"),
+  )
   .action(async (pilot, options) => (await import('./explain-command.ts')).explainCommand(pilot, options));
 
 program
   .command('whatif')
-  .description('which flags another policy would add or remove, pilot by pilot; writes nothing')
+  .description('which flags another policy would add or remove, pilot by pilot; changes no pilot')
   .requiredOption('--policy <file>', 'policy records with the fields to change, YAML or JSON')
   .option('--config <file>', 'configuration', 'config/sync.yaml')
   .option('--target-org <alias>', 'alias or username of a stored login')
   .option('--now <time>', 'pretend it is this day or instant')
+  .option('--store', 'keep the result in the org, for the setup page, in place of the last one')
   .option('--json', 'print the result as JSON')
+  .addHelpText(
+    'after',
+    examples('npx pilot whatif --policy policy.yaml --config sync.yaml --target-org prod'),
+  )
   .action(async (options) => (await import('./what-if-command.ts')).whatIfCommand(options));
 
 program
@@ -122,7 +165,23 @@ program
   .option('--previous <zip>', 'what was installed last (default: what this machine remembers)')
   .option('--page', 'with the example page and the dashboard')
   .option('--translations', 'with Spanish, where the language is active')
+  .addHelpText('after', examples('npx pilot install --target-org my-org --dry-run'))
   .action(async (options) => (await import('./install-command.ts')).installCommand(options));
+
+const sample = program
+  .command('sample')
+  .addHelpText('after', examples('npx pilot sample add --target-org my-sandbox'))
+  .description('made-up customers, deals and pilots in an org, and out again without a row left');
+sample
+  .command('add')
+  .description('enter the sample and write its usage to .pilot/sample/usage')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .action(async (options) => (await import('./sample-command.ts')).addSampleCommand(options));
+sample
+  .command('remove')
+  .description('remove the sample and what was entered on it, nothing else')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .action(async (options) => (await import('./sample-command.ts')).removeSampleCommand(options));
 
 program
   .command('uninstall')
@@ -131,10 +190,12 @@ program
   .option('--yes', 'really remove it, with all its data')
   .option('--dry-run', 'export only')
   .option('--export <folder>', 'where the records go', '.pilot/uninstall')
+  .addHelpText('after', examples('npx pilot uninstall --target-org my-org --dry-run'))
   .action(async (options) => (await import('./uninstall-command.ts')).uninstallCommand(options));
 
 program
   .command('org')
+  .addHelpText('after', examples('npx pilot org start --port 4281'))
   .description('the local org')
   .command('start')
   .description('start an empty local org on 127.0.0.1')

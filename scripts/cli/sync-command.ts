@@ -1,6 +1,8 @@
 import { readConfig } from '../sync/read-config.ts';
 import { secretFrom } from '../sync/open-sources.ts';
+import { sourceFailure } from '../sync/read-usage.ts';
 import { runSync } from '../sync/run-sync.ts';
+import type { FailedRun, RunReport } from '../sync/run-report.ts';
 import { parseNow } from './parse-now.ts';
 import { reportText } from './print-report.ts';
 import { stderrProgress } from './stage-progress.ts';
@@ -9,7 +11,10 @@ import { exitCodeOf } from './exit-code.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
 import type { SyncConfig } from '../sync/sync-config.ts';
 import { spoolEvents, type SpooledEvents } from '../sources/spool-events.ts';
+import { jsonLog, logError, logProgress } from './json-log.ts';
 import { packageVersion } from './package-version.ts';
+import { RunMonitor } from './run-monitor.ts';
+import { stopAfter, stopOnSignal } from './stop-on-signal.ts';
 
 export interface SyncCommandOptions {
   readonly config: string;
@@ -19,22 +24,60 @@ export interface SyncCommandOptions {
   readonly acceptMassChange?: boolean;
   readonly now?: string;
   readonly json?: boolean;
+  readonly report?: string;
+  readonly metrics?: string;
 }
 
-/** `pilot sync`: one run; the report goes to stdout, progress and errors to stderr. */
+/**
+ * `pilot sync`: one run; the report goes to stdout, progress and errors to stderr: as text in a terminal, otherwise
+ * as JSON lines. SIGTERM and SIGINT end it in order.
+ */
 export async function syncCommand(options: SyncCommandOptions): Promise<void> {
-  const progress = stderrProgress();
+  const log = process.stderr.isTTY ? null : jsonLog();
+  const progress = log === null ? stderrProgress() : logProgress(log);
+  const monitor = new RunMonitor(options, process.env, (code, text) =>
+    log ? log.warn({ code }, `${code}: ${text}`) : progress.note(`${code}: ${text}`),
+  );
+  const signal = stopOnSignal();
+  let report: RunReport;
+  try {
+    report = await stopAfter(syncReport(options, monitor, signal, progress), signal);
+    progress.end();
+    process.stdout.write(options.json ? json(report) : reportText(report));
+  } catch (error) {
+    progress.end();
+    report = failedRun(error);
+    if (options.json) process.stdout.write(json(report));
+    if (log) logError(log, error);
+    else fail(error);
+  }
+  await monitor.ended(report, signal.aborted);
+  process.exitCode = report.exitCode;
+  // An answer that never comes, or a query still running, must not keep a stopped process alive.
+  if (signal.aborted) process.exit();
+}
+
+async function syncReport(
+  options: SyncCommandOptions,
+  monitor: RunMonitor,
+  signal: AbortSignal,
+  progress: Parameters<typeof runSync>[0]['progress'],
+): Promise<Exclude<RunReport, FailedRun>> {
   let spooled: SpooledEvents | null = null;
   try {
     const config = await readConfig(options.config);
+    const now = parseNow(options.now);
+    await monitor.started(config, now);
     if (options.events !== undefined) {
       refuseOtherEvents(options.events, config);
-      spooled = await spoolEvents(process.stdin);
+      spooled = await spoolEvents(process.stdin).catch((error: unknown) => {
+        throw sourceFailure(config.sources[0]!.name, error);
+      });
     }
-    const report = await runSync({
+    return await runSync({
       config: spooled ? fromStandardInput(config, spooled.path) : config,
-      login: { targetOrg: options.targetOrg ?? null, environment: process.env },
-      now: parseNow(options.now),
+      login: { targetOrg: options.targetOrg ?? null, environment: process.env, signal },
+      now,
       isDryRun: options.dryRun ?? false,
       acceptMassChange: options.acceptMassChange ?? false,
       mode: process.stdin.isTTY ? 'Manual' : 'Scheduled',
@@ -42,19 +85,19 @@ export async function syncCommand(options: SyncCommandOptions): Promise<void> {
       version: packageVersion(),
       progress,
     });
-    progress.end();
-    process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
-    process.exitCode = report.exitCode;
-  } catch (error) {
-    progress.end();
-    if (options.json)
-      process.stdout.write(
-        `${JSON.stringify({ outcome: 'Failed', exitCode: exitCodeOf(error), error: toldError(error) }, null, 2)}\n`,
-      );
-    process.exitCode = fail(error);
   } finally {
     await spooled?.remove();
   }
+}
+
+function failedRun(error: unknown): FailedRun {
+  const exitCode = exitCodeOf(error) as FailedRun['exitCode'];
+  const { code, message, actions } = toldError(error);
+  return { outcome: 'Failed', exitCode, error: { code, message, actions: [...actions] } };
+}
+
+function json(report: RunReport): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** JSON lines from a pipe stand for one source, so there may be only one. */
@@ -75,6 +118,15 @@ function refuseOtherEvents(events: string, config: SyncConfig): void {
       'BAD_OPTION',
       `--events - needs exactly one source in the configuration; it has ${config.sources.length}.`,
       { actions: ['Use a configuration of its own for the piped source: --config piped.yaml'] },
+    );
+  const [source] = config.sources;
+  if (source?.kind !== 'files')
+    throw new ConfigError(
+      'BAD_OPTION',
+      `--events - needs a source of kind files; ${source?.name} is ${source?.kind}.`,
+      {
+        actions: ['Use a configuration of its own for the piped source: --config piped.yaml'],
+      },
     );
 }
 

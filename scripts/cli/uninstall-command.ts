@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { zipBytes } from '../package/build-zip.ts';
 import { packageParts, type PackageParts } from '../package/release.ts';
 import { ownObjects, uninstallStages } from '../package/uninstall-stages.ts';
+import { removeSample } from '../sample/remove-sample.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
 import { adminLogin, openAdminOrg, type AdminOrg } from './admin-org.ts';
 import { EXIT } from './exit-code.ts';
@@ -47,12 +48,24 @@ export async function uninstall(
       },
     );
   if (options.dryRun) return say('Dry run: nothing was removed.');
+  await takeSampleOut(org, say);
   await unassign(org, parts, say);
   for (const [index, { title, files }] of uninstallStages(parts).entries()) {
     await org.deploy(zipBytes(files), false);
     say(`${index + 1}. ${title}: done`);
   }
   say('The package is gone. Spanish translations of its fields went with them.');
+}
+
+/** Sample customers are rows of standard objects, which no removal of ours would take along. */
+async function takeSampleOut(org: AdminOrg, say: (line: string) => void): Promise<void> {
+  const { foreign, counts } = await removeSample(org);
+  if (foreign.length > 0)
+    say(
+      `The sample's accounts stay, because these hang on them and are not of the sample: ${foreign.join(', ')}.`,
+    );
+  else if (counts['Account']! > 0)
+    say(`Sample data is removed: ${counts['Opportunity']} deals with their pilots.`);
 }
 
 async function exportRows(org: AdminOrg, objects: readonly string[], folder: string): Promise<number> {

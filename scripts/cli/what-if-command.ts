@@ -1,4 +1,5 @@
-import { whatIf, type WhatIf } from '../insight/what-if.ts';
+import { whatIf } from '../insight/what-if.ts';
+import { whatIfText } from '../insight/what-if-text.ts';
 import { secretFrom } from '../sync/open-sources.ts';
 import { readConfig } from '../sync/read-config.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -11,15 +12,17 @@ export interface WhatIfCommandOptions {
   readonly config: string;
   readonly targetOrg?: string;
   readonly now?: string;
+  readonly store?: boolean;
   readonly json?: boolean;
 }
 
-/** `pilot whatif --policy FILE`: which flags another policy would add or remove; writes nothing. */
+/** `pilot whatif --policy FILE`: which flags another policy would add or remove; writes only, with `--store`, that answer. */
 export async function whatIfCommand(options: WhatIfCommandOptions): Promise<void> {
   const progress = stderrProgress();
   try {
     const result = await whatIf({
       policyFile: options.policy,
+      isStored: options.store ?? false,
       config: await readConfig(options.config),
       login: { targetOrg: options.targetOrg ?? null, environment: process.env },
       now: parseNow(options.now),
@@ -38,15 +41,4 @@ export async function whatIfCommand(options: WhatIfCommandOptions): Promise<void
     }
     process.exitCode = fail(error);
   }
-}
-
-function whatIfText({ pilots, before, after, changed }: WhatIf): string {
-  const lines = changed.map(({ opportunity, name, before: from, after: to, added, removed }) => {
-    const codes = [...added.map((code) => `+${code}`), ...removed.map((code) => `-${code}`)].join(' ');
-    return `${opportunity}, ${name}: ${from === to ? `still ${to}` : `${from} → ${to}`}  ${codes}`.trimEnd();
-  });
-  const states = Object.entries(before).map(
-    ([health, count]) => `${health} ${count} → ${after[health as keyof typeof after]}`,
-  );
-  return [...lines, `${changed.length} of ${pilots} pilots change. ${states.join(', ')}.`, ''].join('\n');
 }

@@ -67,6 +67,34 @@ describe('a measured criterion', () => {
     assert.equal(score({ target: 100 }, facts(25, [5, 10, 15, 20, 25])).pace, 'Unlikely');
   });
 
+  test('no count is projected below 0, no share above 1 and no time below none; a plain number may be', () => {
+    const falling = [40, 30, 20, 10];
+    const withBounds = (bounds: MetricFacts['bounds'], weekly: readonly number[]): PilotFacts => {
+      const data = facts(weekly.at(-1)!, weekly);
+      return { ...data, metrics: data.metrics.map((one) => ({ ...one, ...(bounds ? { bounds } : {}) })) };
+    };
+    const interval = ({ projected, projectedLow, projectedHigh }: ReturnType<typeof score>) => [
+      projectedLow,
+      projected,
+      projectedHigh,
+    ];
+    const people = score({ target: 80 }, withBounds({ low: 0, high: null }, falling));
+    assert.deepEqual(interval(people), [0, 0, 0]);
+    assert.equal(people.pace, 'Unlikely');
+    const uneven = score({ target: 80 }, withBounds({ low: 0, high: null }, [20, 31, 18, 30, 22]));
+    assert.equal(uneven.projectedLow! >= 0 && uneven.projected! > 0, true);
+    const share = score({ target: 1 }, withBounds({ low: 0, high: 1 }, [0.5, 0.6, 0.8, 0.9]));
+    assert.equal(share.projected, 1);
+    assert.equal(share.projectedHigh, 1);
+    assert.equal(share.pace, 'On pace');
+    assert.deepEqual(
+      interval(score({ target: 80, unit: 'minutes' }, withBounds(undefined, falling))),
+      [0, 0, 0],
+    );
+    const balance = score({ target: 80, unit: 'EUR' }, withBounds(undefined, falling));
+    assert.ok(balance.projected! < 0, 'nothing says that this number cannot fall below 0');
+  });
+
   test('"at most" is met from below and projected downwards', () => {
     const window = 'Last 7 days';
     const falling = score({ direction: 'At most', target: 1, window }, facts(3, [7, 6, 5, 4, 3], window));

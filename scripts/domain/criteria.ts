@@ -134,14 +134,29 @@ function lastChange(criterion: CriterionInput, facts: PilotFacts | null): Day | 
   return weekly[lastOther + 1]?.weekEnd ?? (lastOther >= 0 ? (facts?.completeThrough ?? null) : null);
 }
 
-function projectedAtEnd(metric: MetricFacts, { pilot, facts }: ScoringInput): Projection | null {
+function projectedAtEnd(metric: MetricFacts, { criterion, pilot, facts }: ScoringInput): Projection | null {
   const end = pilot.endDate;
   if (!end || end <= facts!.completeThrough!) return null;
   const weeks = metric.weekly.filter((week) => week.value !== null);
   const origin = weeks[0]?.weekEnd;
   if (!origin) return null;
   const points = weeks.map((week) => ({ x: daysBetween(origin, week.weekEnd), y: week.value! }));
-  return projectLine(points, daysBetween(origin, end));
+  return within(boundsOf(criterion, metric), projectLine(points, daysBetween(origin, end)));
+}
+
+// A line knows no floor: it would foresee −8.6 people, or a median of −3 minutes.
+const DURATION =
+  /^(seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|segundos?|minutos?|horas?|días?|semanas?)\.?$/i;
+
+/** By what the metric counts, else by the unit: no time is shorter than none. */
+function boundsOf({ unit }: CriterionInput, { bounds }: MetricFacts): MetricFacts['bounds'] {
+  return bounds ?? (unit !== null && DURATION.test(unit.trim()) ? { low: 0, high: null } : undefined);
+}
+
+function within(bounds: MetricFacts['bounds'], projection: Projection | null): Projection | null {
+  if (!bounds || !projection) return projection;
+  const cut = (value: number): number => Math.min(bounds.high ?? Infinity, Math.max(bounds.low, value));
+  return { value: cut(projection.value), low: cut(projection.low), high: cut(projection.high) };
 }
 
 /** Met by the projection: on pace. Only the range reaches the target: behind. Not even that: unlikely. */

@@ -61,6 +61,8 @@ export interface MetricFacts {
   readonly value: number | null;
   /** Number of observations behind the value (events, or users for rates). */
   readonly count: number;
+  /** What no value of this metric can leave, by what it counts; absent where nothing is known. */
+  readonly bounds?: { readonly low: number; readonly high: number | null };
   /** Value as it stood at the end of each complete week, for pace; oldest first. */
   readonly weekly: readonly { readonly weekEnd: Day; readonly value: number | null }[];
   /** Set where an event that the metric counts has stopped coming for everybody: the value is not to be believed. */

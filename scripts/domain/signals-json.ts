@@ -24,24 +24,29 @@ const SIGNALS = z.object({
   signals: z.array(SIGNAL),
   toTidy: z.array(SIGNAL),
   note: NOTE.nullable(),
+  // Texts of earlier versions lack it.
+  adoptionTarget: z.number().nullable().default(null),
 });
 
 export interface StoredSignals {
   readonly signals: readonly Signal[];
   readonly toTidy: readonly Signal[];
   readonly note: Note | null;
+  /** People a week that the pilot should reach; null where there is no number to fall short of. */
+  readonly adoptionTarget: number | null;
 }
 
 /**
  * The text for Signals__c; equal signals give equal text. Strings from records are cut, so that no name can
- * break the byte budget (25 signals of at most 8 values).
+ * break the byte budget (25 signals of at most 8 values, one of them of 18).
  */
-export function writeSignals({ signals, toTidy, note }: StoredSignals): string {
+export function writeSignals({ signals, toTidy, note, adoptionTarget }: StoredSignals): string {
   const text = JSON.stringify({
     version: 1,
     signals: signals.map(ordered),
     toTidy: toTidy.map(ordered),
     note,
+    adoptionTarget,
   });
   const bytes = Buffer.byteLength(text);
   if (bytes < SIGNALS_MAX_BYTES) return text;

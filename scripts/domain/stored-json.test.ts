@@ -30,13 +30,14 @@ describe('Signals__c', () => {
       signals: [signal('NO_USAGE', { last: '2026-10-19', users: 25, champion: null })],
       toTidy: [signal('NO_SPONSOR')],
       note: { key: 'snoozed', values: { until: '2026-12-01' } },
+      adoptionTarget: 20,
     };
     assert.deepEqual(readSignals(writeSignals(stored)), { version: 1, ...stored });
   });
 
   test('is the same text whatever the order of the values', () => {
     const text = (values: Signal['values']) =>
-      writeSignals({ signals: [signal('NO_USAGE', values)], toTidy: [], note: null });
+      writeSignals({ signals: [signal('NO_USAGE', values)], toTidy: [], note: null, adoptionTarget: null });
     assert.equal(text({ a: 1, b: 2 }), text({ b: 2, a: 1 }));
   });
 
@@ -45,11 +46,16 @@ describe('Signals__c', () => {
       fc.property(fc.constantFrom('\u0000', '"', '\u{1F600}', 'é', '<script>'), (piece) => {
         const values = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, piece.repeat(5_000)]));
         const all = [...SWITCHABLE_SIGNALS, ...DATA_SIGNALS].map((code) => signal(code, values));
-        const text = writeSignals({ signals: all, toTidy: [], note: null });
+        const text = writeSignals({ signals: all, toTidy: [], note: null, adoptionTarget: null });
         assert.ok(Buffer.byteLength(text) < SIGNALS_MAX_BYTES);
         assert.equal(readSignals(text)?.signals.length, all.length);
       }),
     );
+  });
+
+  test('of an earlier sync, which knew no target, is read without one', () => {
+    const earlier = '{"version":1,"signals":[],"toTidy":[],"note":null}';
+    assert.equal(readSignals(earlier)?.adoptionTarget, null);
   });
 
   test('damaged, foreign or newer text counts as nothing stored', () => {

@@ -8,7 +8,6 @@ import { FatalError, type PilotError } from '../salesforce/pilot-error.ts';
 import { checkOrg } from '../sync/check-org.ts';
 import type { EvaluatedPilot } from '../sync/evaluate-pilots.ts';
 import { judgeOrg, type JudgedOrg } from '../sync/judge-org.ts';
-import { dealFields } from '../sync/mapped-fields.ts';
 import { reasonInWords } from '../sync/pilot-verdict.ts';
 import type { Progress } from '../sync/progress.ts';
 import type { SyncConfig } from '../sync/sync-config.ts';
@@ -83,7 +82,7 @@ async function explain({ pilot: asked, login, ...options }: ExplainOptions): Pro
   const targetOrg = login.targetOrg ?? config.salesforce.target_org;
   const { client, orgId } = await connect({ ...login, targetOrg });
   progress.stage('preflight');
-  await checkOrg(client, orgId, config.salesforce.org_id, dealFields(config));
+  await checkOrg(client, orgId, config.salesforce.org_id, config.opportunity_fields);
   const judged = await judgeOrg(client, { ...options, acceptMassChange: false });
   const { row } = await findPilot(client, judged.read, asked);
   const pilot = judged.evaluations.pilots.find((one) => one.row.Id === row.Id);

@@ -23,6 +23,7 @@ after(() => sync.close());
 async function ask(name: string, policy: string): Promise<WhatIf> {
   return whatIf({
     policyFile: await sync.file(name, policy),
+    isStored: false,
     config: parseConfig(usage, 'sync.yaml'),
     login: {
       targetOrg: null,

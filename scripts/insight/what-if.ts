@@ -1,4 +1,5 @@
-// `pilot whatif`: which flags another policy would add or remove. Reads as the sync does and writes nothing.
+// `pilot whatif`: which flags another policy would add or remove. Reads as the sync does
+// and writes nothing but, when asked to, its answer.
 import { evaluatePilot } from '../domain/evaluate-pilot.ts';
 import type { Evaluation, Health } from '../domain/evaluation.ts';
 import { resolvePolicy, type PolicyRecord } from '../domain/policy.ts';
@@ -7,14 +8,16 @@ import { connect, type ConnectOptions } from '../salesforce/connect.ts';
 import { checkOrg } from '../sync/check-org.ts';
 import type { EvaluatedPilot } from '../sync/evaluate-pilots.ts';
 import { judgeOrg } from '../sync/judge-org.ts';
-import { dealFields } from '../sync/mapped-fields.ts';
 import type { Progress } from '../sync/progress.ts';
 import type { SyncConfig } from '../sync/sync-config.ts';
 import { wholeRunFailure } from '../sync/whole-run-failure.ts';
-import { readPolicyChanges, withChanges } from './policy-changes.ts';
+import { readPolicyChanges, withChanges, type PolicyChanges } from './policy-changes.ts';
+import { storeWhatIf } from './store-what-if.ts';
 
 export interface WhatIfOptions {
   readonly policyFile: string;
+  /** Whether the result is kept in the org for the setup page. */
+  readonly isStored: boolean;
   readonly config: SyncConfig;
   readonly login: ConnectOptions;
   readonly now: Date;
@@ -35,6 +38,8 @@ export interface ChangedPilot {
 }
 
 export interface WhatIf {
+  /** What the policy file changes. */
+  readonly changes: PolicyChanges;
   /** Pilots judged under both policies. */
   readonly pilots: number;
   readonly before: Readonly<Record<Health, number>>;
@@ -43,7 +48,7 @@ export interface WhatIf {
 }
 
 /** Judges every live pilot under the org's policy and under the changed one. Rejects with a PilotError. */
-export async function whatIf({ policyFile, login, ...options }: WhatIfOptions): Promise<WhatIf> {
+export async function whatIf({ policyFile, login, isStored, ...options }: WhatIfOptions): Promise<WhatIf> {
   const changes = await readPolicyChanges(policyFile);
   try {
     const { config, progress } = options;
@@ -51,15 +56,23 @@ export async function whatIf({ policyFile, login, ...options }: WhatIfOptions): 
     const targetOrg = login.targetOrg ?? config.salesforce.target_org;
     const { client, orgId } = await connect({ ...login, targetOrg });
     progress.stage('preflight');
-    await checkOrg(client, orgId, config.salesforce.org_id, dealFields(config));
+    await checkOrg(client, orgId, config.salesforce.org_id, config.opportunity_fields);
     const { evaluations, policies } = await judgeOrg(client, { ...options, acceptMassChange: false });
-    return comparePolicies(evaluations.pilots, withChanges(policies, changes));
+    const result = { changes, ...comparePolicies(evaluations.pilots, withChanges(policies, changes)) };
+    if (isStored) {
+      progress.stage('write');
+      await storeWhatIf(client, result, options.now);
+    }
+    return result;
   } catch (error) {
     throw wholeRunFailure(error);
   }
 }
 
-function comparePolicies(pilots: readonly EvaluatedPilot[], policies: readonly PolicyRecord[]): WhatIf {
+function comparePolicies(
+  pilots: readonly EvaluatedPilot[],
+  policies: readonly PolicyRecord[],
+): Omit<WhatIf, 'changes'> {
   const judged = pilots.map((one) => {
     const { input: pilot, facts, dataProblem, today } = one;
     const policy = resolvePolicy(policies, pilot.type);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { axeViolations } from '../testing/page-checks.ts';
+import { axeViolations, geometryFaults } from '../testing/page-checks.ts';
 import { SCREENSHOTS, startScene } from './stalled-pilot.test-support.ts';
 import type { Scene, Visit } from './stalled-pilot.test-support.ts';
 
@@ -140,20 +140,30 @@ test('a term without trigger is invoked; one that waits for the must-haves is no
   await page.close();
 });
 
-test('a criterion changes freely, is signed by both, and is then locked for the rep', async () => {
+test('a criterion changes in its row, by keyboard, is signed by both, and is then locked for the rep', async () => {
   const { page } = await visit();
-  const edit = await openForm(page, button(page, 'edit'), 'criterion');
-  await edit.getByLabel('Target').fill('0.8');
-  await save(edit);
+  await page.locator('[data-id="edit"] button').first().focus();
+  await page.keyboard.press('Enter');
+  const row = page.getByRole('group', { name: 'Reply time' });
+  await row.getByLabel('Baseline').and(page.locator(':focus')).waitFor();
+  await page.screenshot({ path: `${SCREENSHOTS}/form-criterion.png`, fullPage: true });
+  assert.deepEqual(await axeViolations(page), []);
+  assert.deepEqual(await geometryFaults(page), []);
+  await page.keyboard.press('Escape');
+  await row.waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await row.getByLabel('Target').fill('0.8');
+  await page.keyboard.press('Enter');
   await page.getByText('at most 0.8 h').waitFor();
+  assert.equal(await row.count(), 0);
   const sign = await openForm(page, button(page, 'sign'), 'sign');
   await save(sign);
   await page.getByText('Signed on 17 Nov by Dana Ortiz').waitFor();
   assert.equal(await page.locator('[data-id="edit"]').count(), 0);
   assert.equal(await page.locator('[data-id="amend"]').count(), 0);
   await page.getByText('Ask a pilot manager to amend them.').waitFor();
-  const row = await pilot('Criteria_Signed_On__c, Signed_By_Vendor__r.Username');
-  assert.equal((row['Signed_By_Vendor__r'] as { Username: string }).Username, 'rep@acme.test');
+  const signed = await pilot('Criteria_Signed_On__c, Signed_By_Vendor__r.Username');
+  assert.equal((signed['Signed_By_Vendor__r'] as { Username: string }).Username, 'rep@acme.test');
   await page.close();
 });
 

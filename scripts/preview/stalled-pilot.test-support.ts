@@ -1,9 +1,9 @@
 // An org with one stalled pilot, the page over it and a browser: what the browser tests share.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../testing/browser.ts';
-import { createUser, startTestOrg } from '../testing/test-org.ts';
+import { createUser, startTestOrg, zipOf } from '../testing/test-org.ts';
 import type { TestOrg } from '../testing/test-org.ts';
 import { startPreview } from './preview.ts';
 import type { Preview } from './preview.ts';
@@ -74,6 +74,23 @@ async function makeUsers(org: TestOrg): Promise<void> {
   await createUser(org, { username: REP, permissionSets: ['Pilot_Rep'] });
   await createUser(org, { username: 'manager@acme.test', permissionSets: ['Pilot_Rep', 'Pilot_Manager'] });
   await createUser(org, { username: 'stranger@acme.test' });
+  const named =
+    '<types><members>Pilot_Reader</members><name>PermissionSet</name></types><version>67.0</version>';
+  await org.deploy(
+    zipOf({
+      'package.xml': `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${named}</Package>`,
+      'permissionsets/Pilot_Reader.permissionset': readerPermissions(),
+    }),
+  );
+  await createUser(org, { username: 'reader@acme.test', permissionSets: ['Pilot_Reader'] });
+}
+
+/** What an admin makes for people who only look: the rep's rights without any to write. */
+function readerPermissions(): string {
+  const rep = 'force-app/main/default/permissionsets/Pilot_Rep.permissionset-meta.xml';
+  return readFileSync(rep, 'utf8')
+    .replaceAll(/<(allowCreate|allowEdit|allowDelete|editable)>true</g, '<$1>false<')
+    .replace(/<label>[^<]*</, '<label>Pilot Reader<');
 }
 
 function showOrg(org: TestOrg): Promise<Preview> {
@@ -82,7 +99,12 @@ function showOrg(org: TestOrg): Promise<Preview> {
   };
   return startPreview({
     orgUrl: org.url,
-    viewers: [viewer('rep'), viewer('manager', 'Pilot_Amend_Signed_Criteria'), viewer('stranger')],
+    viewers: [
+      viewer('rep'),
+      viewer('manager', 'Pilot_Amend_Signed_Criteria'),
+      viewer('reader'),
+      viewer('stranger'),
+    ],
     port: 0,
     clockOffsetMs: NOW.getTime() - Date.now(),
     timeZone: 'UTC',

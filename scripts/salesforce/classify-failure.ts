@@ -183,9 +183,9 @@ const TABLE: Readonly<Record<string, Verdict>> = {
   },
 };
 
-// undici's and the system's codes for a request that got no (whole) answer.
+// undici's, the system's and our own codes for a request that got no (whole) answer.
 const NETWORK =
-  /^(ECONN|ENOTFOUND|ENET|EHOST|EPIPE|EAI_|ETIMEDOUT|UND_ERR_|ERROR_HTTP_(420|429|500|502|503|504)$)/;
+  /^(ANSWER_CUT$|ECONN|ENOTFOUND|ENET|EHOST|EPIPE|EAI_|ETIMEDOUT|UND_ERR_|ERROR_HTTP_(420|429|500|502|503|504)$)/;
 
 /** The action for a failure; an unknown code on a row fails that row, an unknown code on a request ends the run. */
 export function classifyFailure(failure: Failure, on: 'request' | 'row'): Verdict {

@@ -19,21 +19,24 @@ export class SalesforceClient {
   readonly #retry: RetryPolicy;
   readonly #described = new Map<string, Promise<ObjectDescription | null>>();
   readonly #loginFailure: () => PilotError | null;
+  readonly #signal: AbortSignal | undefined;
   readonly #machineNow: () => number;
   // Our own retry decides for every method alike; jsforce's would repeat GET only, for 15.5 s, unseen.
   readonly #once = { transport: wholeAnswerTransport((headers) => this.#compareClocks(headers)) };
   #clocks: Clocks | null = null;
   #calls = 0;
 
-  /** `loginFailure` tells why the login could not be renewed; jsforce hands on only a sentence about it. */
+  /** No request is sent once `signal` is aborted, but for `sendLast`. `loginFailure` tells why the login could not be renewed; jsforce hands on only a sentence about it. */
   constructor(
     connection: Connection,
     options: {
       readonly retry?: RetryPolicy;
       readonly loginFailure?: () => PilotError | null;
       readonly machineNow?: () => number;
+      readonly signal?: AbortSignal | undefined;
     } = {},
   ) {
+    this.#signal = options.signal;
     this.instanceUrl = connection.instanceUrl;
     this.#connection = connection;
     this.#retry = options.retry ?? DEFAULT_RETRY;
@@ -79,11 +82,19 @@ export class SalesforceClient {
       body === undefined
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    this.#signal?.throwIfAborted();
     return await this.#request({ method, url: this.#urlOf(path), ...json });
+  }
+
+  /** One small update that is sent even after `signal` stopped everything else: what a run says when it goes. */
+  async sendLast(path: string, body: unknown): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    await this.#request({ method: 'PATCH', url: this.#urlOf(path), body: JSON.stringify(body), headers });
   }
 
   /** Sends a CSV once: a bulk job takes one upload, so what fails is begun anew with another job. */
   async uploadOnce(path: string, csv: string): Promise<void> {
+    this.#signal?.throwIfAborted();
     const headers = { 'content-type': 'text/csv; charset=UTF-8' };
     await this.#request({ method: 'PUT', url: this.#urlOf(path), body: csv, headers });
   }

@@ -118,9 +118,11 @@ export interface Issue {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
+  /** Address of the page on which it is solved. */
+  readonly link?: string;
 }
 
-const ISSUE: Columns<Omit<Issue, 'about'>> = {
+const ISSUE: Columns<Required<Omit<Issue, 'about'>>> = {
   kind: 'Kind__c',
   pilotId: 'Pilot__c',
   recordId: 'Record_Id__c',
@@ -129,6 +131,7 @@ const ISSUE: Columns<Omit<Issue, 'about'>> = {
   code: 'Code__c',
   message: 'Message__c',
   fix: 'Fix__c',
+  link: 'Link__c',
 };
 
 export const ISSUE_KEY = 'Issue_Key__c';
@@ -201,7 +204,7 @@ function cells<Record_ extends object>(columns: Columns<Record_>, record: Record
 export const pilotCells = (verdict: PilotVerdict): Cells => cells(PILOT, verdict);
 export const criterionCells = (verdict: CriterionVerdict): Cells => cells(CRITERION, verdict);
 export const usageWeekCells = (week: UsageWeek): Cells => cells(USAGE_WEEK, week);
-export const issueCells = (issue: Issue): Cells => cells(ISSUE, issue);
+export const issueCells = (issue: Issue): Cells => cells<object>(ISSUE, issue);
 export const runCells = (run: RunResult): Cells => cells(RUN, run);
 
 /** Every field the sync writes, by object. */

@@ -16,12 +16,14 @@ export interface ConnectOptions {
   readonly targetOrg: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly retry?: RetryPolicy;
+  /** Stops all requests when aborted; its reason is what they reject with. */
+  readonly signal?: AbortSignal | undefined;
   /** This machine's clock in milliseconds; compared with the org's, never used for a run's time. */
   readonly machineNow?: () => number;
 }
 
 /** What the client takes as it is. */
-type ClientOptions = Pick<ConnectOptions, 'retry' | 'machineNow'>;
+type ClientOptions = Pick<ConnectOptions, 'retry' | 'machineNow' | 'signal'>;
 
 export interface ConnectedOrg {
   readonly client: SalesforceClient;
@@ -76,9 +78,13 @@ function loginFromEnvironment(environment: ConnectOptions['environment']): Login
 }
 
 // Libraries are loaded when a connection is opened: jsforce and @salesforce/core cost a second of start-up.
-async function tokenClient(login: Login, { retry, machineNow }: ClientOptions): Promise<SalesforceClient> {
+async function tokenClient(
+  login: Login,
+  { retry, machineNow, signal }: ClientOptions,
+): Promise<SalesforceClient> {
   const { Connection } = await import('jsforce');
   return new SalesforceClient(new Connection({ ...login, version: API_VERSION }), {
+    signal,
     ...(retry ? { retry } : {}),
     ...(machineNow ? { machineNow } : {}),
   });
@@ -86,7 +92,7 @@ async function tokenClient(login: Login, { retry, machineNow }: ClientOptions): 
 
 async function storedClient(
   targetOrg: string,
-  { retry, machineNow }: ClientOptions,
+  { retry, machineNow, signal }: ClientOptions,
 ): Promise<SalesforceClient> {
   const { AuthInfo, StateAggregator } = await import('@salesforce/core');
   const { Connection } = await import('jsforce');
@@ -106,6 +112,7 @@ async function storedClient(
   });
   return new SalesforceClient(connection, {
     loginFailure: refresher.failure,
+    signal,
     ...(retry ? { retry } : {}),
     ...(machineNow ? { machineNow } : {}),
   });

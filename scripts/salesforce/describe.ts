@@ -13,6 +13,7 @@ const fieldDescription = z.object({
   unique: z.boolean().optional(),
   picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
   restrictedPicklist: z.boolean().optional(),
+  calculated: z.boolean().optional(),
 });
 
 const description = z.object({

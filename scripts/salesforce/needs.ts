@@ -45,15 +45,6 @@ const READS: Readonly<Record<string, z.ZodObject>> = {
   Contact: nameOnly,
 };
 
-/** The needs with fields of Opportunity that the configuration names and the sync will write. */
-export function needsWith(dealFields: readonly string[]): readonly ObjectNeed[] {
-  return NEEDS.map((need) =>
-    need.object === 'Opportunity'
-      ? { ...need, fields: [...need.fields, ...dealFields], writes: [...need.writes, ...dealFields] }
-      : need,
-  );
-}
-
 // Made by the sync itself; everything else it only reads or updates.
 const CREATED = new Set(['PilotUsage__c', 'PilotSyncIssue__c', 'PilotSyncRun__c']);
 

@@ -19,7 +19,7 @@ const closedDays = z.object({
 
 /** Turns the org's rows into the rules' input, in the order the pilots came in. `today` parts meetings held from booked ones. */
 export function pilotInputs(rows: OrgRows, today: Day): ReadPilot[] {
-  const meetings = meetingDays(rows.meetings);
+  const meetings = meetingDays(rows.meetings, today);
   const criteria = Map.groupBy(rows.criteria, (row) => row.Pilot__c);
   const terms = Map.groupBy(rows.terms, (row) => row.Pilot__c);
   const checkIns = Map.groupBy(rows.checkIns, (row) => row.Pilot__c);
@@ -44,7 +44,7 @@ export function pilotInputs(rows: OrgRows, today: Day): ReadPilot[] {
     const input: PilotInput = {
       ...termsOfTheDeal(row),
       ...people(row),
-      ...contacted(row, meetings, today),
+      ...contacted(row, meetings),
       closedDays: closed,
       contactCount: new Set([
         ...contacts,
@@ -121,23 +121,38 @@ function people(row: PilotRow) {
   } satisfies Partial<PilotInput>;
 }
 
-/** Ascending days of the meetings of each deal that has some; null where the org shows no meeting at all. */
-function meetingDays(rows: OrgRows['meetings']): ReadonlyMap<string, readonly Day[]> | null {
-  const found = (rows ?? []).map(({ Id, Events }) => {
-    const days = (Events?.records ?? []).flatMap(({ StartDateTime }) => StartDateTime?.slice(0, 10) ?? []);
-    return [Id, days.toSorted()] as const;
+interface MeetingDays {
+  /** Ascending; today is in both. */
+  readonly held: readonly Day[];
+  readonly booked: readonly Day[];
+}
+
+/**
+ * Days of the meetings and calls of each deal; null where the org shows none at all. A task was held once it is closed,
+ * and is booked while it is open: an open one of a past day did not happen.
+ */
+function meetingDays(rows: OrgRows['meetings'], today: Day): ReadonlyMap<string, MeetingDays> | null {
+  const found = (rows ?? []).map(({ Id, Events, Tasks }) => {
+    const events = (Events?.records ?? []).flatMap(({ StartDateTime }) => StartDateTime?.slice(0, 10) ?? []);
+    const tasks = (isClosed: boolean) =>
+      (Tasks?.records ?? []).flatMap(({ ActivityDate, IsClosed }) =>
+        ActivityDate !== null && IsClosed === isClosed ? [ActivityDate] : [],
+      );
+    const held = [...events, ...tasks(true)].filter((day) => day <= today).toSorted();
+    const booked = [...events, ...tasks(false)].filter((day) => day >= today).toSorted();
+    return [Id, { held, booked }] as const;
   });
-  return found.some(([, days]) => days.length > 0) ? new Map(found) : null;
+  return found.some(([, { held, booked }]) => held.length + booked.length > 0) ? new Map(found) : null;
 }
 
 /** A booked meeting is a next step like a booked check-in; the later of both counts. */
-function contacted(row: PilotRow, meetings: ReturnType<typeof meetingDays>, today: Day) {
-  const days = meetings?.get(row.Opportunity__c) ?? [];
-  const booked = [row.Next_Check_In__c, days.at(-1) ?? null].filter((day) => day !== null && day >= today);
+function contacted(row: PilotRow, meetings: ReturnType<typeof meetingDays>) {
+  const deal = meetings?.get(row.Opportunity__c);
+  const next = [row.Next_Check_In__c, deal?.booked.at(-1) ?? null].filter((day) => day !== null);
   return {
     readsActivities: meetings !== null,
-    lastMeetingOn: days.findLast((day) => day <= today) ?? null,
-    nextCheckIn: booked.toSorted().at(-1) ?? row.Next_Check_In__c,
+    lastMeetingOn: deal?.held.at(-1) ?? null,
+    nextCheckIn: next.toSorted().at(-1) ?? null,
   } satisfies Partial<PilotInput>;
 }
 

@@ -143,10 +143,13 @@ export const usageWeekRow = z.object({
 
 export const contactRoleRow = z.object({ OpportunityId: z.string(), ContactId: z.string() });
 
-/** A deal with its meetings; Salesforce answers null instead of an empty list of children. */
+const children = <Row extends z.ZodObject>(row: Row) => z.object({ records: z.array(row) }).nullable();
+
+/** A deal with its meetings and calls; Salesforce answers null instead of an empty list of children. */
 export const meetingsRow = z.object({
   Id: z.string(),
-  Events: z.object({ records: z.array(z.object({ StartDateTime: z.string().nullable() })) }).nullable(),
+  Events: children(z.object({ StartDateTime: z.string().nullable() })),
+  Tasks: children(z.object({ ActivityDate: day, IsClosed: z.boolean() })),
 });
 
 export const issueRow = z.object({

@@ -28,7 +28,7 @@ export interface OrgRows {
   readonly commitments: readonly z.infer<typeof commitmentRow>[];
   readonly usageWeeks: readonly z.infer<typeof usageWeekRow>[];
   readonly contactRoles: readonly z.infer<typeof contactRoleRow>[];
-  /** Null where the caller may not see events. */
+  /** Meetings and calls by deal; null where the caller may not see events or tasks. */
   readonly meetings: readonly z.infer<typeof meetingsRow>[] | null;
   /** Open ones only. */
   readonly issues: readonly z.infer<typeof issueRow>[];
@@ -85,12 +85,20 @@ export async function readOrg(
   };
 }
 
+// What a task must be to count: an e-mail is one too, with another type and subtype.
+// https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_task.htm
+const MEETING_TYPES = ['Call', 'Meeting'];
+
 /** Reached through the deal: whether a semi-join may start at a lookup to several objects, such as an event's, is not documented. */
 async function readMeetings(client: SalesforceClient): Promise<OrgRows['meetings']> {
-  const event = await client.describe('Event');
-  if (!event?.fields.has('WhatId') || !event.fields.has('StartDateTime')) return null;
+  const [event, task] = [await client.describe('Event'), await client.describe('Task')];
+  const shows = (object: typeof event, ...names: string[]) => names.every((name) => object?.fields.has(name));
+  if (!shows(event, 'WhatId', 'StartDateTime') || !shows(task, 'WhatId', 'ActivityDate', 'IsClosed', 'Type'))
+    return null;
+  // "Log a Call" sets the subtype, and the type only where the layout does.
+  const isCall = shows(task, 'TaskSubtype') ? soql`TaskSubtype = ${'Call'} OR ` : soql``;
   return await client.query(
-    soql`SELECT Id, (SELECT StartDateTime FROM Events) FROM Opportunity WHERE Id IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) AND IsClosed = false ORDER BY Id`,
+    soql`SELECT Id, (SELECT StartDateTime FROM Events), (SELECT ActivityDate, IsClosed FROM Tasks WHERE ${isCall}Type IN ${MEETING_TYPES}) FROM Opportunity WHERE Id IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) AND IsClosed = false ORDER BY Id`,
     meetingsRow,
   );
 }

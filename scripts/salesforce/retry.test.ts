@@ -4,11 +4,13 @@ import { retryDelayMs, withRetry, type RetryPolicy } from './retry.ts';
 
 function policy(random = 0.5): { readonly waits: number[]; readonly policy: RetryPolicy } {
   const waits: number[] = [];
-  const sleep = async (ms: number): Promise<void> => void waits.push(ms);
-  return {
-    waits,
-    policy: { attempts: 4, firstDelayMs: 100, longestDelayMs: 350, sleep, random: () => random },
+  let nowMs = 0;
+  const sleep = async (ms: number): Promise<void> => {
+    waits.push(ms);
+    nowMs += ms;
   };
+  const limits = { attempts: 4, firstDelayMs: 100, longestDelayMs: 350, budgetMs: 60_000 };
+  return { waits, policy: { ...limits, sleep, clock: () => nowMs, random: () => random } };
 }
 
 function refusal(errorCode: string, message = 'no'): Error {
@@ -47,6 +49,18 @@ test('says how often it tried when the org stays silent', async () => {
     kind: 'transient',
     message: 'GET /x: ECONNREFUSED fetch failed after 4 attempts',
   });
+});
+
+test('begins no repetition after its time budget', async () => {
+  const { waits, policy: retry } = policy(1 - Number.EPSILON);
+  let calls = 0;
+  const failing = withRetry({ ...retry, budgetMs: 320 }, 'GET /x', () => {
+    calls += 1;
+    throw refusal('SERVER_UNAVAILABLE');
+  });
+  await assert.rejects(failing, { code: 'SALESFORCE_BUSY', message: /after 3 attempts$/ });
+  assert.deepEqual(waits, [100, 200]);
+  assert.equal(calls, 3);
 });
 
 const STOPS = [

@@ -7,16 +7,22 @@ export interface RetryPolicy {
   readonly attempts: number;
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
+  /** No repetition of a request begins later than this after its first attempt, however few there were. */
+  readonly budgetMs: number;
+  /** Milliseconds from any point on. */
+  readonly clock: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
 }
 
-/** Up to 6 attempts within roughly a minute, the time Salesforce needs for a short maintenance switch. */
+/** Up to 7 attempts with at most half a minute of pauses; a request that always runs into its two minutes ends after two. */
 export const DEFAULT_RETRY: RetryPolicy = {
-  attempts: 6,
+  attempts: 7,
   firstDelayMs: 500,
   longestDelayMs: 20_000,
+  budgetMs: 180_000,
+  clock: () => performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: Math.random,
 };
@@ -32,6 +38,7 @@ export function retryDelayMs(policy: RetryPolicy, n: number): number {
  * belong here: reads, updates by id and upserts by key (a lost answer may have been a success).
  */
 export async function withRetry<T>(policy: RetryPolicy, what: string, call: () => Promise<T>): Promise<T> {
+  const startedMs = policy.clock();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call();
@@ -39,8 +46,10 @@ export async function withRetry<T>(policy: RetryPolicy, what: string, call: () =
       if (error instanceof PilotError) throw error;
       const failure = failureOf(error);
       const verdict = classifyFailure(failure, 'request');
-      if (verdict.action === 'retry' && attempt < policy.attempts) {
-        await policy.sleep(retryDelayMs(policy, attempt));
+      const delayMs = retryDelayMs(policy, attempt);
+      const isInBudget = policy.clock() - startedMs + delayMs <= policy.budgetMs;
+      if (verdict.action === 'retry' && attempt < policy.attempts && isInBudget) {
+        await policy.sleep(delayMs);
         continue;
       }
       const Kind = { config: ConfigError, transient: TransientError, fatal: FatalError }[verdict.kind];

@@ -121,7 +121,7 @@ export class RunLease {
       Seconds__c: seconds,
       ...RELEASED,
     };
-    await this.#client.sendOnce('PATCH', `/sobjects/${OBJECT}/${this.runId}`, failure).catch(() => undefined);
+    await this.#client.sendLast(`/sobjects/${OBJECT}/${this.runId}`, failure).catch(() => undefined);
   }
 
   /** Writes the result and lets the next run in. */

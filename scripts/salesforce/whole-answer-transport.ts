@@ -28,9 +28,24 @@ async function send(
     ...(typeof body === 'string' ? { body } : {}),
   });
   onHeaders(answer.headers);
-  return {
-    statusCode: answer.status,
-    headers: Object.fromEntries(answer.headers),
-    body: await answer.text(),
-  };
+  const text = await answer.text();
+  // The answer to an upload has no body, whatever type it names.
+  if (answer.ok && method !== 'PUT' && !isWhole(answer.headers.get('content-type'), text))
+    throw new AnswerCut(`${text.length} characters of an answer arrived, not all of it`);
+  return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: text };
+}
+
+/** An answer that a proxy or a full disk on the way cut off: it counts as lost, for jsforce would hand it on as a text. */
+export class AnswerCut extends Error {
+  readonly code = 'ANSWER_CUT';
+}
+
+function isWhole(contentType: string | null, text: string): boolean {
+  if (contentType?.includes('json') !== true) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

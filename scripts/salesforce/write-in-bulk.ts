@@ -28,12 +28,14 @@ export const CALLS_PER_JOB = 8;
 /**
  * Writes rows by Bulk API 2.0; one result per row, in their order. What a job that failed, stalled or answered
  * incompletely did not confirm is sent again with a new job, which is safe: rows are updated by id or upserted by key.
+ * A job may take longer than the run's lease: `keepAlive` is called before every look at it.
  * @throws TransientError BULK_UNFINISHED after as many jobs as the retry policy has attempts
  */
 export async function writeInBulk(
   client: SalesforceClient,
   batch: Pick<WriteBatch, 'object' | 'externalId'>,
   rows: readonly RowWrite[],
+  keepAlive: () => Promise<void>,
 ): Promise<readonly RowResult[]> {
   const results = new Map<string, RowResult>();
   const { retryPolicy } = client;
@@ -43,7 +45,7 @@ export async function writeInBulk(
     if (attempt > 1) await retryPolicy.sleep(retryDelayMs(retryPolicy, attempt - 1));
     const waiting = rows.filter(({ key }) => !results.has(key));
     try {
-      const ended = await runJob(client, batch, waiting);
+      const ended = await runJob(client, batch, waiting, keepAlive);
       last = `job ${ended.id} ended as ${ended.state}${ended.errorMessage ? `: ${ended.errorMessage}` : ''}`;
       await readResults(client, ended, batch.externalId ?? 'Id', results);
     } catch (error) {
@@ -64,6 +66,7 @@ async function runJob(
   client: SalesforceClient,
   { object, externalId }: Pick<WriteBatch, 'object' | 'externalId'>,
   rows: readonly RowWrite[],
+  keepAlive: () => Promise<void>,
 ): Promise<Job> {
   const spec = {
     object,
@@ -76,6 +79,7 @@ async function runJob(
   await client.uploadOnce(`/jobs/ingest/${id}/batches`, csvOf(rows, externalId ?? 'Id'));
   await client.sendOnce('PATCH', `/jobs/ingest/${id}`, { state: 'UploadComplete' });
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
+    await keepAlive();
     const seen = job.parse(await client.send('GET', `/jobs/ingest/${id}`));
     if (seen.state === 'Failed') refuseOurMistake(object, seen);
     if (ENDED.has(seen.state)) return seen;

@@ -52,13 +52,15 @@ export type RowResult = z.infer<typeof rowResult>;
 /**
  * Writes rows of one object, many in bulk and few in calls of 200, and says for every key what became of it. Locked rows are repeated;
  * a failed row never stops the others. Rejects only when the org as a whole cannot be written to; what
- * `onOutcome` was told until then is true.
+ * `onOutcome` was told until then is true. `keepAlive` is called before every call and look at a job; what it throws
+ * ends the writing.
  */
 export async function writeRows(
   client: SalesforceClient,
   batch: WriteBatch,
   bulkFromRows: number,
   onOutcome: (key: string, outcome: RowOutcome) => void,
+  keepAlive: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   refuseRepeatedKeys(batch);
   let waiting: readonly RowWrite[] = sendable(batch.rows, onOutcome);
@@ -66,7 +68,10 @@ export async function writeRows(
     const isLast = attempt >= client.retryPolicy.attempts;
     const again: RowWrite[] = [];
     for (const { isBulk, rows } of portions(waiting, bulkFromRows)) {
-      const results = isBulk ? await writeInBulk(client, batch, rows) : await send(client, batch, rows);
+      await keepAlive();
+      const results = isBulk
+        ? await writeInBulk(client, batch, rows, keepAlive)
+        : await send(client, batch, rows);
       results.forEach((result, index) => {
         const row = rows[index]!;
         const outcome = outcomeOf(batch, row, result);

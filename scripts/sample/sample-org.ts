@@ -1,3 +1,4 @@
+import { SAMPLE_MARK, SAMPLE_NOTE } from '../../force-app/main/default/lwc/pilotSample/sampleMark.ts';
 import { businessDay } from './business-day.ts';
 import { create, update, type Fields, type SampleClient } from './sample-client.ts';
 import { makeSampleUsers, SAMPLE_USERS, type SampleRole } from './sample-users.ts';
@@ -19,14 +20,26 @@ interface Made {
   pilot: string;
 }
 
-/**
- * Enters the sample into an org the way people would: users, customers, deals, then each pilot with what was agreed
- * before it started, signed, started, and what happened since. Writes no field that the sync writes.
- * `today` is the day (YYYY-MM-DD) from which all dates are counted.
- */
+export type SampleDeals = SampleOrg['opportunities'];
+
+/** The sample with its own users, for an org that holds nothing else; `today` as in `enterSample`. */
 export async function makeSampleOrg(client: SampleClient, { today }: { today: string }): Promise<SampleOrg> {
-  const day = (offset: number) => businessDay(today, offset);
   const users = await makeSampleUsers(client);
+  const opportunities = await enterSample(client, { today, users });
+  const names = Object.entries(SAMPLE_USERS).map(([role, { username }]) => [role, username]);
+  return { users: Object.fromEntries(names) as Record<SampleRole, string>, opportunities };
+}
+
+/**
+ * Enters the sample into an org the way people would: customers, deals, then each pilot with what was agreed
+ * before it started, signed, started, and what happened since. Writes no field that the sync writes.
+ * `today` is the day (YYYY-MM-DD) from which all dates are counted, `users` the ids of who does what.
+ */
+export async function enterSample(
+  client: SampleClient,
+  { today, users }: { today: string; users: Users },
+): Promise<SampleDeals> {
+  const day = (offset: number) => businessDay(today, offset);
   const made = STORIES.map((story): Made => ({
     story,
     account: '',
@@ -39,16 +52,11 @@ export async function makeSampleOrg(client: SampleClient, { today }: { today: st
   await makeAgreements(client, made, day);
   await signAndStart(client, made, users, day);
   await makeEvents(client, made, day);
-  return {
-    users: Object.fromEntries(
-      Object.entries(SAMPLE_USERS).map(([role, { username }]) => [role, username]),
-    ) as Record<SampleRole, string>,
-    opportunities: made.map(({ story, opportunity, pilot }) => ({
-      id: opportunity,
-      name: story.deal.name,
-      pilotId: pilot,
-    })),
-  };
+  return made.map(({ story, opportunity, pilot }) => ({
+    id: opportunity,
+    name: story.deal.name,
+    pilotId: pilot,
+  }));
 }
 
 type Users = Readonly<Record<SampleRole, string>>;
@@ -65,6 +73,8 @@ async function makeCustomers(
     'Account',
     made.map(({ story }) => ({
       Name: story.account,
+      AccountNumber: SAMPLE_MARK,
+      Description: SAMPLE_NOTE,
       Website: `https://www.${story.domain}`,
       BillingCountry: story.country,
       OwnerId: users.rep,
@@ -82,6 +92,7 @@ async function makeCustomers(
       Title: contact.title,
       Email: `${contact.first}.${contact.last}@${one.story.domain}`.toLowerCase(),
       AccountId: one.account,
+      Description: SAMPLE_NOTE,
       OwnerId: users.rep,
     })),
   );
@@ -94,6 +105,7 @@ async function makeCustomers(
       Name: story.deal.name,
       AccountId: account,
       Amount: story.deal.amount,
+      Description: SAMPLE_NOTE,
       StageName: 'Proposal/Price Quote',
       CloseDate: day(story.deal.closes),
       OwnerId: users.rep,

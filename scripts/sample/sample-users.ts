@@ -51,7 +51,7 @@ export const SAMPLE_USERS = {
 >;
 
 export type SampleRole = keyof typeof SAMPLE_USERS;
-const ROLES = Object.keys(SAMPLE_USERS) as SampleRole[];
+export const SAMPLE_ROLES = Object.keys(SAMPLE_USERS) as SampleRole[];
 
 /** Creates the sample's users and gives them their permission sets; returns their ids. */
 export async function makeSampleUsers(client: SampleClient): Promise<Record<SampleRole, string>> {
@@ -59,7 +59,7 @@ export async function makeSampleUsers(client: SampleClient): Promise<Record<Samp
   const ids = await create(
     client,
     'User',
-    ROLES.map((role) => {
+    SAMPLE_ROLES.map((role) => {
       const { username, first, last, profile } = SAMPLE_USERS[role];
       return {
         Username: username,
@@ -80,14 +80,17 @@ export async function makeSampleUsers(client: SampleClient): Promise<Record<Samp
   await create(
     client,
     'PermissionSetAssignment',
-    ROLES.flatMap((role, index) =>
+    SAMPLE_ROLES.flatMap((role, index) =>
       SAMPLE_USERS[role].sets.map((set) => ({
         AssigneeId: ids[index]!,
         PermissionSetId: idOf(sets, 'PermissionSet', set),
       })),
     ),
   );
-  return Object.fromEntries(ROLES.map((role, index) => [role, ids[index]!])) as Record<SampleRole, string>;
+  return Object.fromEntries(SAMPLE_ROLES.map((role, index) => [role, ids[index]!])) as Record<
+    SampleRole,
+    string
+  >;
 }
 
 async function idsByName(

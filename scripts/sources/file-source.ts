@@ -15,7 +15,8 @@ export function fileSource(config: FileSourceConfig, options: SourceOptions): Us
     async check() {
       await findFiles(config.paths, config.format);
     },
-    read: (request) => readUsage(config, request, { hash, rejectFolder, metrics, memoryLimitMb }, (how) =>
+    read: (request) =>
+      readUsage(config, request, { hash, rejectFolder, metrics, memoryLimitMb }, (how) =>
         openFileData(config, how),
       ),
     async close() {},

@@ -33,6 +33,25 @@ export const MetricDefinition = z.discriminatedUnion('fn', [
 ]);
 export type MetricDefinition = z.infer<typeof MetricDefinition>;
 
+/**
+ * What no value of the metric can leave: nothing is counted below 0, and no share exceeds 1. A ratio is a share where
+ * each event that counts above the line also counts below it. Number columns may hold anything.
+ */
+export function metricBounds(metric: MetricDefinition): { low: number; high: number | null } | null {
+  switch (metric.fn) {
+    case 'count':
+    case 'distinct':
+    case 'rate_per_user':
+      return { low: 0, high: null };
+    case 'ratio': {
+      const above = new Set(metric.where.map((one) => JSON.stringify(one)));
+      return { low: 0, high: metric.of.every((one) => above.has(JSON.stringify(one))) ? 1 : null };
+    }
+    default:
+      return null;
+  }
+}
+
 const NUMBER_FUNCTIONS = new Set(['sum', 'mean', 'median', 'quantile', 'first', 'last']);
 
 /** True when the condition compares numbers rather than texts. */

@@ -47,9 +47,8 @@ export const USAGE_KEYS = {
     .prefault({}),
 };
 
-const UsageConfig = z.object(USAGE_KEYS);
 /** What the reduction of events to facts needs to know of a source, whatever its kind. */
-export type UsageConfig = z.infer<typeof UsageConfig>;
+export type UsageConfig = z.infer<z.ZodObject<typeof USAGE_KEYS>>;
 
 /** Reports the columns that a source's grain and exclusions need and `columns` does not map. */
 export function refuseMissingColumns(

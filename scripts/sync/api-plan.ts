@@ -72,6 +72,16 @@ export function fitIntoAllowance(
   return { plan: { objects: costs, calls: cost(objects) + CALLS_AROUND, available, queued }, objects };
 }
 
+/** What a run needs before it knows its plan: login, describes, queries and its own record. */
+const CALLS_TO_READ = 40;
+
+/** @throws TransientError API_RESERVE when the day's requests do not suffice even to look for changes */
+export function assertRoomToRead(usage: Allowance['usage'], reservePercent: number): void {
+  const available = availableCalls({ usage, reservePercent });
+  if (available !== null && available < CALLS_TO_READ)
+    throw tooShort({ usage, reservePercent }, CALLS_TO_READ);
+}
+
 /** The plan in one line, printed before the first write. */
 export function apiPlanLine({ objects, calls, available, queued }: ApiPlan): string {
   const parts = objects.filter(({ rows }) => rows > 0).map(({ object, rows }) => `${object} ${rows}`);
@@ -91,16 +101,22 @@ function mostThatFit(total: number, fits: (count: number) => boolean): number {
   return low;
 }
 
-function availableCalls({ usage, reservePercent }: Allowance): number | null {
+function availableCalls({
+  usage,
+  reservePercent,
+}: Pick<Allowance, 'usage' | 'reservePercent'>): number | null {
   if (usage === null) return null;
   return usage.limit - usage.used - Math.ceil((usage.limit * reservePercent) / 100);
 }
 
-function tooShort({ usage, reservePercent }: Allowance, needed: number): TransientError {
+function tooShort(
+  { usage, reservePercent }: Pick<Allowance, 'usage' | 'reservePercent'>,
+  needed: number,
+): TransientError {
   const { used, limit } = usage!;
   return new TransientError(
     'API_RESERVE',
-    `${limit - used} of ${limit} API requests are left today, of which ${reservePercent} % of all stay reserved; writing one pilot needs ${needed}.`,
+    `${limit - used} of ${limit} API requests are left today, of which ${reservePercent} % of all stay reserved; a run that writes one pilot needs ${needed}.`,
     {
       actions: [
         'Run again when the 24-hour window has room.',

@@ -1,8 +1,11 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
 import { sameId } from '../salesforce/difference.ts';
-import { needsWith } from '../salesforce/needs.ts';
+import { clockFinding } from '../salesforce/clock-finding.ts';
+import { NEEDS } from '../salesforce/needs.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
-import { preflight } from '../salesforce/preflight.ts';
+import { preflight, type PreflightFinding } from '../salesforce/preflight.ts';
+import { mappedFieldFindings } from './mapped-field-findings.ts';
+import type { MappedField } from './mapped-fields.ts';
 
 /**
  * Stops the run unless the org is the one the configuration means and has everything the sync touches.
@@ -12,14 +15,28 @@ export async function checkOrg(
   client: SalesforceClient,
   orgId: string,
   pinnedOrgId: string | null,
-  dealFields: readonly string[] = [],
+  mapped: readonly MappedField[] = [],
 ): Promise<void> {
   assertPinned(orgId, pinnedOrgId);
-  const findings = await preflight(client, needsWith(dealFields));
-  if (findings.length === 0) return;
+  const findings = await orgFindings(client, mapped);
+  if (findings.length > 0) throw preflightError(findings);
+}
+
+/** Everything in which the org, or this machine beside it, is not as the sync needs it. */
+export async function orgFindings(
+  client: SalesforceClient,
+  mapped: readonly MappedField[],
+): Promise<PreflightFinding[]> {
+  const findings = await preflight(client, NEEDS);
+  const deal = mapped.length === 0 ? null : await client.describe('Opportunity');
+  return [...clockFinding(client.clocks), ...findings, ...mappedFieldFindings(mapped, deal)];
+}
+
+/** All findings as one error, each with its click. */
+export function preflightError(findings: readonly PreflightFinding[]): ConfigError {
   const list = findings.map(({ code, message }) => `${code}: ${message}`);
-  const what = findings.length === 1 ? 'one thing' : `${findings.length} things`;
-  throw new ConfigError('PREFLIGHT', `The org lacks ${what} that the sync needs:\n  ${list.join('\n  ')}`, {
+  const what = findings.length === 1 ? 'One thing stands' : `${findings.length} things stand`;
+  return new ConfigError('PREFLIGHT', `${what} in the way of the sync:\n  ${list.join('\n  ')}`, {
     actions: [...new Set(findings.map((finding) => finding.fix))],
   });
 }

@@ -1,13 +1,14 @@
 import { connect, type ConnectedOrg, type ConnectOptions } from '../salesforce/connect.ts';
+import { FatalError, type PilotError } from '../salesforce/pilot-error.ts';
 import { readPolicyRecords } from '../salesforce/read-org.ts';
-import type { PilotError } from '../salesforce/pilot-error.ts';
 import { resolvePolicy } from '../domain/policy.ts';
-import { POLICY_FIELDS } from './policy-query.ts';
-import { checkOrg } from './check-org.ts';
-import { dealFields } from './mapped-fields.ts';
+import { assertRoomToRead } from './api-plan.ts';
+import { assertPinned, orgFindings, preflightError } from './check-org.ts';
 import { openSources } from './open-sources.ts';
+import { POLICY_FIELDS } from './policy-query.ts';
 import type { Progress } from './progress.ts';
 import { sourceFailure } from './read-usage.ts';
+import { setupFinding, storeSetupIssues, type SetupFinding } from './setup-issues.ts';
 import type { SyncConfig } from './sync-config.ts';
 import { wholeRunFailure } from './whole-run-failure.ts';
 
@@ -17,51 +18,90 @@ export interface SetupCheck {
   readonly error: PilotError | null;
 }
 
-/** Tries everything a sync needs and goes on after a failure, so that one list names it all. Writes nothing. */
+interface Found extends SetupCheck {
+  readonly findings: readonly SetupFinding[];
+}
+
+/**
+ * Tries everything a sync needs and goes on after a failure, so that one list names it all. In the org it writes only
+ * what it found: issues of kind Setup, for the setup page.
+ */
 export async function checkSetup(
   config: SyncConfig,
   login: ConnectOptions,
   secret: string,
   progress: Progress,
+  now: Date,
 ): Promise<SetupCheck[]> {
-  const checks: SetupCheck[] = [];
-  const attempt = async (
-    name: string,
-    run: () => Promise<unknown>,
-    told = wholeRunFailure,
-  ): Promise<void> => {
-    const error = await run().then(() => null, told);
-    checks.push({ name, error });
-  };
+  const checks: Found[] = [];
   progress.stage('read usage');
   for (const source of openSources(config, secret)) {
-    await attempt(
-      `source ${source.name}`,
-      () => source.check(),
-      (error: unknown) => sourceFailure(source.name, error),
-    );
+    const told = (error: unknown): PilotError => sourceFailure(source.name, error);
+    checks.push(await tried(`source ${source.name}`, null, () => source.check(), told));
   }
   progress.stage('connect');
   let org: ConnectedOrg | null = null;
-  await attempt('login', async () => {
+  const connecting = await tried('login', null, async () => {
     org = await connect({ ...login, targetOrg: login.targetOrg ?? config.salesforce.target_org });
+    // Nothing is asked of another org than the one that is meant, and nothing stored there.
+    assertPinned(org.orgId, config.salesforce.org_id);
   });
-  if (org !== null) await checkConnected(org, config, attempt, progress);
-  return checks;
+  checks.push(connecting);
+  if (org !== null && connecting.error === null)
+    checks.push(...(await checkOrgOf(org, config, checks, progress, now)));
+  return checks.map(({ name, error }) => ({ name, error }));
 }
 
-async function checkConnected(
-  { client, orgId }: ConnectedOrg,
+async function checkOrgOf(
+  { client }: ConnectedOrg,
   config: SyncConfig,
-  attempt: (name: string, run: () => Promise<unknown>) => Promise<void>,
+  before: readonly Found[],
   progress: Progress,
-): Promise<void> {
+  now: Date,
+): Promise<Found[]> {
   progress.stage('preflight');
-  await attempt('package and permissions', () =>
-    checkOrg(client, orgId, config.salesforce.org_id, dealFields(config)),
-  );
-  await attempt('policy', async () => {
+  let reserve = 0;
+  const policy = await tried('policy', '/lightning/setup/CustomMetadata/home', async () => {
     const records = await readPolicyRecords(client, POLICY_FIELDS);
-    for (const type of [null, 'POC', 'Pilot', 'Trial']) resolvePolicy(records, type);
+    for (const type of [null, 'POC', 'Pilot', 'Trial'])
+      reserve = Math.max(reserve, resolvePolicy(records, type).apiReservePercent);
   });
+  const found = await orgFindings(client, config.opportunity_fields).catch(wholeRunFailure);
+  const prepared: Found = Array.isArray(found)
+    ? {
+        name: 'package and permissions',
+        error: found.length === 0 ? null : preflightError(found),
+        findings: found.map(setupFinding),
+      }
+    : { name: 'package and permissions', error: found, findings: [] };
+  const room = await tried('API requests', '/lightning/setup/CompanyProfileInfo/home', async () => {
+    assertRoomToRead(client.apiUsage, reserve);
+  });
+  const checks = [prepared, policy, room];
+  const findings = [...before, ...checks].flatMap((check) => check.findings);
+  return [...checks, await tried('findings stored', null, () => store(client, findings, now))];
+}
+
+async function store(
+  client: ConnectedOrg['client'],
+  findings: readonly SetupFinding[],
+  now: Date,
+): Promise<void> {
+  const left = (await storeSetupIssues(client, findings, now)).find(({ kind }) => kind === 'failed');
+  if (left?.kind !== 'failed') return;
+  throw new FatalError(left.code, `A finding could not be stored in the org: ${left.message}`, {
+    actions: [left.fix],
+  });
+}
+
+async function tried(
+  name: string,
+  page: string | null,
+  run: () => Promise<unknown>,
+  told: (error: unknown) => PilotError = wholeRunFailure,
+): Promise<Found> {
+  const error = await run().then(() => null, told);
+  if (error === null) return { name, error, findings: [] };
+  const { code, message, actions } = error;
+  return { name, error, findings: [{ code, about: name, message, fix: actions.join(' '), page }] };
 }

@@ -37,12 +37,16 @@ export interface JudgedOrg {
   readonly evaluations: Evaluations;
 }
 
+const NO_ACTIVITIES =
+  'Events or tasks are hidden from the integration user: NO_NEXT_STEP is off (permission set Pilot Sync grants them).';
+
 /** Reads the org and the usage and judges every pilot; writes nothing. */
 export async function judgeOrg(client: SalesforceClient, options: JudgeOptions): Promise<JudgedOrg> {
   const { config, now, progress, acceptMassChange } = options;
   progress.stage('read org');
   const policies = await readPolicyRecords(client, POLICY_FIELDS);
   const rows = await readOrg(client, (count) => progress.update(count, null, 'records'), dealFields(config));
+  if (rows.meetings === null) progress.note(NO_ACTIVITIES);
   const read = pilotInputs(rows, now.toISOString().slice(0, 10));
   const readable = read.filter((pilot) => 'input' in pilot);
 

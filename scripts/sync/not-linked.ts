@@ -27,7 +27,12 @@ export async function suggestedLinks(
   return unlinked.length === 0 ? [] : suggestLinks(unlinked, await readAccountTraits(client, accounts));
 }
 
-/** Adds to every pilot without a link the likeliest workspace. Costs no request where every pilot is linked. */
+// As many as a rep can tell apart at a glance (product.md, "Links").
+const MAX_CANDIDATES = 3;
+// Signals__c cuts longer texts, and a key that was cut would link nothing.
+const MAX_KEY_CHARACTERS = 80;
+
+/** Adds to every pilot without a link its likeliest workspaces. Costs no request where every pilot is linked. */
 export async function withCandidates(
   client: SalesforceClient,
   problems: ReadonlyMap<string, DataProblem>,
@@ -43,9 +48,31 @@ export async function withCandidates(
   const suggested = await suggestedLinks(client, unlinked, near);
   return new Map(
     [...problems].map(([id, problem]) => {
-      const best = open.has(id) ? suggested.find(({ pilotId }) => pilotId === id) : undefined;
-      if (!best) return [id, problem];
-      return [id, { ...problem, values: { key: best.key.key, people: best.people, domain: best.domain } }];
+      const own = suggested.filter(({ pilotId, key }) => pilotId === id && isStorable(key.key));
+      return open.has(id) && own.length > 0
+        ? [id, { ...problem, values: candidateValues(own) }]
+        : [id, problem];
     }),
   );
+}
+
+function isStorable(key: string): boolean {
+  return key.length <= MAX_KEY_CHARACTERS && !/\p{Cc}/u.test(key);
+}
+
+/** What the page lists, most people first; the second and third carry their number. */
+function candidateValues(suggested: readonly SuggestedLink[]): DataProblem['values'] {
+  const values = suggested.slice(0, MAX_CANDIDATES).flatMap(({ key, people, domain }, index) => {
+    const number = index === 0 ? '' : String(index + 1);
+    const said = {
+      key: key.key,
+      source: key.source,
+      people,
+      domain,
+      since: key.firstDay,
+      events: key.eventsLastWeek,
+    };
+    return Object.entries(said).map(([name, value]) => [name + number, value] as const);
+  });
+  return Object.fromEntries(values);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fileSource } from '../sources/file-source.ts';
+import { openSource } from '../sources/open-source.ts';
 import type { UsageSource } from '../sources/source.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
 import type { SyncConfig } from './sync-config.ts';
@@ -7,11 +7,16 @@ import type { SyncConfig } from './sync-config.ts';
 /** Name of the environment variable with the secret that hides people's ids. */
 export const SECRET_VARIABLE = 'PILOT_USER_SECRET';
 
-/** The configured sources, not yet read. */
-export function openSources(config: SyncConfig, secret: string): UsageSource[] {
+/** The configured sources, not yet read; their own secrets are in the environment. */
+export function openSources(
+  config: SyncConfig,
+  secret: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): UsageSource[] {
   return config.sources.map((source) => {
     const metrics = config.metrics.filter((metric) => metric.sources?.includes(source.name) ?? true);
-    return fileSource(source, { secret, rejectFolder: join(config.run.folder, 'rejected'), metrics });
+    const options = { secret, rejectFolder: join(config.run.folder, 'rejected'), metrics };
+    return openSource(source, options, environment);
   });
 }
 

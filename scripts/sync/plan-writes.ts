@@ -177,7 +177,8 @@ export function planIssues(
         name: `${issue.kind}: ${issue.code}`,
         stored: row ?? null,
         cells,
-        onChange: { ...(row ? {} : { [firstSeen]: seen }), [lastSeen]: seen },
+        // A row that is not open may still be there from last time: blanks are sent too, so that it is open again.
+        onChange: { ...(row ? {} : { ...cells, [firstSeen]: seen }), [lastSeen]: seen },
       };
     });
   const gone = open.filter((row) => !current.has(row.Issue_Key__c));

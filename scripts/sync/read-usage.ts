@@ -134,6 +134,9 @@ const TO_CORRECT: ReadonlySet<SourceErrorCode> = new Set([
   'SOURCE_MARKER',
   'SOURCE_ENCODING',
   'SOURCE_ALL_REJECTED',
+  'SOURCE_REFUSED',
+  'SOURCE_SECRET',
+  'SOURCE_ANSWER',
 ]);
 
 /** A source's error as one of the three kinds. */

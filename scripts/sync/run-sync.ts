@@ -1,6 +1,7 @@
 // The whole sync, top to bottom: configure (the caller) → connect → preflight → read org → read usage →
 // evaluate → diff → write → account → report.
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { resolvePolicy } from '../domain/policy.ts';
 import { connect, type ConnectOptions } from '../salesforce/connect.ts';
 import { RunLease } from '../salesforce/run-lease.ts';
@@ -8,14 +9,15 @@ import type { SalesforceClient } from '../salesforce/client.ts';
 import { Account } from './account.ts';
 import { checkOrg } from './check-org.ts';
 import { apiPlanLine, fitIntoAllowance } from './api-plan.ts';
+import { expireRejectFiles } from './expire-reject-files.ts';
 import { judgeOrg } from './judge-org.ts';
-import { dealFields } from './mapped-fields.ts';
 import { planRun, type RunPlan } from './plan-run.ts';
 import { makeReport, runResult } from './make-report.ts';
 import type { Progress } from './progress.ts';
 import type { SyncConfig } from './sync-config.ts';
 import type { SyncReport } from './sync-report.ts';
 import { takeMachineLock } from './take-machine-lock.ts';
+import { atMost, PARTING_MS, unlessStopped } from './unless-stopped.ts';
 import { wholeRunFailure } from './whole-run-failure.ts';
 import { removeExpired } from './remove-expired.ts';
 import { accountForDryRun, writePlan } from './write-plan.ts';
@@ -53,7 +55,7 @@ async function connectAndSync(options: SyncOptions): Promise<SyncReport> {
   });
 
   progress.stage('preflight');
-  await checkOrg(client, orgId, config.salesforce.org_id, dealFields(config));
+  await checkOrg(client, orgId, config.salesforce.org_id, config.opportunity_fields);
   if (isDryRun) return await syncOnce(options, client, orgId, null, startedMs);
 
   const giveBack = await takeMachineLock(options.lockFolder ?? tmpdir(), orgId, client.instanceUrl);
@@ -65,9 +67,9 @@ async function connectAndSync(options: SyncOptions): Promise<SyncReport> {
       leaseMinutes: config.run.lease_minutes,
     });
     try {
-      return await syncOnce(options, client, orgId, lease, startedMs);
+      return await unlessStopped(syncOnce(options, client, orgId, lease, startedMs), login.signal);
     } catch (error) {
-      await lease.abandon(error, (performance.now() - startedMs) / 1000);
+      await atMost(PARTING_MS, lease.abandon(error, (performance.now() - startedMs) / 1000));
       throw error;
     }
   } finally {
@@ -109,6 +111,7 @@ async function syncOnce(
   if (lease === null) accountForDryRun(plan, account, now);
   else await writePlan(client, lease, plan, written, account, { now, bulkFromRows }, progress);
   const removed = lease === null ? null : await removeExpired(client, policy, now);
+  if (lease !== null) await expireRejectFiles(join(config.run.folder, 'rejected'), policy.keepRunsDays, now);
 
   progress.stage('account');
   const seconds = (performance.now() - startedMs) / 1000;

@@ -36,22 +36,22 @@ const NOTHING_KNOWN: RunWatch = {
   pagedFor: null,
 };
 
-/** The watch after a run: `alarm` is what somebody must be told of now, once per trouble. */
+/** The watch after a run, whose own clock was `now`: `alarm` is what somebody must be told of now, once per trouble. */
 export function watchRun(
   before: RunWatch,
   report: RunReport,
-  now: Date,
+  { now, finishedAt }: { readonly now: Date; readonly finishedAt: Date },
 ): { readonly watch: RunWatch; readonly alarm: Alarm | null } {
   const isFailure = report.exitCode === 2 || report.exitCode === 3;
-  // Another run has the org (4): that run tells how things are.
-  const failuresInARow =
-    report.exitCode === 4 ? before.failuresInARow : isFailure ? before.failuresInARow + 1 : 0;
+  // Another run has the org (4) and tells how things are; one that somebody stopped says nothing about them.
+  const isSilent = report.exitCode === 4 || (report.outcome === 'Failed' && report.error.code === 'STOPPED');
+  const failuresInARow = isSilent ? before.failuresInARow : isFailure ? before.failuresInARow + 1 : 0;
   const data = report.outcome === 'Failed' ? before : dataOf(report, before);
   const trouble = troubleOf(failuresInARow, data, report, now);
   const watch: RunWatch = {
     version: 1,
     failuresInARow,
-    lastSuccessAt: report.exitCode <= 1 ? now.toISOString() : before.lastSuccessAt,
+    lastSuccessAt: report.exitCode <= 1 ? finishedAt.toISOString() : before.lastSuccessAt,
     completeThrough: data.completeThrough,
     syncIntervalHours: data.syncIntervalHours,
     // The caller sets it once the page has arrived; a trouble that is over may page again.
@@ -95,8 +95,9 @@ export function watchFile(config: SyncConfig, configFile: string, targetOrg: str
   );
 }
 
-/** What is remembered; a missing or damaged file counts as nothing known. */
-export async function readWatch(path: string): Promise<RunWatch> {
+/** What is remembered; no, a missing or damaged file counts as nothing known. */
+export async function readWatch(path: string | null): Promise<RunWatch> {
+  if (path === null) return NOTHING_KNOWN;
   try {
     return RunWatch.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {

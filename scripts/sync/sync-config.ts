@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FileSourceConfig } from '../sources/file-source-config.ts';
+import { SourceConfig } from '../sources/source-config.ts';
 import { MappedField } from './mapped-fields.ts';
 import { NotifyConfig } from './notify-config.ts';
 import { MetricDefinition } from '../sources/metric-definition.ts';
@@ -34,7 +34,7 @@ export const SyncConfig = z
       .default('USD'),
     /** Zone of pilots that name none. */
     time_zone: zone.default('UTC'),
-    sources: z.array(FileSourceConfig).min(1),
+    sources: z.array(SourceConfig).min(1),
     /** What criteria can be measured by. */
     metrics: z.array(MetricDefinition).default([]),
     link: z

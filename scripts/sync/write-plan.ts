@@ -1,6 +1,6 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
 import type { RunLease } from '../salesforce/run-lease.ts';
-import { writeRows } from '../salesforce/write-rows.ts';
+import { writeRows, type RowOutcome } from '../salesforce/write-rows.ts';
 import type { Account } from './account.ts';
 import { QUEUED, type FittedPlan } from './api-plan.ts';
 import { planIssues, type ObjectPlan } from './plan-writes.ts';
@@ -22,15 +22,20 @@ export async function writePlan(
   await lease.assertHeld();
   const total = objects.reduce((sum, { now }) => sum + now.length, 0);
   let done = 0;
+  const write = async (object: ObjectPlan, onRow: () => void): Promise<void> => {
+    enterUnchanged(object, account);
+    const onOutcome = (key: string, outcome: RowOutcome): void => {
+      account.enter(object.object, key, object.names.get(key) ?? key, outcome);
+      onRow();
+    };
+    await writeRows(client, object, options.bulkFromRows, onOutcome, () => lease.renewIfDue());
+  };
   for (const [index, object] of plan.objects.entries()) {
     const { now, later } = objects[index]!;
     for (const { key } of later) account.enter(object.object, key, object.names.get(key) ?? key, QUEUED);
-    await lease.renewIfDue();
-    const onRow = (): void => progress.update((done += 1), total, 'records');
-    await writeObject(client, { ...object, rows: now }, account, options.bulkFromRows, onRow);
+    await write({ ...object, rows: now }, () => progress.update((done += 1), total, 'records'));
   }
-  const issues = issuePlan(plan, account, options.now);
-  await writeObject(client, issues, account, options.bulkFromRows, () => undefined);
+  await write(issuePlan(plan, account, options.now), () => undefined);
 }
 
 /** Enters what `writePlan` would do; `created` for rows the org does not have yet. */
@@ -56,20 +61,6 @@ function issuePlan(plan: RunPlan, account: Account, now: Date): ObjectPlan {
   });
   const issues = [...plan.issues, ...failedIssues(left, pilotOf)];
   return planIssues(plan.issueDescription, plan.openIssues, issues, now, untold);
-}
-
-async function writeObject(
-  client: SalesforceClient,
-  object: ObjectPlan,
-  account: Account,
-  bulkFromRows: number,
-  onRow: () => void,
-): Promise<void> {
-  enterUnchanged(object, account);
-  await writeRows(client, object, bulkFromRows, (key, outcome) => {
-    account.enter(object.object, key, object.names.get(key) ?? key, outcome);
-    onRow();
-  });
 }
 
 function enterUnchanged(object: ObjectPlan, account: Account): void {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { unzipSync } from 'fflate';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
 import { openAdminOrg, type AdminOrg } from '../cli/admin-org.ts';
 import { install, type InstallOptions } from '../cli/install-command.ts';
+import { addSample } from '../cli/sample-command.ts';
 import { uninstall } from '../cli/uninstall-command.ts';
 import type { Component } from '../metadata/read/component.ts';
 import { readComponents } from '../metadata/read/read-components.ts';
@@ -12,18 +14,20 @@ import { zipBytes } from '../package/build-zip.ts';
 import { API_VERSION, packageParts, type PackageParts } from '../package/release.ts';
 import { zipFilesOf } from '../package/zip-format.ts';
 import { STARTER_TEMPLATES } from '../../force-app/main/default/lwc/pilotTemplates/starterTemplates.ts';
-import { ADMIN, startTestOrg, type TestOrg } from './test-org.ts';
+import { STORIES } from '../sample/stories.ts';
+import { ADMIN, assignPermissionSet, startTestOrg, type TestOrg } from './test-org.ts';
 
 const parts = packageParts();
-const folder = mkdtempSync(join(tmpdir(), 'pilot-install-'));
 let testOrg: TestOrg;
 let org: AdminOrg;
 let said: string[];
+let folder: string;
 
 beforeEach(async () => {
   testOrg = await startTestOrg();
   org = await openAdminOrg({ accessToken: await testOrg.tokenFor(ADMIN), instanceUrl: testOrg.url });
   said = [];
+  folder = mkdtempSync(join(tmpdir(), 'pilot-install-'));
 });
 afterEach(async () => {
   const [organization] = await org.query('SELECT Id FROM Organization');
@@ -37,7 +41,7 @@ const run = (from: PackageParts = parts, options: InstallOptions = {}) =>
 const one = async (soql: string) => (await org.query(soql))[0] ?? {};
 
 /** The package with one definition changed in its text. */
-function changed(type: string, fullName: string, from: string, to: string): PackageParts {
+function changed(type: string, fullName: string, from: string, to: string, of = parts): PackageParts {
   const change = (components: readonly Component[]) =>
     components.flatMap((each) => {
       if (each.type !== type || each.fullName !== fullName) return [each];
@@ -46,7 +50,7 @@ function changed(type: string, fullName: string, from: string, to: string): Pack
       assert.notDeepEqual([...edited], [...files], `${fullName} does not hold ${from}`);
       return readComponents(edited).components.filter((other) => other.fullName === fullName);
     });
-  return { ...parts, core: change(parts.core), seed: change(parts.seed) };
+  return { ...of, core: change(of.core), seed: change(of.seed) };
 }
 
 /** What an admin does in Setup, as the deploy it amounts to. */
@@ -107,6 +111,49 @@ for (const remembers of [true, false])
     assert.equal((await one(POLICY))['Check_In_Days__c'], before);
   });
 
+const purpose = (from: PackageParts) =>
+  zipFilesOf(
+    from.core.filter(({ fullName }) => fullName === 'Pilot__c.Purpose__c'),
+    API_VERSION,
+  );
+
+/** What Setup > Object Manager does: a picklist value that we do not ship. */
+async function addOwnValue(from: PackageParts): Promise<void> {
+  const value =
+    '<value>\n                    <fullName>Workshop</fullName>\n                    <default>false</default>\n                    <label>Workshop</label>\n                </value>';
+  const withValue = [...purpose(from)].map(
+    ([path, text]) => [path, text.replace('</valueSetDefinition>', `${value}</valueSetDefinition>`)] as const,
+  );
+  await org.deploy(zipBytes(new Map(withValue)), false);
+}
+
+/** And a field. */
+async function addOwnField(from: PackageParts): Promise<void> {
+  const own =
+    '<fields><fullName>Own__c</fullName><label>Own</label><length>20</length><type>Text</type></fields>';
+  const ownField = [...purpose(from)].map(
+    ([path, text]) =>
+      [path, text.replace(/<fields>[\s\S]*<\/fields>/, own).replace('Purpose__c', 'Own__c')] as const,
+  );
+  await org.deploy(zipBytes(new Map(ownField)), false);
+}
+
+/** Nobody was granted the field, so only a retrieve shows it. */
+async function assertOwnField(): Promise<void> {
+  const files = await org.retrieve([{ name: 'CustomField', members: ['Pilot__c.Own__c'] }]);
+  assert.match([...files.values()].join(''), /Own__c/);
+}
+
+async function hasValue(field: string, value: string): Promise<boolean> {
+  const { body } = await testOrg.call('GET', '/sobjects/Pilot__c/describe');
+  const { fields } = body as {
+    fields: { name: string; picklistValues: { value: string; active: boolean }[] }[];
+  };
+  return fields
+    .find(({ name }) => name === field)!
+    .picklistValues.some((each) => each.value === value && each.active);
+}
+
 it('an upgrade keeps live rows, an admin’s field and picklist value, and brings what only we changed', async () => {
   await run();
   const account = await org.create('Account', [{ Name: 'Acme' }]);
@@ -114,45 +161,19 @@ it('an upgrade keeps live rows, an admin’s field and picklist value, and bring
     { Name: 'Acme', AccountId: account[0], StageName: 'Prospecting', CloseDate: '2027-01-31' },
   ]);
   await org.create('Pilot__c', [{ Name: 'Live', Opportunity__c: deal[0], Type__c: 'Pilot' }]);
-  const value =
-    '<value>\n                    <fullName>Workshop</fullName>\n                    <default>false</default>\n                    <label>Workshop</label>\n                </value>';
-  const field = zipFilesOf(
-    parts.core.filter(({ fullName }) => fullName === 'Pilot__c.Purpose__c'),
-    API_VERSION,
-  );
-  const withValue = new Map(
-    [...field].map(([path, text]) => [
-      path,
-      text.replace('</valueSetDefinition>', `${value}</valueSetDefinition>`),
-    ]),
-  );
-  await org.deploy(zipBytes(withValue), false);
-  const own =
-    '<fields><fullName>Own__c</fullName><label>Own</label><length>20</length><type>Text</type></fields>';
-  const ownField = new Map(
-    [...field].map(([path, text]) => [
-      path,
-      text.replace(/<fields>[\s\S]*<\/fields>/, own).replace('Purpose__c', 'Own__c'),
-    ]),
-  );
-  await org.deploy(zipBytes(ownField), false);
+  await addOwnValue(parts);
+  await addOwnField(parts);
 
   const next = changed('ValidationRule', 'Pilot__c.End_After_Start', 'Move one of them.', 'Move one.');
   await run(next);
 
   assert.equal((await org.query('SELECT Id FROM Pilot__c')).length, 1);
-  const { body } = await testOrg.call('GET', '/sobjects/Pilot__c/describe');
-  const fields = (
-    body as { fields: { name: string; picklistValues: { value: string; active: boolean }[] }[] }
-  ).fields;
-  const purpose = fields.find(({ name }) => name === 'Purpose__c')!.picklistValues;
-  assert.ok(purpose.some((each) => each.value === 'Workshop' && each.active));
+  assert.ok(await hasValue('Purpose__c', 'Workshop'));
   assert.ok(
     said.some((line) => line === '  merged: CustomField Pilot__c.Purpose__c (Workshop)'),
     said.join('\n'),
   );
-  const files = await org.retrieve([{ name: 'CustomField', members: ['Pilot__c.Own__c'] }]);
-  assert.match([...files.values()].join(''), /Own__c/);
+  await assertOwnField();
   const pilot = await org.query('SELECT Id FROM Pilot__c');
   const refused = await testOrg.call('PATCH', `/sobjects/Pilot__c/${String(pilot[0]!['Id'])}`, {
     Start_Date__c: '2027-02-01',
@@ -172,24 +193,120 @@ it('a foreign Pilot__c stops the install before anything is changed', async () =
   assert.equal(await org.fields('Pilot__c'), null);
 });
 
-it('uninstall exports every row, asks first, and leaves the org as it was', async () => {
-  const before = await traces();
+it('uninstall exports every row, asks first, and leaves the org as it was, sample data and own layouts included', async () => {
+  const [account] = await org.create('Account', [{ Name: 'A real customer' }]);
+  const [deal] = await org.create('Opportunity', [
+    { Name: 'A real deal', AccountId: account!, StageName: 'Prospecting', CloseDate: '2027-01-31' },
+  ]);
+  const before = await everything();
   await run(parts, { page: true, translations: true });
+  await addSample(org, await adminOf(testOrg), new Date(), join(folder, 'usage'), (line) => said.push(line));
+  await org.create('Pilot__c', [{ Name: 'Live', Opportunity__c: deal!, Type__c: 'Pilot' }]);
+  await deployOwnLayouts();
   const options = { export: folder };
   const say = (line: string) => said.push(line);
   await assert.rejects(uninstall(org, parts, options, say), { code: 'UNINSTALL_NOT_CONFIRMED' });
   assert.ok(await org.fields('Pilot__c'));
   await uninstall(org, parts, { ...options, yes: true }, say);
-  const exported = readFileSync(join(folder, 'PilotTemplate__c.jsonl'), 'utf8').trim().split('\n');
-  assert.equal(exported.length, STARTER_TEMPLATES.length);
-  assert.deepEqual(await traces(), before);
+  for (const [object, count] of [
+    ['PilotTemplate__c', STARTER_TEMPLATES.length],
+    ['Pilot__c', STORIES.length + 1],
+  ] as const) {
+    const exported = readFileSync(join(folder, `${object}.jsonl`), 'utf8')
+      .trim()
+      .split('\n');
+    assert.equal(exported.length, count, object);
+  }
+  assert.deepEqual(await everything(), before);
 });
+
+/** A layout of the pilot that an admin changed, and one that the admin added. */
+async function deployOwnLayouts(): Promise<void> {
+  const files = zipFilesOf(
+    parts.core.filter(({ type, fullName }) => type === 'Layout' && fullName.startsWith('Pilot__c-')),
+    API_VERSION,
+  );
+  const [path, text] = [...files].find(([name]) => name.startsWith('layouts/'))!;
+  const changed = text.replace(
+    /<layoutItems>\s*<behavior>Edit<\/behavior>\s*<field>Department__c<\/field>\s*<\/layoutItems>/,
+    '',
+  );
+  assert.notEqual(changed, text);
+  const own = path.replace('Pilot Layout', 'Own Layout');
+  const manifest = files
+    .get('package.xml')!
+    .replace(
+      'Pilot__c-Pilot Layout</members>',
+      'Pilot__c-Pilot Layout</members><members>Pilot__c-Own Layout</members>',
+    );
+  await org.deploy(
+    zipBytes(
+      new Map([
+        ['package.xml', manifest],
+        [path, changed],
+        [own, text],
+      ]),
+    ),
+    false,
+  );
+}
+
+const PREVIOUS = new URL('../package/previous/pilot-tracker-0.1.0.zip', import.meta.url).pathname;
+
+it('an upgrade from the committed zip of the last version changes no row and keeps what the admin changed', async () => {
+  await org.deploy(new Uint8Array(readFileSync(PREVIOUS)), false);
+  await assignPermissionSet(testOrg, ADMIN, 'Pilot_Admin');
+  await loadOneTemplate();
+  await addSample(org, await adminOf(testOrg), new Date(), join(folder, 'usage'), () => undefined);
+  const previous = readComponents(
+    new Map(
+      Object.entries(unzipSync(new Uint8Array(readFileSync(PREVIOUS)))).map(([name, bytes]) => [
+        name,
+        new TextDecoder().decode(bytes),
+      ]),
+    ),
+  ).components;
+  const was = { ...parts, core: previous, seed: [] };
+  const policy = previous.find(({ fullName }) => fullName === 'PilotPolicy.Default')!.text;
+  const line = /<field>Check_In_Days__c<\/field>\s*<value[^>]*>[^<]*/.exec(policy)![0];
+  const theirs = changed('CustomMetadata', 'PilotPolicy.Default', line, line.replace(/[^>]*$/, '21'), was);
+  await edit(theirs, 'CustomMetadata', 'PilotPolicy.Default');
+  await addOwnField(was);
+  await addOwnValue(was);
+  const live = await one("SELECT Id FROM Pilot__c WHERE Status__c = 'Active' LIMIT 1");
+  const { status } = await testOrg.call('PATCH', `/sobjects/Pilot__c/${String(live['Id'])}`, {
+    Purpose__c: 'Workshop',
+  });
+  assert.equal(status, 204);
+  const columns = await columnsOfAll();
+  const before = await rowsOfAll(columns);
+  assert.ok(before['Pilot__c']!.length > STORIES.length / 2);
+
+  await run(parts, { previous: PREVIOUS });
+
+  assert.ok(said.some((each) => each.startsWith('Upgrade into')));
+  assert.ok(
+    await org.fields('PilotTemplateItem__c').then((all) => all!.some(({ name }) => name === 'Window__c')),
+    'what is new is there',
+  );
+  assert.deepEqual(await rowsOfAll(columns), before);
+  assert.equal((await one(POLICY))['Check_In_Days__c'], 21);
+  await assertOwnField();
+  assert.ok(await hasValue('Purpose__c', 'Workshop'));
+});
+
+async function loadOneTemplate(): Promise<void> {
+  const [id] = await org.create('PilotTemplate__c', [{ Name: 'Our own', Weeks__c: 5, Active__c: true }]);
+  await org.create('PilotTemplateItem__c', [{ Template__c: id!, Name: 'Ours', Item__c: 'Criterion' }]);
+}
+
+const adminOf = async (of: TestOrg) => ({ accessToken: await of.tokenFor(ADMIN), instanceUrl: of.url });
 
 // The Metadata API deletes neither a language's file nor the translation of a standard object; both are empty afterwards.
 const UNDELETABLE = new Set(['Translations', 'CustomObjectTranslation']);
 
-/** Objects and their fields, permission sets, and what a retrieve of every type of ours still finds. */
-async function traces(): Promise<unknown> {
+/** Objects and their fields, permission sets, what a retrieve of every type of ours finds, and every value of every row. */
+async function everything(): Promise<unknown> {
   const { body } = await testOrg.call('GET', '/sobjects');
   const names = (body as { sobjects: { name: string }[] }).sobjects.map(({ name }) => name).sort();
   const fields = await Promise.all(
@@ -201,12 +318,30 @@ async function traces(): Promise<unknown> {
     .map((name) => ({ name, members: ['*'] }));
   const files = await org.retrieve(types);
   const sets = await org.query('SELECT Name FROM PermissionSet');
-  const rows = await Promise.all(
-    ['Account', 'Opportunity', 'PermissionSetAssignment', 'User'].map(
-      async (name) => (await org.query(`SELECT Id FROM ${name}`)).length,
-    ),
+  const rows = await rowsOfAll(await columnsOfAll());
+  return { fields, files: [...files].sort(), sets: sets.map(({ Name }) => Name).sort(), rows };
+}
+
+type Columns = Readonly<Record<string, readonly string[]>>;
+
+/** Object → names of its fields, for every object that can be queried. */
+async function columnsOfAll(): Promise<Columns> {
+  const { body } = await testOrg.call('GET', '/sobjects');
+  const names = (body as { sobjects: { name: string; queryable: boolean }[] }).sobjects
+    .filter(({ queryable }) => queryable)
+    .map(({ name }) => name);
+  const described = names.map(
+    async (name) => [name, (await org.fields(name))!.map((field) => field.name)] as const,
   );
-  return { fields, files: [...files.keys()].sort(), sets: sets.map(({ Name }) => Name).sort(), rows };
+  return Object.fromEntries(await Promise.all(described));
+}
+
+async function rowsOfAll(columns: Columns): Promise<Record<string, unknown[]>> {
+  const queried = Object.entries(columns).map(
+    async ([object, names]) =>
+      [object, await org.query(`SELECT ${names.join(', ')} FROM ${object} ORDER BY Id`)] as const,
+  );
+  return Object.fromEntries(await Promise.all(queried));
 }
 
 it('a file named as previous install has to exist', async () => {

@@ -19,7 +19,8 @@ const OWNERS = {
  * that are absent or end nowhere are a problem even if it named none.
  *
  * Values that the sentences quote, per code (all optional but those marked):
- * NOT_LINKED `key`, `people`, `domain` (the likeliest candidate) · OVERLAP `other`* (name of the other pilot), `key`*
+ * NOT_LINKED `key`, `source`, `people`, `domain`, `since`, `events` (the likeliest candidate; up to two more with the
+ * suffix 2 and 3) · OVERLAP `other`* (name of the other pilot), `key`*
  * · DATA_STALE `dataEnd`* (day, or null when the source never said) · SOURCE_SUSPECT `fell`*, `pilots`*
  */
 export function dataSignal(input: EvaluationInput, storedSince: (code: DataCode) => Day | null): Signal {

@@ -132,6 +132,24 @@ describe('Wilcoxon signed rank, lower tail', () => {
     assert.ok(wilcoxonLower(differences) > 0.3);
   });
 
+  // Critical values of the smaller rank sum, one-sided: McCornack, JASA 60 (1965) 864–871; the same in Hollander &
+  // Wolfe, table A.4. The tabled value is the largest whose chance is still at most the level.
+  const critical = [
+    { pairs: 8, level: 0.05, value: 5 },
+    { pairs: 10, level: 0.05, value: 10 },
+    { pairs: 12, level: 0.05, value: 17 },
+    { pairs: 15, level: 0.05, value: 30 },
+    { pairs: 10, level: 0.025, value: 8 },
+    { pairs: 12, level: 0.025, value: 13 },
+    { pairs: 15, level: 0.025, value: 25 },
+    { pairs: 10, level: 0.005, value: 3 },
+  ] as const;
+  for (const { pairs, level, value } of critical)
+    test(`published critical value ${value} of ${pairs} pairs at ${level}`, () => {
+      assert.ok(wilcoxonLower(withRankSum(pairs, value)) <= level);
+      assert.ok(wilcoxonLower(withRankSum(pairs, value + 1)) > level);
+    });
+
   test('equals the share of all sign patterns, up to 12 differences with ties and zeros', () => {
     fc.assert(
       fc.property(
@@ -151,6 +169,17 @@ describe('Wilcoxon signed rank, lower tail', () => {
     close(approximate, exact, 0.01);
   });
 });
+
+/** Differences −1 … −n, of which some are turned positive so that their ranks add up to `sum`. */
+function withRankSum(pairs: number, sum: number): number[] {
+  let left = sum;
+  return Array.from({ length: pairs }, (_, index) => {
+    const rank = pairs - index;
+    if (rank > left) return -rank;
+    left -= rank;
+    return rank;
+  });
+}
 
 function enumeratedWilcoxon(differences: readonly number[]): number {
   const moved = differences.filter((difference) => difference !== 0);
@@ -205,16 +234,18 @@ describe('conditional binomial, lower tail', () => {
   });
 
   test('equals the count of all arrangements, up to 12 events and exposure 1 : 2', () => {
-    for (let total = 1; total <= 8; total += 1)
+    for (let total = 1; total <= 12; total += 1) {
+      const arrangements = Array.from({ length: total + 1 }, () => 0);
+      for (let code = 0; code < 3 ** total; code += 1) arrangements[recentOnes(code, total)]! += 1;
       for (let hits = 0; hits <= total; hits += 1) {
-        let low = 0;
-        for (let code = 0; code < 3 ** total; code += 1) if (recentOnes(code, total) <= hits) low += 1;
+        const low = arrangements.slice(0, hits + 1).reduce((sum, ways) => sum + ways, 0);
         const p = conditionalBinomialLower(
           { events: hits, exposure: 5 },
           { events: total - hits, exposure: 10 },
         );
         close(p, low / 3 ** total, 1e-9);
       }
+    }
   });
 
   test('scatter beyond Poisson makes the same counts less telling', () => {
@@ -229,12 +260,40 @@ describe('conditional binomial, lower tail', () => {
     assert.ok(conditionalBinomialLower(recent, before, dispersion) > 0.05);
   });
 
-  test('horse kicks (Bortkiewicz 1898): 200 corps-years 109, 65, 22, 3, 1 scatter as Poisson does', () => {
-    const counts = [109, 65, 22, 3, 1].flatMap((years, events) =>
-      Array.from({ length: years }, () => ({ events, exposure: 1 })),
-    );
-    // Mean 0.61, variance 0.6109 (n − 1), ratio 1.0015.
-    close(overDispersion([counts]), 1.0015, 5e-4);
+  // [source, how many squares, women or years had 0, 1, 2 … events, mean and variance (n − 1) of the published table]
+  const scattered = [
+    ['Bortkiewicz 1898: deaths by horse kicks in 200 corps-years', [109, 65, 22, 3, 1], 0.61, 0.6109],
+    [
+      'Student, Biometrika 5 (1907) 351–360: yeast cells in 400 squares, I',
+      [213, 128, 37, 18, 3, 1],
+      0.6825,
+      0.8137,
+    ],
+    [
+      'Greenwood & Yule, JRSS 83 (1920) 255–279: accidents of 647 women',
+      [447, 132, 42, 21, 3, 2],
+      0.465,
+      0.692,
+    ],
+  ] as const;
+  for (const [source, frequencies, mean, variance] of scattered)
+    test(`${source}: variance ${variance} over mean ${mean}`, () => {
+      const counts = frequencies.flatMap((times, events) =>
+        Array.from({ length: times }, () => ({ events, exposure: 1 })),
+      );
+      close(overDispersion([counts]), variance / mean, 2e-3);
+    });
+
+  test('is the variance over the mean of every way to spread up to 12 events over three days', () => {
+    for (let total = 1; total <= 12; total += 1)
+      for (let first = 0; first <= total; first += 1)
+        for (let second = 0; first + second <= total; second += 1) {
+          const days = [first, second, total - first - second];
+          const mean = total / 3;
+          const variance = days.reduce((sum, events) => sum + (events - mean) ** 2, 0) / 2;
+          const counts = days.map((events) => ({ events, exposure: 1 }));
+          close(overDispersion([counts]), Math.max(1, variance / mean), 1e-12);
+        }
   });
 
   test('dispersion is never below 1', () => {
@@ -272,6 +331,37 @@ describe('projection of a line', () => {
     close(projected.value, 1 / 3, 1e-12);
     close(projected.high - projected.value, 3.078 * Math.sqrt(2 / 3) * Math.sqrt(1 + 1 / 3 + 2), 1e-9);
   });
+
+  // Half of a published interval, turned to our 80 % by the t quantiles of its own degrees of freedom.
+  const published = [
+    {
+      source: 'McClave & Sincich, Statistics, §11.6: sales by advertising, at x = 4: 2.7 ± 2.2 (t 3.182)',
+      y: [1, 1, 2, 2, 4],
+      at: 4,
+      value: 2.7,
+      half: (2.2 * 1.638) / 3.182,
+      tolerance: 0.03,
+    },
+    {
+      source:
+        'https://en.wikipedia.org/wiki/Linear_least_squares#Example: 3.5 + 1.4 x, squares 4.2, at x = 5',
+      y: [6, 5, 7, 10],
+      at: 5,
+      value: 3.5 + 1.4 * 5,
+      half: 1.886 * Math.sqrt(4.2 / 2) * Math.sqrt(1 + 1 / 4 + 2.5 ** 2 / 5),
+      tolerance: 1e-9,
+    },
+  ];
+  for (const { source, y, at, value, half, tolerance } of published)
+    test(source, () => {
+      const projected = projectLine(
+        y.map((one, index) => ({ x: index + 1, y: one })),
+        at,
+      )!;
+      close(projected.value, value, 1e-9);
+      close(projected.high - projected.value, half, tolerance);
+      close(projected.value - projected.low, half, tolerance);
+    });
 
   test('says nothing from two points', () => {
     assert.equal(

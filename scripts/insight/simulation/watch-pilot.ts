@@ -6,11 +6,17 @@ import type { Day, PilotFacts } from '../../domain/facts.ts';
 import type { Cell, Measure } from './cells.ts';
 import { weekdaysOf, type DrawnPilot } from './draw-pilot.ts';
 
+/** One morning's question: what the org and the data hold, made only for a judge that looks at it. */
+interface Morning {
+  readonly today: Day;
+  readonly input: () => EvaluationInput;
+}
+
 /** What somebody says of a pilot whose data end with the day: the shipped rules, or one that proves the table works. */
-export type Judge = (input: EvaluationInput) => Pick<Evaluation, 'health' | 'signals'>;
+export type Judge = (morning: Morning) => Pick<Evaluation, 'health' | 'signals'>;
 
 export const JUDGES = {
-  shipped: evaluatePilot,
+  shipped: ({ input }) => evaluatePilot(input()),
   never: () => ({ health: 'On track', signals: [] }),
   always: ({ today }) => ({ health: 'Stalled', signals: [dropSince(today)] }),
 } as const satisfies Record<string, Judge>;
@@ -23,14 +29,14 @@ export function watchPilot(cell: Cell, pilot: DrawnPilot, judge: Judge, policy: 
   let sinceChange = 0;
   for (const day of days) {
     if (pilot.changesOn !== null && day >= pilot.changesOn) sinceChange += 1;
-    const input = inputOn(cell, pilot, policy, day);
-    const verdict = judge(input);
+    const morning = morningAfter(cell, pilot, policy, day);
+    const verdict = judge(morning);
     if (sinceChange > 0) noteDetection(seen, verdict, sinceChange);
     if (pilot.changesOn !== null) continue;
     if (isFlag(verdict.health)) seen.add('everFlagged');
     if (verdict.health !== 'Stalled') continue;
     seen.add('everStalled');
-    if (cell.paperwork === 'ordinary' && judge(withoutGaps(input)).health !== 'Stalled')
+    if (cell.paperwork === 'ordinary' && judge(withoutGaps(morning)).health !== 'Stalled')
       seen.add('stalledByPaperwork');
     break;
   }
@@ -61,10 +67,13 @@ function isFlag(health: Health): boolean {
 }
 
 /** The org and the data on the morning of the next weekday, a Monday after a Friday. */
-function inputOn(cell: Cell, pilot: DrawnPilot, policy: Policy, day: Day): EvaluationInput {
+function morningAfter(cell: Cell, pilot: DrawnPilot, policy: Policy, day: Day): Morning {
   const today = addDays(day, weekday(day) === 5 ? 3 : 1);
-  const facts = factsTo(pilot, addDays(today, -1));
-  return { pilot: recordOf(cell, pilot, day), facts, dataProblem: null, policy, today };
+  const input = (): EvaluationInput => {
+    const facts = factsTo(pilot, addDays(today, -1));
+    return { pilot: recordOf(cell, pilot, day), facts, dataProblem: null, policy, today };
+  };
+  return { today, input };
 }
 
 function factsTo({ users }: DrawnPilot, completeThrough: Day): PilotFacts {
@@ -157,18 +166,18 @@ const AGREED = {
 } as const;
 
 /** The same pilot with its paperwork in order. */
-function withoutGaps(input: EvaluationInput): EvaluationInput {
-  const { pilot } = input;
-  return {
-    ...input,
-    pilot: {
-      ...pilot,
+function withoutGaps({ today, input }: Morning): Morning {
+  const mended = (): EvaluationInput => {
+    const asked = input();
+    const paperwork = {
       customerSponsor: PERSON,
       contactCount: 3,
-      nextCheckIn: addDays(input.today, 7),
+      nextCheckIn: addDays(today, 7),
       terms: [AGREED],
-    },
+    };
+    return { ...asked, pilot: { ...asked.pilot, ...paperwork } };
   };
+  return { today, input: mended };
 }
 
 function dropSince(since: Day): Evaluation['signals'][number] {

@@ -54,6 +54,19 @@ describe('faults on demand', () => {
     assert.equal((await org.call('GET', '/sobjects')).status, 200);
   });
 
+  for (const how of ['reset', 'close'] as const)
+    test(`a connection that is dropped (${how}) within an answer without a body gives nothing, the work is done`, async () => {
+      const { body } = await create(`drop ${how} 204`);
+      const path = `/sobjects/Account/${(body as { id: string }).id}`;
+      await order({ kind: 'drop', match: 'PATCH', when: 'during', how });
+      await assert.rejects(org.call('PATCH', path, { Name: `dropped ${how} 204` }), TypeError);
+      assert.equal(await count(`dropped ${how} 204`), 1);
+      const response = await fetch(`${org.url}/local-org/requests`);
+      const { requests } = (await response.json()) as { requests: { method: string; status: number }[] };
+      assert.equal(requests.findLast(({ method }) => method === 'PATCH')?.status, 0);
+      assert.equal((await org.call('DELETE', path)).status, 204);
+    });
+
   test('a slow answer comes late', async () => {
     await order({ kind: 'slow', match: 'limits', milliseconds: 120 });
     const began = performance.now();

@@ -8,23 +8,51 @@ const BEFORE_SAVE = 'flows/Pilot_Before_Save.flow';
 const NOTICE = 'flows/Pilot_Stalled_Notice.flow';
 
 /** The package with one flow changed. */
-function packageWith(path: string, find: string, replacement: string): Uint8Array {
+function packageWith(path: string, find: string | RegExp, replacement: string): Uint8Array {
   const files = unzipSync(buildPackageZip());
   const text = strFromU8(files[path]!);
-  assert.ok(text.includes(find), `${path} holds ${find}`);
-  return zipSync({ ...files, [path]: strToU8(text.replace(find, replacement)) });
+  const changed = text.replace(find, replacement);
+  assert.notEqual(changed, text, `${path} holds ${find}`);
+  return zipSync({ ...files, [path]: strToU8(changed) });
 }
 
 let org: TestOrg;
 afterEach(() => org.close());
 
-const REFUSED: readonly { name: string; path: string; find: string; to: string; message: RegExp }[] = [
+/** The first step of a flow, so that another can be put before it. */
+const FIRST_STEP = /<start>([^]*?)<targetReference>(\w+)</;
+
+interface Refused {
+  readonly name: string;
+  readonly path: string;
+  readonly find: string | RegExp;
+  readonly to: string;
+  readonly message: RegExp;
+}
+const REFUSED: readonly Refused[] = [
   {
     name: 'a kind of resource',
     path: NOTICE,
     find: '<start>',
     to: '<constants><name>Days</name><dataType>Number</dataType></constants><start>',
-    message: /Pilot_Stalled_Notice\.flow:\d+ The local org does not interpret <constants> of <Flow> in flows/,
+    message:
+      /Pilot_Stalled_Notice\.flow:\d+ The local org does not interpret Days, a <constants> of <Flow> in flows/,
+  },
+  {
+    name: 'a loop',
+    path: NOTICE,
+    find: FIRST_STEP,
+    to: '<loops><name>Each_One</name><label>Each</label><locationX>1</locationX><locationY>1</locationY><collectionReference>Recipients</collectionReference><iterationOrder>Asc</iterationOrder><noMoreValuesConnector><targetReference>$2</targetReference></noMoreValuesConnector></loops><start>$1<targetReference>Each_One<',
+    message:
+      /Pilot_Stalled_Notice\.flow:\d+ The local org does not interpret Each_One, a <loops> of <Flow> in flows/,
+  },
+  {
+    name: 'a subflow',
+    path: NOTICE,
+    find: FIRST_STEP,
+    to: '<subflows><name>Call_Other</name><label>Call</label><locationX>1</locationX><locationY>1</locationY><connector><targetReference>$2</targetReference></connector><flowName>Other_Flow</flowName></subflows><start>$1<targetReference>Call_Other<',
+    message:
+      /Pilot_Stalled_Notice\.flow:\d+ The local org does not interpret Call_Other, a <subflows> of <Flow> in flows/,
   },
   {
     name: 'an option of an element',

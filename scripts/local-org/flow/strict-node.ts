@@ -7,7 +7,9 @@ const LAYOUT = ['name', 'label', 'description', 'locationX', 'locationY'];
 /** Every child is one that the interpreter reads, or the deploy fails: an option is never skipped silently. */
 export function requireKnown(node: XmlNode, known: readonly string[]): void {
   const odd = node.children.find(({ name }) => !known.includes(name) && !LAYOUT.includes(name));
-  if (odd !== undefined) throw notInterpreted(`<${odd.name}> of <${node.name}>`, odd);
+  if (odd === undefined) return;
+  const element = textOf(odd, 'name');
+  throw notInterpreted(`${element === null ? '' : `${element}, a `}<${odd.name}> of <${node.name}>`, odd);
 }
 
 export function requireText(node: XmlNode, name: string): string {

@@ -6,6 +6,8 @@ import { bearerToken, requireCaller } from './authenticate.ts';
 import { bulkIngestRoutes } from './bulk-ingest.ts';
 import { bulkQueryRoutes } from './bulk-query.ts';
 import { collectionRoutes } from './collections.ts';
+import { compositeBatchRoutes } from './composite-batch.ts';
+import { compositeGraphRoutes } from './composite-graph.ts';
 import { compositeRoutes } from './composite.ts';
 import { controlRoutes } from './control.ts';
 import { deployRoutes } from './deploys.ts';
@@ -36,7 +38,7 @@ export function createApp(services: Services): Hono<OrgEnv> {
   oauthRoutes(app, services);
   controlRoutes(app, services);
   metadataSoapRoutes(app, services);
-  const data = new Hono<OrgEnv>();
+  const data = new Hono<OrgEnv>({ getPath: canonicalPath });
   data.use(openSession(services));
   resourceRoutes(data, services);
   queryRoutes(data, services);
@@ -45,6 +47,8 @@ export function createApp(services: Services): Hono<OrgEnv> {
   describeRoutes(data, services);
   collectionRoutes(data, services);
   compositeRoutes(data, services);
+  compositeGraphRoutes(data, services);
+  compositeBatchRoutes(data);
   treeRoutes(data, services);
   bulkIngestRoutes(data, services);
   bulkQueryRoutes(data, services);

@@ -128,7 +128,7 @@ function results(job: QueryJob, context: OrgContext): Response {
   const locator = context.req.query('locator');
   const start = locator === undefined ? 0 : Number(Buffer.from(locator, 'base64').toString());
   const count = Number(context.req.query('maxRecords') ?? rows.length);
-  if (!Number.isInteger(start) || !Number.isInteger(count) || count < 0)
+  if (!Number.isInteger(start) || start < 0 || !Number.isInteger(count) || count < 0)
     throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'The locator or maxRecords is not valid');
   const page = rows.slice(start, start + count);
   const next = start + page.length;

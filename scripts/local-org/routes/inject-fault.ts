@@ -33,7 +33,7 @@ async function meet(
       throw new ApiError(fault.status, fault.errorCode, fault.message);
     case 'drop':
       if (fault.when !== 'before') await next();
-      if (fault.when === 'during') return void (context.res = await brokenOff(context));
+      if (fault.when === 'during') return void (context.res = await brokenOff(context, fault.how));
       return hangUp(context, fault.how);
     case 'slow':
       await sleep(fault.milliseconds);
@@ -75,10 +75,11 @@ async function shortened(response: Response, keep: number): Promise<Response> {
   return new Response(bytes.slice(0, Math.floor(bytes.length * keep)), { status: response.status, headers });
 }
 
-/** Half of the body, then the connection breaks. */
-async function brokenOff(context: OrgContext): Promise<Response> {
-  const socket = socketOf(context);
+/** Half of the body, then the connection breaks; of an answer without a body nothing arrives. */
+async function brokenOff(context: OrgContext, how: 'reset' | 'close'): Promise<Response> {
   const response = context.res;
+  if (response.body === null) return hangUp(context, how);
+  const socket = socketOf(context);
   const bytes = new Uint8Array(await response.arrayBuffer());
   const half = bytes.slice(0, Math.ceil(bytes.length / 2));
   const headers = new Headers(response.headers);

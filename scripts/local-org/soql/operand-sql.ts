@@ -25,7 +25,7 @@ export function operandSql(operand: Operand, tables: Tables): OperandSql {
   switch (operand.kind) {
     case 'field': {
       const found = { sql: column.sql, kind: column.kind, column, isRank: false };
-      return tables.isSummed(operand.path) ? { ...found, sql: sql`NULL` } : found;
+      return tables.isSummed(operand.path) ? { ...found, sql: sql`NULL`, column: null } : found;
     }
     case 'grouping':
       return {

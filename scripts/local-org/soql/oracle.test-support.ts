@@ -42,7 +42,7 @@ export interface Asked {
   readonly offset: number;
 }
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 const CHECKBOXES = ['Is_Open__c', 'Is_Big__c', 'Seller__r.Is_Vip__c'];
 const PERIODS: Readonly<Record<string, readonly [string, string]>> = {
   // 20 November 2026 is a Friday; in New York it is 10:30 in the morning.
@@ -98,6 +98,8 @@ export function cell(deal: FixtureRow, path: string, data: FixtureData): Cell {
     }
     case 'Seller__r.City__c':
       return seller?.['City__c'] ?? null;
+    case 'Seller__r.Boss__c':
+      return seller?.['Boss__c'] ?? null;
     case 'Seller__r.Boss__r.City__c':
       return (seller && parent(seller, 'Boss__c', data))?.['City__c'] ?? null;
     // "a Boolean through an absent parent is false": sforce_api_calls_soql_null
@@ -116,7 +118,8 @@ export const rows = (data: FixtureData, object: string) =>
 const parent = (row: FixtureRow, key: string, data: FixtureData) =>
   (data['Person__c'] ?? []).find(({ Id }) => Id !== undefined && Id === row[key]) ?? null;
 
-function holds(clause: Clause, deal: FixtureRow, data: FixtureData): boolean {
+/** Whether a deal meets a condition. */
+export function holds(clause: Clause, deal: FixtureRow, data: FixtureData): boolean {
   switch (clause.kind) {
     case 'and':
       return clause.parts.every((part) => holds(part, deal, data));
@@ -232,7 +235,8 @@ function compareRows(a: FixtureRow, b: FixtureRow, orderBy: readonly Sorting[], 
   return String(a['Id']) < String(b['Id']) ? -1 : 1;
 }
 
-function sortKey(value: Cell, path: string): Cell {
+/** What a value sorts by: picklists by their place, text by upper case. */
+export function sortKey(value: Cell, path: string): Cell {
   if (path === 'Stage__c')
     return value === null ? null : (STAGES as readonly string[]).indexOf(String(value));
   if (typeof value === 'string' && !['Closes_On__c', 'Touched_At__c'].includes(path))

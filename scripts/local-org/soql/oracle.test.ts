@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { openFixture, type FixtureData } from './fixture.test-support.ts';
+import { mistakenDatabase } from './mistaken-database.test-support.ts';
 import { cell, oracleDeals, oracleLines, rows, type Asked } from './oracle.test-support.ts';
 import type { QueryContext } from './query-context.ts';
 import { randomData, randomQuery, tally, TALLIED, toSoql } from './random-queries.test-support.ts';
@@ -91,22 +91,11 @@ const MISTAKES: readonly (readonly [name: string, find: RegExp, replacement: str
   ['LIKE taken as equality', /soql_like\(("[^,]+), \?\)/g, '$1 = ?'],
 ];
 
-/** The same database with a mistake in every statement that shows it. */
-function mistaken(database: DatabaseSync, find: RegExp, replacement: string): DatabaseSync {
-  return new Proxy(database, {
-    get(target, property) {
-      if (property === 'prepare') return (text: string) => target.prepare(text.replace(find, replacement));
-      const value: unknown = Reflect.get(target, property, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
-
 for (const [name, find, replacement] of MISTAKES) {
   test(`the oracle finds a seeded mistake: ${name}`, () => {
     const findsIt = orgs(20, SEED + 1).some(([data, queries]) => {
       using fixture = openFixture(data);
-      const database = mistaken(fixture.context.database, find, replacement);
+      const database = mistakenDatabase(fixture.context.database, find, replacement);
       return queries.some((asked) => {
         try {
           check(data, asked, { ...fixture.context, database });

@@ -12,15 +12,13 @@ import type {
   Selection,
   Subtotals,
 } from './ast.ts';
+import { checkShape, unexpected, type Role } from './check-shape.ts';
 import { parseCondition } from './parse-condition.ts';
 import { located, queryError } from './soql-error.ts';
 import { syntaxError } from './syntax-error.ts';
 
-/** https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm */
-const MAX_OFFSET = 2_000;
 /** https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
 const MAX_LENGTH = 100_000;
-const MAX_CHILDREN = 20;
 const AGGREGATES: readonly AggregateFunction[] = ['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX'];
 const DATE_FUNCTIONS: readonly DateFunction[] = [
   'CALENDAR_MONTH',
@@ -71,8 +69,6 @@ function parseTree(source: string): soql.Query {
   }
 }
 
-type Role = 'root' | 'child' | 'join';
-
 export function readQuery(
   tree: soql.Query | soql.Subquery,
   object: string,
@@ -83,7 +79,7 @@ export function readQuery(
   const reading: Reading = { source, object, alias: tree.sObjectAlias ?? null };
   const fields = tree.fields ?? [];
   const isCount = fields.length === 1 && isBareCount(fields[0]);
-  if (!isCount && fields.some(isBareCount)) throw unexpected(reading, 'COUNT');
+  if (!isCount && fields.some(isBareCount)) throw unexpected(reading.source, 'COUNT');
   const selections = isCount ? [] : fields.map((field) => readSelection(field, reading, role));
   const query: Query = {
     object,
@@ -96,7 +92,7 @@ export function readQuery(
     limit: tree.limit ?? null,
     offset: tree.offset ?? 0,
   };
-  checkShape(query, role, reading);
+  checkShape(query, role, source);
   return query;
 }
 
@@ -116,88 +112,6 @@ function inScope(scope: string | undefined, where: Condition | null): Condition 
   if (scope.toLowerCase() !== 'mine') throw notImplemented(`USING SCOPE ${scope}`);
   return where ? { kind: 'and', parts: [where, { kind: 'mine' }] } : { kind: 'mine' };
 }
-
-function checkShape(query: Query, role: Role, reading: Reading): void {
-  const { source } = reading;
-  const children = query.selections.filter(({ kind }) => kind === 'children').length;
-  const isGrouped = query.groupBy.length > 0 || query.selections.some(isAggregate);
-  if (children > MAX_CHILDREN)
-    throw queryError('MALFORMED_QUERY', `maximum number of child subqueries is ${MAX_CHILDREN}`);
-  if (query.offset > MAX_OFFSET)
-    throw queryError(
-      'NUMBER_OUTSIDE_VALID_RANGE',
-      `Maximum SOQL offset allowed is ${MAX_OFFSET}`,
-      located(source, 'OFFSET'),
-    );
-  if (query.isCount && query.orderBy.length > 0) throw unexpected(reading, 'ORDER');
-  if (query.isCount && (query.groupBy.length > 0 || role !== 'root'))
-    throw unexpected(reading, query.groupBy.length > 0 ? 'GROUP' : 'COUNT');
-  if (query.having && query.groupBy.length === 0) throw unexpected(reading, 'HAVING');
-  if (isGrouped && children > 0)
-    throw queryError('MALFORMED_QUERY', 'Grouped query cannot use child relationships in the SELECT list');
-  if (isGrouped && role === 'child')
-    throw queryError('MALFORMED_QUERY', 'Only root queries support aggregate expressions');
-  // "You can't use a LIMIT clause in a query that uses an aggregate function but doesn't use a GROUP BY clause."
-  // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_limit.htm
-  if (isGrouped && query.groupBy.length === 0 && query.limit !== null) {
-    throw queryError(
-      'MALFORMED_QUERY',
-      'Non-grouped query that uses overall aggregate functions cannot also use LIMIT',
-      located(source, 'LIMIT'),
-    );
-  }
-  checkGrouping(query, isGrouped, source);
-  if (!isGrouped) checkDuplicates(query, source);
-}
-
-const operandKey = (operand: Operand) => JSON.stringify(operand).toLowerCase();
-
-function checkGrouping(
-  { selections, groupBy, orderBy, subtotals }: Query,
-  isGrouped: boolean,
-  source: string,
-): void {
-  if (!isGrouped) return;
-  const groups = new Set(groupBy.map(operandKey));
-  const used = [...selections.map(plainOperand), ...orderBy.map(({ operand }) => operand)];
-  for (const operand of used) {
-    if (operand === null)
-      throw queryError('MALFORMED_QUERY', 'Field must be grouped or aggregated: FIELDS()');
-    if (operand.kind === 'grouping' && !subtotals) throw notImplemented('GROUPING() without ROLLUP or CUBE');
-    const grouped: Operand = operand.kind === 'grouping' ? { kind: 'field', path: operand.path } : operand;
-    if (operand.kind === 'aggregate' || groups.has(operandKey(grouped))) continue;
-    const name = operand.path.at(-1) ?? '';
-    throw queryError(
-      'MALFORMED_QUERY',
-      `Field must be grouped or aggregated: ${name}`,
-      located(source, operand.path.join('.')),
-    );
-  }
-}
-
-const plainOperand = (selection: Selection): Operand | null => {
-  if (selection.kind === 'operand') return selection.operand;
-  return selection.kind === 'label' ? { kind: 'field', path: selection.path } : null;
-};
-
-// "duplicate field selected: Id": https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_fields.htm
-function checkDuplicates({ selections }: Query, source: string): void {
-  const seen = new Set<string>();
-  for (const selection of selections) {
-    if (selection.kind !== 'operand' || selection.operand.kind !== 'field') continue;
-    const key = selection.operand.path.join('.').toLowerCase();
-    if (seen.has(key))
-      throw queryError(
-        'INVALID_FIELD',
-        `duplicate field selected: ${selection.operand.path.at(-1)}`,
-        located(source, selection.operand.path.join('.')),
-      );
-    seen.add(key);
-  }
-}
-
-export const isAggregate = (selection: Selection) =>
-  selection.kind === 'operand' && selection.operand.kind === 'aggregate';
 
 const isBareCount = (field: soql.FieldType | undefined) =>
   field?.type === 'FieldFunctionExpression' &&
@@ -249,7 +163,8 @@ function readFunctionSelection(field: soql.FieldFunctionExpression, reading: Rea
   const alias = field.alias ?? null;
   if (name === 'FIELDS' && typeof parameter === 'string') {
     const group = parameter.toUpperCase();
-    if (group !== 'ALL' && group !== 'CUSTOM' && group !== 'STANDARD') throw unexpected(reading, parameter);
+    if (group !== 'ALL' && group !== 'CUSTOM' && group !== 'STANDARD')
+      throw unexpected(reading.source, parameter);
     return { kind: 'fields', group };
   }
   if (name === 'TOLABEL' && typeof parameter === 'string')
@@ -301,7 +216,7 @@ function readGroups(
   const name = first && 'fn' in first ? (first.fn.functionName ?? '').toUpperCase() : '';
   if (!first || !('fn' in first) || !SUBTOTALS.includes(name))
     return { groupBy: groups.map((group) => readGroup(group, reading)), subtotals: null };
-  if (groups.length > 1) throw unexpected(reading, ',');
+  if (groups.length > 1) throw unexpected(reading.source, ',');
   const fields = (first.fn.parameters ?? []).filter((field) => typeof field === 'string');
   if (fields.length > MAX_SUBTOTAL_FIELDS)
     throw queryError(
@@ -329,9 +244,6 @@ function readOrder(order: soql.OrderByClause, reading: Reading): Order {
   // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_orderby.htm
   return { operand, isDescending: order.order === 'DESC', nulls: order.nulls ?? 'FIRST' };
 }
-
-const unexpected = ({ source }: Reading, token: string) =>
-  queryError('MALFORMED_QUERY', `unexpected token: '${token}'`, located(source, token));
 
 const list = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as T];

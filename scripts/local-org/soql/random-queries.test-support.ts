@@ -184,7 +184,7 @@ const leaf = fc.oneof(
   { weight: 2, arbitrary: liked },
   { weight: 1, arbitrary: included },
 );
-const { clause } = fc.letrec<{ clause: Clause }>((tie) => ({
+export const { clause } = fc.letrec<{ clause: Clause }>((tie) => ({
   clause: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
     leaf,
@@ -231,7 +231,8 @@ export function toSoql(asked: Asked, selected: string): string {
   return `SELECT ${selected} FROM Deal__c${where}${order}${limit}${asked.offset > 0 ? ` OFFSET ${asked.offset}` : ''}`;
 }
 
-function clauseText(clause: Clause): string {
+/** A condition as SOQL text. */
+export function clauseText(clause: Clause): string {
   switch (clause.kind) {
     case 'and':
     case 'or':
@@ -286,6 +287,7 @@ export const TALLIED: readonly string[] = [
   'picklist order',
   'LIMIT',
   'OFFSET',
+  'child subquery',
 ];
 
 /** Adds what occurs in a query to the tally: operators, blanks, parents, children. */
@@ -315,6 +317,8 @@ export function tally(asked: Asked, counts: Map<string, number>): void {
     if ('path' in clause && clause.path.includes('.')) note('parent path');
     if ('path' in clause && /Weighted|Big|Seller_City|Days_Left/.test(clause.path)) note('formula field');
   };
+  // Every query of the test selects children: see SELECTED.
+  note('child subquery');
   if (asked.where) walk(asked.where);
   for (const { path, isDescending, nulls } of asked.orderBy) {
     note(isDescending ? 'ORDER BY DESC' : 'ORDER BY');

@@ -431,6 +431,13 @@ for (const soql of [
   'SELECT Id FROM Deal__c USING SCOPE team',
   'SELECT FORMAT(Amount__c) FROM Deal__c',
   'SELECT Stage__c, GROUPING(Stage__c) g FROM Deal__c GROUP BY Stage__c',
+  'SELECT Id FROM Deal__c FOR VIEW',
+  'SELECT Id FROM Deal__c UPDATE TRACKING',
+  'SELECT Id FROM Deal__c WITH DATA CATEGORY Place__c AT Bern__c',
+  'SELECT convertCurrency(Amount__c) FROM Deal__c',
+  "SELECT Id FROM Deal__c WHERE DISTANCE(Place__c, GEOLOCATION(1, 2), 'km') < 20",
+  'SELECT (SELECT Id, (SELECT Id FROM Lines__r) FROM Deals__r) FROM Person__c',
+  "SELECT Id FROM Deal__c WHERE (NOT (NOT (NOT Name = 'x')))",
   'SELECT TYPEOF Seller__r WHEN Person__c THEN Name END FROM Deal__c',
 ]) {
   test(`does not pretend to answer ${soql}`, () => {

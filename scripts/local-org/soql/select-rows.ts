@@ -6,7 +6,7 @@ import { conditionSql } from './condition-sql.ts';
 import type { OperandSql } from './operand-sql.ts';
 import { isLong, operandSql } from './operand-sql.ts';
 import { orderSql, orderTerms, termSql, type OrderTerm } from './order-sql.ts';
-import { isAggregate } from './parse-soql.ts';
+import { isAggregate } from './check-shape.ts';
 import type { QueryContext } from './query-context.ts';
 import { located, queryError } from './soql-error.ts';
 import { registerSqlFunctions } from './sql-functions.ts';

@@ -1,5 +1,5 @@
 import type { Day, DayFacts, MetricFacts, UserFacts } from '../../domain/facts.ts';
-import type { MetricDefinition } from '../metric-definition.ts';
+import { metricBounds, type MetricDefinition } from '../metric-definition.ts';
 import type { PilotDay } from './batch-facts.ts';
 import { measure } from './metric-partials.ts';
 import { metricFacts, spanKey, type MetricPeriod, type Span } from './metric-spans.ts';
@@ -41,7 +41,8 @@ export function pilotMetrics(
         activeUsers(span),
       ),
     );
-    return metricFacts(metric.name, period, measured);
+    const bounds = metricBounds(metric);
+    return metricFacts(metric.name, period, measured).map((facts) => (bounds ? { ...facts, bounds } : facts));
   });
 }
 

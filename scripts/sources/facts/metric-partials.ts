@@ -75,7 +75,10 @@ function numberParts(
     case 'first':
     case 'last': {
       const edge = metric.fn === 'first' ? 'min' : 'max';
-      return [{ row: `${edge}(ARRAY[${moment}, ${column}]) ${known}`, day: (part) => `${edge}(${part})` }, count];
+      return [
+        { row: `${edge}(ARRAY[${moment}, ${column}]) ${known}`, day: (part) => `${edge}(${part})` },
+        count,
+      ];
     }
   }
 }

@@ -1,6 +1,7 @@
 import { glob, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SourceError } from '../source-error.ts';
+import { shownName } from '../spool-events.ts';
 
 export type FileFormat = 'csv' | 'ndjson' | 'parquet';
 
@@ -59,10 +60,16 @@ async function describe(name: string, format: FileFormat | undefined): Promise<U
     ]);
   const { size } = await stat(name);
   if (size === 0)
-    throw new SourceError('SOURCE_EMPTY', `${name} is empty (0 bytes).`, [
+    throw new SourceError('SOURCE_EMPTY', `${shownName(name)} is empty (0 bytes).`, [
       'Look at the job that exports the file and let it run again; an export without events still has its header.',
     ]);
-  return { name, path: resolve(name), format: known, isGzipped: /\.gz$/i.test(name), bytes: size };
+  return {
+    name: shownName(name),
+    path: resolve(name),
+    format: known,
+    isGzipped: /\.gz$/i.test(name),
+    bytes: size,
+  };
 }
 
 async function statOrNull(path: string) {

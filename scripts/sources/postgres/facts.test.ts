@@ -42,18 +42,7 @@ const METRICS = [
   { name: 'latest', fn: 'last', column: 'minutes' },
 ].map((metric) => MetricDefinition.parse(metric));
 
-const HEADER = [
-  'at',
-  'key',
-  'who',
-  'mail',
-  'team',
-  'what',
-  'minutes',
-  'inviter',
-  'id',
-  'deal',
-] as const;
+const HEADER = ['at', 'key', 'who', 'mail', 'team', 'what', 'minutes', 'inviter', 'id', 'deal'] as const;
 type Row = readonly string[];
 
 const LINKS: readonly UsageLink[] = (
@@ -98,7 +87,9 @@ function makeRows(count: number): Row[] {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
     return from[Math.floor((state / 2_147_483_648) * from.length)]!;
   };
-  const days = Array.from({ length: 38 }, (_, day) => new Date(Date.UTC(2026, 2, 1 + day)).toISOString().slice(0, 10));
+  const days = Array.from({ length: 38 }, (_, day) =>
+    new Date(Date.UTC(2026, 2, 1 + day)).toISOString().slice(0, 10),
+  );
   const hours = ['00:00:00Z', '03:30:00Z', '12:15:30.25Z', '22:59:59+05:30', '23:30:00-02'];
   return Array.from({ length: count }, (_, row) => {
     const who = pick(['anna', "o'neil", 'zoë', 'svc-1', 'test+x', 'ben', 'carl', 'dora']);
@@ -180,7 +171,12 @@ describe('a table in PostgreSQL gives the facts of the same rows in a file', () 
     assert.deepEqual(comparable(found.summary), comparable(wanted.summary));
     assert.equal(wanted.facts.length, 4);
     assert.equal(wanted.summary.rejected, BAD.length);
-    assert.deepEqual(Object.keys(wanted.summary.excluded).sort(), ['events', 'repeated event_id', 'user_domains', 'users']);
+    assert.deepEqual(Object.keys(wanted.summary.excluded).sort(), [
+      'events',
+      'repeated event_id',
+      'user_domains',
+      'users',
+    ]);
   });
 
   it('with typed columns', async () => {

@@ -12,7 +12,12 @@ import { typedRows, type TypedRowsInput } from '../facts/typed-rows.ts';
 import { createUsageTable, type UsageShape } from '../facts/usage-table.ts';
 import { SourceError } from '../source-error.ts';
 import type { Account, OpenUsageData, UsageData } from '../usage-data.ts';
-import { PostgresSession, type Environment, type PostgresColumn, type PostgresRow } from './postgres-session.ts';
+import {
+  PostgresSession,
+  type Environment,
+  type PostgresColumn,
+  type PostgresRow,
+} from './postgres-session.ts';
 import type { PostgresSourceConfig } from './postgres-source-config.ts';
 import { INVITED_AT, INVITER, levelsOf, reduceTable } from './reduce-table.ts';
 import { tableOf, typedTable } from './typed-table.ts';
@@ -37,7 +42,9 @@ export async function openPostgresData(
       hasColumn: (header) => names.includes(header),
       load: (engine, input, shape, log) =>
         new TableLoad(config, session, table, { folder, progress }).load(engine, input, shape, log),
-      ...(config.loaded_through === undefined ? {} : { completeThrough: () => loadedThrough(config, session) }),
+      ...(config.loaded_through === undefined
+        ? {}
+        : { completeThrough: () => loadedThrough(config, session) }),
       close: () => session.close(),
     };
   } catch (error) {
@@ -110,7 +117,8 @@ class TableLoad {
     if (expected === 0) return;
     const { columns, row_id } = this.#config;
     const id = row_id ?? columns.event_id;
-    const shown = row_id !== undefined ? ['row_id'] : id !== undefined ? ['event_id'] : ['"key"', 'event_time'];
+    const shown =
+      row_id !== undefined ? ['row_id'] : id !== undefined ? ['event_id'] : ['"key"', 'event_time'];
     const labels = id === undefined ? [columns.usage_key, columns.event_time] : [id];
     const query = `SELECT problem, ${shown.join(', ')} FROM (${typed}) r WHERE problem IS NOT NULL ORDER BY ${shown.join(', ')}`;
     const place = `${this.#config.schema}.${this.#config.table}`;
@@ -151,7 +159,9 @@ function usageRow(columns: readonly PostgresColumn[], row: PostgresRow, isMain: 
     zone_no: 0,
     ...known,
     is_main: isMain,
-    ...(Array.isArray(inviters) ? { invitation: { t: known[INVITED_AT], inviter: inviters[0] as unknown } } : {}),
+    ...(Array.isArray(inviters)
+      ? { invitation: { t: known[INVITED_AT], inviter: inviters[0] as unknown } }
+      : {}),
   };
 }
 
@@ -159,7 +169,9 @@ async function loadedThrough(config: PostgresSourceConfig, session: PostgresSess
   const told = config.loaded_through!;
   const [row] = await session.rows(`SELECT max(${identifier(told.column)}) FROM ${tableOf(told)}`);
   // With the session in UTC and ISO style: 2026-11-17 or 2026-11-17 23:00:00+00.
-  const text = String(row?.[0] ?? '').replace(' ', 'T').replace(/\+00$/, 'Z');
+  const text = String(row?.[0] ?? '')
+    .replace(' ', 'T')
+    .replace(/\+00$/, 'Z');
   return { text, place: `loaded_through (${told.schema}.${told.table}.${told.column})` };
 }
 

@@ -43,5 +43,10 @@ export function postgresError(place: string, error: unknown): SourceError {
       ['Check host and port, and that this machine may reach them; then run again.'],
       error,
     );
-  return new SourceError('SOURCE_ENGINE', `${place} stopped: ${text} (${state}).`, ['Report this message.'], error);
+  return new SourceError(
+    'SOURCE_ENGINE',
+    `${place} stopped: ${text} (${state}).`,
+    ['Report this message.'],
+    error,
+  );
 }

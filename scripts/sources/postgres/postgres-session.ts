@@ -123,10 +123,14 @@ function passwordOf(config: PostgresSourceConfig, environment: Environment): str
   if (config.password_env === null) return undefined;
   const password = environment[config.password_env];
   if (password !== undefined && password !== '') return password;
-  throw new SourceError('SOURCE_SECRET', `${config.password_env} is not set; it holds the database’s password.`, [
-    `export ${config.password_env}=…, or name another variable in password_env of source ${config.name}.`,
-    'Where the server asks for no password: password_env: null',
-  ]);
+  throw new SourceError(
+    'SOURCE_SECRET',
+    `${config.password_env} is not set; it holds the database’s password.`,
+    [
+      `export ${config.password_env}=…, or name another variable in password_env of source ${config.name}.`,
+      'Where the server asks for no password: password_env: null',
+    ],
+  );
 }
 
 async function sslOf(config: PostgresSourceConfig): Promise<pg.ClientConfig['ssl']> {

@@ -1,7 +1,13 @@
 import { literal } from '../engine/sql.ts';
 import { textColumn } from '../facts/event-columns.ts';
 import { metricParts } from '../facts/metric-partials.ts';
-import { eventColumn, filterColumn, partColumn, watchedEvents, type UsageShape } from '../facts/usage-table.ts';
+import {
+  eventColumn,
+  filterColumn,
+  partColumn,
+  watchedEvents,
+  type UsageShape,
+} from '../facts/usage-table.ts';
 
 // extract() of a timestamptz, exact to the microsecond.
 const MOMENT = '(extract(epoch FROM t) * 1000000)::float8';
@@ -111,4 +117,3 @@ function inZone({ config }: UsageShape, zone: string): string {
   if (zone === 'UTC') return "(t AT TIME ZONE INTERVAL '0')::date";
   return `(t AT TIME ZONE (CASE WHEN t IS NULL THEN "key" ELSE ${literal(zone)} END))::date`;
 }
-

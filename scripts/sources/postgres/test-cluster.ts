@@ -23,7 +23,9 @@ export interface TestCluster {
 /** Starts one; without the server's programs it fails and names the package: a skipped test proves nothing. */
 export async function startTestCluster(): Promise<TestCluster> {
   if (!existsSync(join(BIN, 'initdb')))
-    throw new Error(`${BIN}/initdb is missing: install the Debian package postgresql-15 (apt-get install postgresql-15).`);
+    throw new Error(
+      `${BIN}/initdb is missing: install the Debian package postgresql-15 (apt-get install postgresql-15).`,
+    );
   // Postgres refuses to run as root; Debian's package makes this user.
   const user = process.getuid?.() === 0 ? 'postgres' : null;
   const as = (command: string, args: readonly string[]) =>
@@ -34,7 +36,12 @@ export async function startTestCluster(): Promise<TestCluster> {
   const data = join(folder, 'data');
   const init = as(join(BIN, 'initdb'), ['-D', data, '-U', 'pilot', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
   execFileSync(init[0], init[1], { stdio: 'pipe' });
-  const settings = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', max_connections: '20' };
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: folder,
+    fsync: 'off',
+    max_connections: '20',
+  };
   const server = as(join(BIN, 'postgres'), [
     '-D',
     data,
@@ -50,8 +57,7 @@ export async function startTestCluster(): Promise<TestCluster> {
     async run(...statements) {
       for (const statement of statements) await client.query(statement);
     },
-    rows: async (sql, values = []) =>
-      (await client.query<Record<string, unknown>>(sql, [...values])).rows,
+    rows: async (sql, values = []) => (await client.query<Record<string, unknown>>(sql, [...values])).rows,
     async stop() {
       await client.end();
       const ended = new Promise((resolve) => child.once('exit', resolve));

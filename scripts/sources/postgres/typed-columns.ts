@@ -23,7 +23,7 @@ const REAL_ZONE = ' ?(Z|UTC|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)';
 
 /** SQL of the columns of one table, each read by its type: never by a cast that can fail on a value. */
 export interface TypedColumns {
-  has(header: string): boolean;
+  isText(header: string): boolean;
   /** The value as text, blank as NULL. */
   text(header: string | undefined): string;
   isEmpty(header: string): string;
@@ -47,7 +47,7 @@ export function typedColumns(columns: readonly PostgresColumn[]): TypedColumns {
     return `CASE WHEN btrim(${column}::text) <> '' THEN btrim(${column}::text) END`;
   };
   return {
-    has: (header) => types.has(header),
+    isText: (header) => TEXTS.has(types.get(header) ?? 0),
     text,
     isEmpty: (header) =>
       TEXTS.has(types.get(header) ?? 0)
@@ -60,7 +60,10 @@ export function typedColumns(columns: readonly PostgresColumn[]): TypedColumns {
         return { value: `CASE WHEN NOT ${isBad} THEN ${column}::float8 END`, isBad };
       }
       const isNumber = `${text(header)} ~ ${literal(NUMBER_TEXT)}`;
-      return { value: `CASE WHEN ${isNumber} THEN (${text(header)})::float8 END`, isBad: `NOT (${isNumber})` };
+      return {
+        value: `CASE WHEN ${isNumber} THEN (${text(header)})::float8 END`,
+        isBad: `NOT (${isNumber})`,
+      };
     },
     count(header) {
       const column = identifier(header);
@@ -84,7 +87,10 @@ export function readInstant(config: UsageConfig, columns: readonly PostgresColum
   const column = identifier(header);
   const type = columns.find(({ name }) => name === header)?.type ?? 0;
   const zone = config.time_zone;
-  const notReal: [string, string] = ['t IS NULL', `${header} is not a time of the calendar`];
+  const notReal: [string, string] = [
+    't IS NULL OR NOT isfinite(t)',
+    `${header} is not a time of the calendar`,
+  ];
   const old: [string, string] = ["t < TIMESTAMPTZ '1970-01-02 00:00:00Z'", `${header} is before 1970`];
   if (config.time_format !== 'iso') {
     const seconds = `(${typedColumns(columns).number(header).value})${config.time_format === 'epoch_ms' ? ' / 1000' : ''}`;
@@ -93,8 +99,7 @@ export function readInstant(config: UsageConfig, columns: readonly PostgresColum
       problems: [['t IS NULL', `${header} is not a number of seconds or milliseconds since 1970`]],
     };
   }
-  if (type === TIMESTAMPTZ)
-    return { value: `CASE WHEN isfinite(${column}) THEN ${column} END`, problems: [notReal, old] };
+  if (type === TIMESTAMPTZ) return { value: column, problems: [notReal, old] };
   if (type === TIMESTAMP || type === DATE) {
     if (zone === undefined) throw noZone(config);
     const local = `${column}::timestamp AT TIME ZONE ${literal(zone)}`;
@@ -161,5 +166,7 @@ function noZone(config: UsageConfig): SourceError {
 }
 
 function wrongType({ name, columns }: UsageConfig, is: string, action: string): SourceError {
-  return new SourceError('SOURCE_COLUMNS', `Source ${name}: column ${columns.event_time} is ${is}.`, [action]);
+  return new SourceError('SOURCE_COLUMNS', `Source ${name}: column ${columns.event_time} is ${is}.`, [
+    action,
+  ]);
 }

@@ -11,7 +11,9 @@ const wanted = createHash('sha256').update(lock).digest('hex');
 const stamp = `${CLIENTS}/installed.sha256`;
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  console.log('Installing the sf CLI and sfdmu into .pilot/clients (about two minutes, once) …');
+  console.log(
+    'Installing the sf CLI, sfdmu and the component compiler into .pilot/clients (about two minutes, once) …',
+  );
   mkdirSync(CLIENTS, { recursive: true });
   for (const name of ['package.json', 'package-lock.json']) cpSync(`${here}/${name}`, `${CLIENTS}/${name}`);
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {

@@ -1,9 +1,15 @@
-import type { Random } from '../../sample/random.ts';
+import { seededRandom, type Random } from '../../sample/random.ts';
 
 /** A fault as the local org takes it, or the point at which the process is killed. */
 export type Ordered =
-  | { readonly kind: 'order'; readonly fault: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'order'; readonly fault: OrderedFault }
   | { readonly kind: 'kill'; readonly afterWrites: number };
+
+export interface OrderedFault extends Readonly<Record<string, unknown>> {
+  readonly match: string;
+  /** Matching requests that pass first. */
+  readonly after?: number;
+}
 
 export interface Schedule {
   readonly faultClass: FaultClass;
@@ -30,7 +36,7 @@ function place(random: Random): { match: string; after: number } {
 
 const CLASSES = {
   kill: {
-    weight: 8,
+    weight: 9,
     isSurvivable: false,
     order: (random): Ordered => ({ kind: 'kill', afterWrites: times(random, 5) }),
   },
@@ -60,6 +66,11 @@ const CLASSES = {
     weight: 2,
     isSurvivable: true,
     order: (random) => fault({ ...place(random), kind: 'drop', when: 'during' }),
+  },
+  'answer cut': {
+    weight: 2,
+    isSurvivable: true,
+    order: (random) => fault({ match: WRITE, after: times(random, 5), kind: 'truncated', keep: random() }),
   },
   'rows locked': {
     weight: 2,
@@ -105,16 +116,24 @@ const CLASSES = {
 export type FaultClass = keyof typeof CLASSES;
 export const FAULT_CLASSES = Object.keys(CLASSES) as FaultClass[];
 
-/** One fault, drawn by weight. */
-export function drawSchedule(random: Random): Schedule {
-  const total = Object.values(CLASSES).reduce((sum, { weight }) => sum + weight, 0);
-  let left = random() * total;
-  const faultClass = FAULT_CLASSES.find((name) => (left -= CLASSES[name].weight) < 0) ?? 'kill';
+/**
+ * The fault of a run. Runs come in blocks in which each class occurs as often as its weight, shuffled by the seed: so no
+ * class is rare by chance, and a longer torture begins with the runs of a shorter one.
+ */
+export function drawSchedule(seed: string, run: number): Schedule {
+  const cards = FAULT_CLASSES.flatMap((name) => Array.from({ length: CLASSES[name].weight }, () => name));
+  const place = (run - 1) % cards.length;
+  const shuffle = seededRandom(`${seed} block ${(run - 1 - place) / cards.length}`);
+  const block = cards
+    .map((name) => ({ name, at: shuffle() }))
+    .toSorted((x, y) => x.at - y.at)
+    .map(({ name }) => name);
+  const faultClass = block[place]!;
   const { isSurvivable, order } = CLASSES[faultClass];
-  return { faultClass, isSurvivable, ordered: order(random) };
+  return { faultClass, isSurvivable, ordered: order(seededRandom(`${seed} ${run}`)) };
 }
 
-function fault(spec: Readonly<Record<string, unknown>>): Ordered {
+function fault(spec: OrderedFault): Ordered {
   return { kind: 'order', fault: spec };
 }
 

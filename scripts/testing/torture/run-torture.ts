@@ -2,10 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seededRandom } from '../../sample/random.ts';
 import { NOW, SYNC_USER } from '../sync-org.ts';
 import type { TestOrg } from '../test-org.ts';
-import { drawSchedule, WRITE, type FaultClass, type Schedule } from './fault-schedule.ts';
+import { drawSchedule, WRITE, type FaultClass, type OrderedFault, type Schedule } from './fault-schedule.ts';
 import type { SyncAnswer, SyncJob } from './sync-child.ts';
 import {
   allRows,
@@ -29,8 +28,10 @@ export interface RunOutcome {
   readonly faultClass: FaultClass;
   /** Whether a request met the fault, or the kill came before the end. */
   readonly isHit: boolean;
-  /** Data writes that the org had answered when the first sync of the run ended. */
+  /** Whether a write of data had been answered when the fault struck. */
   readonly isAfterFirstWrite: boolean;
+  /** Also: whether writes of data were still to come. */
+  readonly isBetweenWrites: boolean;
   readonly syncs: number;
   /** Null when the org ended as without faults. */
   readonly failure: string | null;
@@ -62,7 +63,7 @@ export async function runTorture(options: TortureOptions): Promise<RunOutcome[]>
   }
 }
 
-async function faultFree(template: TortureTemplate, workers: Workers): Promise<string[]> {
+async function faultFree(template: TortureTemplate, workers: Workers): Promise<FaultFree> {
   const org = await openCopy(template, 'fault-free');
   try {
     const before = await contentRows(org);
@@ -71,7 +72,7 @@ async function faultFree(template: TortureTemplate, workers: Workers): Promise<s
     const after = await contentRows(org);
     if (before.join() === after.join())
       throw new Error('The fault-free sync writes nothing: there is nothing to torture.');
-    return after;
+    return { rows: after, writes: (await answeredRequests(org)).filter(isDataWrite).length };
   } finally {
     await org.close();
   }
@@ -80,25 +81,33 @@ async function faultFree(template: TortureTemplate, workers: Workers): Promise<s
 async function tortureOnce(
   template: TortureTemplate,
   workers: Workers,
-  expected: readonly string[],
+  expected: FaultFree,
   run: number,
   options: TortureOptions,
 ): Promise<RunOutcome> {
-  const schedule = drawSchedule(seededRandom(`${options.seed} ${run}`));
+  const schedule = drawSchedule(options.seed, run);
   const org = await openCopy(template, `run-${run}`);
   try {
     const first = await firstSync(org, template, workers, schedule, run, options);
-    const writes = await answeredWrites(org);
+    const writes = await writesBefore(org, schedule);
     const end = await untilItSucceeds(org, template, workers, run, first, options);
     const told = { run, faultClass: schedule.faultClass, isHit: first.isHit, syncs: end.syncs };
     const mustSurvive = schedule.isSurvivable && first.answer?.exitCode !== 0;
     const failure =
       end.failure ??
-      (mustSurvive ? `gave up with ${JSON.stringify(first.answer)}` : await difference(org, expected));
-    return { ...told, isAfterFirstWrite: first.isHit && writes > 0, failure };
+      (mustSurvive ? `gave up with ${JSON.stringify(first.answer)}` : await difference(org, expected.rows));
+    const isAfterFirstWrite = first.isHit && writes > 0;
+    const isBetweenWrites = isAfterFirstWrite && writes < expected.writes;
+    return { ...told, isAfterFirstWrite, isBetweenWrites, failure };
   } finally {
     await org.close();
   }
+}
+
+interface FaultFree {
+  readonly rows: readonly string[];
+  /** Requests that write data. */
+  readonly writes: number;
 }
 
 interface FirstSync {
@@ -120,7 +129,8 @@ async function firstSync(
   if (ordered.kind === 'kill') {
     // The write after the last counted one is held up, so that the kill finds the work half done.
     await order(org, { kind: 'slow', match: WRITE, after: ordered.afterWrites, milliseconds: 300 });
-    const isDue = async (): Promise<boolean> => (await answeredWrites(org)) >= ordered.afterWrites;
+    const isDue = async (): Promise<boolean> =>
+      (await answeredRequests(org)).filter(isDataWrite).length >= ordered.afterWrites;
     const answer = await syncOn(org, template, workers, name, attempts, isDue);
     return { answer, isHit: answer === null };
   }
@@ -184,12 +194,37 @@ async function order(org: TestOrg, fault: Readonly<Record<string, unknown>>): Pr
   if (!response.ok) throw new Error(await response.text());
 }
 
-async function answeredWrites(org: TestOrg): Promise<number> {
-  const { requests } = (await (await fetch(`${org.url}/local-org/requests`)).json()) as {
-    requests: { method: string; path: string }[];
-  };
-  const pattern = new RegExp(WRITE);
-  return requests.filter(({ method, path }) => pattern.test(`${method} ${path}`)).length;
+interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+async function answeredRequests(org: TestOrg): Promise<readonly Answered[]> {
+  const answer = await fetch(`${org.url}/local-org/requests`);
+  return ((await answer.json()) as { requests: Answered[] }).requests;
+}
+
+/** A write of data whose answer was sent; a dropped connection has status 0. */
+function isDataWrite({ method, path, status }: Answered): boolean {
+  return status >= 200 && status < 300 && DATA_WRITE.test(`${method} ${path}`);
+}
+const DATA_WRITE = new RegExp(WRITE);
+
+/** Writes that had been answered when the fault struck, or the kill did; a sync sends one request after the other. */
+async function writesBefore(org: TestOrg, { ordered }: Schedule): Promise<number> {
+  const requests = await answeredRequests(org);
+  const struck = ordered.kind === 'kill' ? requests.length : strikeOf(ordered.fault, requests);
+  return requests.slice(0, struck).filter(isDataWrite).length;
+}
+
+/** Place of the first request that met the fault. */
+function strikeOf({ match, after = 0 }: OrderedFault, requests: readonly Answered[]): number {
+  const pattern = new RegExp(match);
+  const matching = requests.flatMap(({ method, path }, at) =>
+    pattern.test(`${method} ${path}`) ? [at] : [],
+  );
+  return matching[after] ?? 0;
 }
 
 /** Runs one sync in a child; kills it when `isDue` says so. Null for a killed one. */
@@ -202,8 +237,8 @@ async function syncOn(
   isDue?: () => Promise<boolean>,
 ): Promise<SyncAnswer | null> {
   const job: SyncJob = {
-    // Each its own folder for rejected rows, since two runs go on at once.
-    yaml: yaml.replaceAll('RUN_FOLDER', join(folder, name)),
+    // One folder for all, as on a machine that syncs several orgs: what runs leave there must not meet.
+    yaml: yaml.replaceAll('RUN_FOLDER', join(folder, 'run-folder')),
     now: NOW.toISOString(),
     environment: await environmentOf(org),
     // As from another machine each time: the lock file of a killed process would only cost ten seconds.

@@ -79,7 +79,7 @@ export async function openCopy(template: TortureTemplate, name: string): Promise
 }
 
 const OBJECTS = ['Pilot__c', 'SuccessCriterion__c', 'PilotUsage__c', 'Opportunity', 'PilotSyncIssue__c'];
-/** Ids follow the order of creation, and time stamps the clock: neither is content. */
+/** Ids and numbers given to issues and weeks follow the order of creation, and time stamps the clock: none is content. */
 const NO_CONTENT = /^(Id|CreatedDate|LastModifiedDate|SystemModstamp|Last(Viewed|Referenced|Activity)Date)$/;
 
 /** Everything people see of the org, a line per row in a fixed order; two rows for one thing are two lines. */
@@ -87,7 +87,10 @@ export async function contentRows(org: TestOrg): Promise<string[]> {
   const lines = [];
   for (const object of OBJECTS) {
     const open = object === 'PilotSyncIssue__c' ? ' WHERE Resolved_On__c = null' : '';
-    const rows = await allRows(org, object, open);
+    const isNumbered = object === 'PilotUsage__c' || object === 'PilotSyncIssue__c';
+    const rows = (await allRows(org, object, open)).map(({ Name, ...row }) =>
+      isNumbered ? row : { Name, ...row },
+    );
     lines.push(...rows.map((row) => `${object} ${JSON.stringify(row)}`).toSorted());
   }
   return lines;

@@ -39,7 +39,8 @@ export default class PilotCheckIns extends LightningElement {
   }
 
   get canLog(): boolean {
-    return this.pilot?.isLive === true && Array.isArray(this.details?.checkIns);
+    const { pilot, details } = this;
+    return pilot?.isLive === true && pilot.mayChange && Array.isArray(details?.checkIns);
   }
 
   get emptyText(): string {

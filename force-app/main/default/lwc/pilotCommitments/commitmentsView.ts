@@ -12,7 +12,6 @@ export interface CommitmentView {
   readonly when: string;
   readonly isOverdue: boolean;
   readonly isDone: boolean;
-  readonly isOpen: boolean;
 }
 
 /** Overdue first, then what is next, then what has no day, then what was kept. */
@@ -36,7 +35,6 @@ export function commitmentsView(
         when: whenOf(one, isOverdue, say),
         isOverdue,
         isDone: one.isDone,
-        isOpen: !one.isDone,
       };
     });
 }

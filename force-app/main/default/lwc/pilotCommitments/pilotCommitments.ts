@@ -7,6 +7,10 @@ import type { Saved } from 'c/pilotSave';
 import { commitmentsView } from './commitmentsView';
 import type { CommitmentView } from './commitmentsView';
 
+interface Row extends CommitmentView {
+  readonly canKeep: boolean;
+}
+
 /** What both sides promised, overdue first; one tap says that it was kept. */
 export default class PilotCommitments extends LightningElement {
   @api pilot: Pilot | undefined;
@@ -16,9 +20,14 @@ export default class PilotCommitments extends LightningElement {
   readonly labels = LABELS;
   failure: Saved = null;
 
-  get rows(): CommitmentView[] {
+  get mayChange(): boolean {
+    return this.pilot?.mayChange === true;
+  }
+
+  get rows(): Row[] {
     const customer = this.pilot?.accountName ?? null;
-    return commitmentsView(this.details?.commitments ?? [], customer, readerAt(new Date()));
+    const views = commitmentsView(this.details?.commitments ?? [], customer, readerAt(new Date()));
+    return views.map((view) => ({ ...view, canKeep: !view.isDone && this.mayChange }));
   }
 
   get hasRows(): boolean {
@@ -30,7 +39,7 @@ export default class PilotCommitments extends LightningElement {
   }
 
   get canAdd(): boolean {
-    return this.pilot?.isLive === true && Array.isArray(this.details?.commitments);
+    return this.pilot?.isLive === true && this.mayChange && Array.isArray(this.details?.commitments);
   }
 
   get emptyText(): string {

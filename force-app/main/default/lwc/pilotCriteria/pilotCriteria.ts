@@ -2,6 +2,7 @@ import { LightningElement, api } from 'lwc';
 import mayAmend from '@salesforce/customPermission/Pilot_Amend_Signed_Criteria';
 import userId from '@salesforce/user/Id';
 import { act, amendForm, editCriterionForm, enterValueForm, signForm } from 'c/pilotActions';
+import type { FormSpec } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo } from 'c/pilotReader';
 import type { Reader } from 'c/pilotReader';
@@ -10,6 +11,8 @@ import { amendmentsOf, criterionView, signatureText } from './criteriaView';
 import type { CriterionView } from './criteriaView';
 
 interface Row extends CriterionView {
+  /** Open in this row; null in all others. */
+  readonly form: FormSpec | null;
   readonly canEdit: boolean;
   readonly canEnter: boolean;
   readonly canAmend: boolean;
@@ -23,6 +26,16 @@ export default class PilotCriteria extends LightningElement {
   @api details: Details | undefined;
 
   readonly labels = LABELS;
+  editing: { readonly id: string; readonly form: FormSpec } | undefined;
+  private returnTo: string | undefined;
+
+  /** The cursor goes back to the button that opened the row's form. */
+  override renderedCallback(): void {
+    const id = this.returnTo;
+    this.returnTo = undefined;
+    const buttons = [...(this.template?.querySelectorAll<HTMLElement>('[data-id="edit"]') ?? [])];
+    buttons.find(({ dataset }) => id !== undefined && dataset['criterion'] === id)?.focus();
+  }
 
   get reader(): Reader {
     return readerAt(new Date());
@@ -36,14 +49,20 @@ export default class PilotCriteria extends LightningElement {
     return (this.pilot?.criteriaSignedOn ?? null) !== null;
   }
 
+  get mayChange(): boolean {
+    return this.pilot?.mayChange === true;
+  }
+
   get rows(): Row[] {
     const say = sayTo(this.reader);
+    const { isSigned, mayChange } = this;
     const isLive = this.pilot?.isLive === true;
     return this.criteria.map((criterion) => ({
       ...criterionView(criterion, say),
-      canEdit: !this.isSigned,
-      canEnter: this.isSigned && isLive && !criterion.isMeasured,
-      canAmend: this.isSigned && mayAmend === true && this.details !== undefined,
+      form: this.editing?.id === criterion.id && !isSigned ? this.editing.form : null,
+      canEdit: mayChange && !isSigned && this.editing?.id !== criterion.id,
+      canEnter: mayChange && isSigned && isLive && !criterion.isMeasured,
+      canAmend: mayChange && isSigned && mayAmend === true && this.details !== undefined,
       amendments: amendmentsOf(criterion, this.details?.amendments ?? [], say),
     }));
   }
@@ -64,16 +83,22 @@ export default class PilotCriteria extends LightningElement {
 
   /** Why nothing can be changed, for those who may not amend. */
   get lockText(): string {
-    if (!this.isSigned || !this.hasRows) return '';
+    if (!this.isSigned || !this.hasRows || !this.mayChange) return '';
     return mayAmend === true ? LABELS.Pilot_Criteria_locked_amend : LABELS.Pilot_Criteria_locked;
   }
 
   get canSign(): boolean {
-    return !this.isSigned && this.hasRows && this.details !== undefined;
+    return this.mayChange && !this.isSigned && this.hasRows && this.details !== undefined;
   }
 
   edit(event: Event): void {
-    this.with(event, (criterion) => editCriterionForm(criterion, this.reader));
+    const criterion = this.chosen(event);
+    if (criterion) this.editing = { id: criterion.id, form: editCriterionForm(criterion, this.reader) };
+  }
+
+  endEdit(): void {
+    this.returnTo = this.editing?.id;
+    this.editing = undefined;
   }
 
   enter(event: Event): void {
@@ -89,8 +114,12 @@ export default class PilotCriteria extends LightningElement {
     if (this.pilot && this.details) void act(this, signForm(this.pilot, this.details, userId, this.reader));
   }
 
-  private with(event: Event, form: (criterion: Criterion) => Parameters<typeof act>[1]): void {
-    const chosen = this.criteria.find(({ id }) => id === (event.target as HTMLElement).dataset['criterion']);
+  private with(event: Event, form: (criterion: Criterion) => FormSpec): void {
+    const chosen = this.chosen(event);
     if (chosen) void act(this, form(chosen));
+  }
+
+  private chosen(event: Event): Criterion | undefined {
+    return this.criteria.find(({ id }) => id === (event.target as HTMLElement).dataset['criterion']);
   }
 }

@@ -2,10 +2,14 @@ import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
 import { LABELS } from 'c/pilotLabels';
 import type { SaveFailure } from 'c/pilotSave';
-import { draftOf, missing } from './formSpec';
+import { blankFields, pointAt, say, typedIn } from './controls';
+import type { Control } from './controls';
+import { draftOf } from './formSpec';
 import type { Draft, FormField, FormSpec } from './formSpec';
 
-export { isChecked, numberOf, textOf } from './formSpec';
+export { blankFields, pointAt, say, typedIn } from './controls';
+export type { Control } from './controls';
+export { draftOf, isChecked, numberOf, textOf } from './formSpec';
 export type { Draft, FormField, FormOption, FormSpec } from './formSpec';
 
 interface FieldView extends FormField {
@@ -16,13 +20,6 @@ interface FieldView extends FormField {
   readonly isInput: boolean;
   /** `type` of lightning-input. */
   readonly type: string;
-}
-
-interface Control extends HTMLElement {
-  name: string;
-  setCustomValidity(message: string): void;
-  reportValidity(): boolean;
-  focus(): void;
 }
 
 /** Opens a form; true when it was saved, false when it was left. */
@@ -68,20 +65,17 @@ export default class PilotForm extends LightningModal {
   }
 
   change(event: Event): void {
-    const control = event.target as Control;
-    const { value, checked } = (event as CustomEvent<{ value?: string; checked?: boolean }>).detail;
-    this.typed = { ...this.typed, [control.name]: checked ?? value ?? null };
-    this.say(control, '');
+    this.typed = { ...this.typed, ...typedIn(event) };
+    say(event.target as Control, '');
   }
 
   async submit(): Promise<void> {
     const { spec, draft } = this;
     if (!spec || this.isSaving) return;
-    const blank = missing(spec.fields, draft);
-    const failure = blank.length > 0 ? this.toFill(blank) : await this.send(spec, draft);
-    this.failure = failure;
+    const failure = blankFields(spec.fields, draft) ?? (await this.send(spec, draft));
+    this.failure =
+      failure && pointAt([...(this.template?.querySelectorAll<Control>('[data-field]') ?? [])], failure);
     if (failure === null) this.close(true);
-    else this.point(failure);
   }
 
   leave(): void {
@@ -97,26 +91,5 @@ export default class PilotForm extends LightningModal {
       this.isSaving = false;
       this.disableClose = false;
     }
-  }
-
-  private toFill(names: readonly string[]): SaveFailure {
-    const byField = Object.fromEntries(names.map((name) => [name, LABELS.Pilot_Form_Fill]));
-    return { kind: 'refused', text: LABELS.Pilot_Form_Missing, detail: '', byField };
-  }
-
-  /** Puts each message at its field and the cursor into the first; what belongs to no field of the form is told above. */
-  private point({ detail, byField, ...failure }: SaveFailure): void {
-    const controls = [...(this.template?.querySelectorAll<Control>('[data-field]') ?? [])];
-    const named = new Map(controls.map((control) => [control.name, control]));
-    const elsewhere = Object.entries(byField).flatMap(([name, text]) => (named.has(name) ? [] : [text]));
-    this.failure = { ...failure, byField, detail: [detail, ...elsewhere].filter(Boolean).join(' ') };
-    const wrong = controls.filter(({ name }) => byField[name] !== undefined);
-    for (const control of wrong) this.say(control, byField[control.name] ?? '');
-    wrong[0]?.focus();
-  }
-
-  private say(control: Control, message: string): void {
-    control.setCustomValidity(message);
-    control.reportValidity();
   }
 }

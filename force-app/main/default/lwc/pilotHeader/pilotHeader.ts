@@ -18,8 +18,8 @@ export default class PilotHeader extends LightningElement {
     return this.pilot && headerView(this.pilot, readerAt(new Date()));
   }
 
-  get isLive(): boolean {
-    return this.pilot?.isLive === true;
+  get canAct(): boolean {
+    return this.pilot?.isLive === true && this.pilot.mayChange;
   }
 
   get isWaiting(): boolean {

@@ -263,7 +263,9 @@ import Pilot_Panel_Empty_next from '@salesforce/label/c.Pilot_Panel_Empty_next';
 import Pilot_Panel_Error from '@salesforce/label/c.Pilot_Panel_Error';
 import Pilot_Panel_Loading from '@salesforce/label/c.Pilot_Panel_Loading';
 import Pilot_Panel_No_access from '@salesforce/label/c.Pilot_Panel_No_access';
+import Pilot_Panel_No_create from '@salesforce/label/c.Pilot_Panel_No_create';
 import Pilot_Panel_Offline from '@salesforce/label/c.Pilot_Panel_Offline';
+import Pilot_Panel_Read_only from '@salesforce/label/c.Pilot_Panel_Read_only';
 import Pilot_Panel_Retry from '@salesforce/label/c.Pilot_Panel_Retry';
 import Pilot_Panel_Signed_out from '@salesforce/label/c.Pilot_Panel_Signed_out';
 import Pilot_Panel_Title from '@salesforce/label/c.Pilot_Panel_Title';
@@ -836,7 +838,9 @@ export const LABELS = {
   Pilot_Panel_Error,
   Pilot_Panel_Loading,
   Pilot_Panel_No_access,
+  Pilot_Panel_No_create,
   Pilot_Panel_Offline,
+  Pilot_Panel_Read_only,
   Pilot_Panel_Retry,
   Pilot_Panel_Signed_out,
   Pilot_Panel_Title,

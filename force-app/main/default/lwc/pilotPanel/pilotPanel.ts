@@ -6,8 +6,8 @@ import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { reduceErrors } from 'c/pilotErrors';
 import type { ErrorKind, PilotError } from 'c/pilotErrors';
 import { LABELS } from 'c/pilotLabels';
-import { leadPilot, readDetails, readPilots } from 'c/pilotRecord';
-import type { Details, Pilot } from 'c/pilotRecord';
+import { leadPilot, readDetails, readPilots, readRights } from 'c/pilotRecord';
+import type { Details, Pilot, Rights } from 'c/pilotRecord';
 import { DETAILS_OF_PILOT } from './detailsQuery';
 import { PILOTS_OF_DEAL } from './pilotsQuery';
 
@@ -34,6 +34,7 @@ export default class PilotPanel extends LightningElement {
 
   readonly labels = LABELS;
   pilots: readonly Pilot[] | undefined;
+  rights: Rights | undefined;
   error: PilotError | undefined;
   chosenId: string | undefined;
   refresh: (() => Promise<void>) | undefined;
@@ -73,6 +74,7 @@ export default class PilotPanel extends LightningElement {
     const pilots = readPilots(data);
     this.error = pilots === null ? { kind: 'no-access', messages: [], byField: {} } : undefined;
     this.pilots = pilots ?? undefined;
+    this.rights = readRights(data);
   }
 
   get detailsQuery(): object | undefined {
@@ -111,6 +113,23 @@ export default class PilotPanel extends LightningElement {
   get pilot(): Pilot | undefined {
     const pilots = this.pilots ?? [];
     return pilots.find((pilot) => pilot.id === this.chosenId) ?? leadPilot(pilots);
+  }
+
+  get cannotPlan(): boolean {
+    return this.rights?.mayCreate === false;
+  }
+
+  get emptyNext(): string {
+    return this.cannotPlan ? LABELS.Pilot_Panel_No_create : LABELS.Pilot_Panel_Empty_next;
+  }
+
+  /** Why there are no buttons; empty for whoever may change the pilot. */
+  get readOnlyText(): string {
+    return this.pilot?.mayChange === false ? LABELS.Pilot_Panel_Read_only : '';
+  }
+
+  get mayChange(): boolean {
+    return this.pilot?.mayChange === true;
   }
 
   get choices(): { label: string; value: string }[] {

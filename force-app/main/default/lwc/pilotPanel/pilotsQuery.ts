@@ -3,9 +3,16 @@ import { gql } from 'lightning/graphql';
 // Every field is @optional: one that the reader may not see is left out instead of failing the whole page.
 // One level of children is what the adapter supports, so the deal's pilots are asked for by their deal.
 // https://developer.salesforce.com/docs/platform/lwc/guide/reference-graphql-relationships.html
+// What the reader may do comes with it, so that no button is offered that the org would refuse.
+// https://developer.salesforce.com/docs/platform/graphql/guide/query-objectinfo.html
 export const PILOTS_OF_DEAL = gql`
   query PilotsOfDeal($dealId: ID) {
     uiapi {
+      objectInfos(apiNames: ["Pilot__c"]) {
+        ApiName
+        createable
+        updateable
+      }
       query {
         Pilot__c(
           first: 50

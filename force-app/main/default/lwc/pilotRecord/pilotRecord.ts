@@ -17,8 +17,15 @@ export type Pace = 'Met' | 'On pace' | 'Behind' | 'Unlikely' | 'Unknown';
 const HEALTHS: readonly Health[] = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'];
 const PACES: readonly Pace[] = ['Met', 'On pace', 'Behind', 'Unlikely', 'Unknown'];
 
+/** What the reader may do with pilots; true where the answer does not say, for then the org itself will. */
+export interface Rights {
+  readonly mayCreate: boolean;
+  readonly mayChange: boolean;
+}
+
 export interface Pilot {
   readonly id: string;
+  readonly mayChange: boolean;
   readonly name: string | null;
   /** As the platform compares it before it saves; null when the reader may not see it. */
   readonly lastModified: string | null;
@@ -93,7 +100,14 @@ export interface Criterion {
 /** Reads the pilots of `data.uiapi.query.Pilot__c`; null when the answer has no such list. */
 export function readPilots(data: unknown): readonly Pilot[] | null {
   const nodes = nodesOf(at(data, 'uiapi', 'query', 'Pilot__c'));
-  return nodes === null ? null : nodes.flatMap((node) => readPilot(node) ?? []);
+  const { mayChange } = readRights(data);
+  return nodes === null ? null : nodes.flatMap((node) => readPilot(node, mayChange) ?? []);
+}
+
+/** Reads `data.uiapi.objectInfos` of Pilot__c. */
+export function readRights(data: unknown): Rights {
+  const of = (right: string): unknown => at(data, 'uiapi', 'objectInfos', '0', right);
+  return { mayCreate: of('createable') !== false, mayChange: of('updateable') !== false };
 }
 
 /** The pilot to show first: live before not, then the one that started last. */
@@ -102,12 +116,13 @@ export function leadPilot(pilots: readonly Pilot[]): Pilot | undefined {
   return [...pilots].sort((a, b) => rank(b).localeCompare(rank(a)) || a.id.localeCompare(b.id))[0];
 }
 
-function readPilot(node: Node): Pilot | null {
+function readPilot(node: Node, mayChange: boolean): Pilot | null {
   const id = node['Id'];
   if (typeof id !== 'string') return null;
   const healthStored = oneOf(HEALTHS, text(node, 'Health__c'));
   return {
     id,
+    mayChange,
     name: text(node, 'Name'),
     lastModified: text(node, 'LastModifiedDate'),
     accountId: text(dealOf(node), 'AccountId'),

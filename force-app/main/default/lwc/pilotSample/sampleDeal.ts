@@ -1,11 +1,6 @@
 // The sample of the setup page: one made-up customer with a deal and a pilot three weeks in. No imports at run time.
 import type { FieldValues, Operation } from 'c/pilotSave';
-
-/** Account Number of every sample account; what hangs on such an account carries the text below as well. */
-export const SAMPLE_MARK = 'PILOT-TRACKER-SAMPLE';
-/** Description of every sample account, contact and deal. */
-export const SAMPLE_NOTE =
-  'Sample data of Pilot Tracker. The setup page and "npx pilot sample remove" take it out.';
+import { SAMPLE_MARK, SAMPLE_NOTE } from './sampleMark';
 
 const DAY_MS = 86_400_000;
 const details = (alias: string, object: string, rows: readonly FieldValues[]): Operation[] =>

@@ -1,6 +1,6 @@
 import { nodesOf, queryNodes, textOf } from 'c/pilotNodes';
 import type { GraphqlNode } from 'c/pilotNodes';
-import { SAMPLE_NOTE } from './sampleDeal';
+import { SAMPLE_NOTE } from './sampleMark';
 
 export interface SampleRows {
   /** Object → ids, in the order in which they can be deleted. */

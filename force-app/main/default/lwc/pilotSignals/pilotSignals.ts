@@ -58,8 +58,9 @@ export default class PilotSignals extends LightningElement {
     return this.details?.healthLog === null;
   }
 
-  get hasSponsor(): boolean {
-    return this.pilot?.isLive === true && this.pilot.sponsor !== null;
+  get canReplaceSponsor(): boolean {
+    const { pilot } = this;
+    return pilot?.isLive === true && pilot.mayChange && pilot.sponsor !== null;
   }
 
   get isWaiting(): boolean {

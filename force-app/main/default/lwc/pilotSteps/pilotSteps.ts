@@ -11,7 +11,18 @@ export default class PilotSteps extends LightningElement {
   /** The pilot shown; undefined where the deal has none. */
   @api pilot: Pilot | undefined;
 
+  /** The reader may not start a pilot. */
+  @api noPlan = false;
+
   readonly labels = LABELS;
+
+  get canPlan(): boolean {
+    return !this.noPlan;
+  }
+
+  get canDecide(): boolean {
+    return this.pilot?.mayChange === true;
+  }
 
   get planLabel(): string {
     return this.pilot ? LABELS.Pilot_Steps_New : LABELS.Pilot_Steps_First;

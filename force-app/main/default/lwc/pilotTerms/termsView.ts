@@ -36,7 +36,7 @@ export function termView(term: Term, pilot: Pilot, reader: Reader): TermView {
     state: stateOf(term, isExpired, say),
     trigger: isOpen ? triggerOf(term, isTriggered, say) : '',
     validTo: term.validTo === null ? '' : say('Pilot_Terms_valid_to', { to: term.validTo }),
-    canInvoke: isOpen && !isExpired && isTriggered,
+    canInvoke: pilot.mayChange && isOpen && !isExpired && isTriggered,
   };
 }
 

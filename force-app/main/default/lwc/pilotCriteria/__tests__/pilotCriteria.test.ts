@@ -31,6 +31,14 @@ const showCriteria = (
 ): Shown => show('c-pilot-criteria', PilotCriteria, { pilot: aPilot(values, criteria), details });
 const opened = (): FormSpec => (PilotForm.open as unknown as jest.Mock).mock.calls.at(-1)[0].spec;
 
+/** Opens the form in the first row; names of what it asks. */
+async function editing(element: Shown): Promise<string[]> {
+  find(element, 'edit')!.click();
+  await settle();
+  const { spec } = find(element, 'row-form') as unknown as { spec: FormSpec };
+  return spec.fields.map(({ name }) => name);
+}
+
 holdClock();
 
 describe('c-pilot-criteria', () => {
@@ -71,8 +79,8 @@ describe('c-pilot-criteria', () => {
     const element = showCriteria([criterionNode()]);
     expect(texts(element, 'signature')).toEqual(['Not signed yet']);
     expect(find(element, 'lock')).toBeNull();
-    find(element, 'edit')!.click();
-    expect(opened().fields.map(({ name }) => name)).toEqual(['Baseline__c', 'Target__c', 'Actual__c']);
+    expect(await editing(element)).toEqual(['Baseline__c', 'Target__c', 'Actual__c']);
+    expect(find(element, 'edit')).toBeNull();
     find(element, 'sign')!.click();
     expect(opened().fields.map(({ name }) => name)).toEqual([
       'Signed_By_Customer__c',
@@ -81,10 +89,18 @@ describe('c-pilot-criteria', () => {
     await expect(element).toBeAccessible();
   });
 
-  it('never asks for a value that the sync counts', () => {
+  it('takes the row’s form away once it is done, and offers editing again', async () => {
+    const element = showCriteria([criterionNode()]);
+    await editing(element);
+    find(element, 'row-form')!.dispatchEvent(new CustomEvent('close'));
+    await settle();
+    expect(find(element, 'row-form')).toBeNull();
+    expect(find(element, 'edit')).not.toBeNull();
+  });
+
+  it('never asks for a value that the sync counts', async () => {
     const element = showCriteria([criterionNode({ Metric__c: 'weekly_users' })]);
-    find(element, 'edit')!.click();
-    expect(opened().fields.map(({ name }) => name)).toEqual(['Baseline__c', 'Target__c']);
+    expect(await editing(element)).toEqual(['Baseline__c', 'Target__c']);
   });
 
   it('is locked once signed, with the reason; a value entered by hand stays open', async () => {

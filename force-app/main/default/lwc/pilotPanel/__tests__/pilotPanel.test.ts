@@ -1,7 +1,13 @@
 import { createElement } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import PilotPanel from 'c/pilotPanel';
-import { answerOf, criterionNode, detailsAnswer, pilotNode } from '../../pilotRecord/__tests__/pilotAnswer';
+import {
+  answerFor,
+  answerOf,
+  criterionNode,
+  detailsAnswer,
+  pilotNode,
+} from '../../pilotRecord/__tests__/pilotAnswer';
 
 type Shown = HTMLElement & { shadowRoot: ShadowRoot };
 interface Wire {
@@ -85,11 +91,33 @@ describe('c-pilot-panel', () => {
     await expect(element).toBeAccessible();
   });
 
+  const READER = { createable: false, updateable: false };
+
+  it('tells a reader who may not start a pilot whom to ask, and offers no button', async () => {
+    const element = await show();
+    wire.emit(answerFor(READER));
+    await settle();
+    expect(find(element, '[data-id="empty"]')!.textContent).toContain(
+      'You may read pilots but not start one.',
+    );
+    expect((find(element, 'c-pilot-steps') as unknown as { noPlan: boolean }).noPlan).toBe(true);
+    await expect(element).toBeAccessible();
+  });
+
+  it('tells a reader who may not change the pilot so, and offers no workspace to link', async () => {
+    const element = await show();
+    wire.emit(answerFor(READER, pilotNode()));
+    await settle();
+    expect(find(element, '[data-id="read-only"]')!.textContent).toContain('not change it');
+    expect(find(element, 'c-pilot-links')).toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
   it('says what to do on a deal without pilot', async () => {
     const element = await show();
     wire.emit(answerOf());
     await settle();
-    expect(find(element, '[data-id="empty"]')!.textContent).toContain('Start one with New');
+    expect(find(element, '[data-id="empty"]')!.textContent).toContain('Plan one');
     await expect(element).toBeAccessible();
   });
 

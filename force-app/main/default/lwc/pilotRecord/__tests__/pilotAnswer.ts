@@ -108,7 +108,13 @@ export function pilotNode(values: Values = {}, criteria: readonly Values[] | nul
 
 /** `data` of the wire for these pilots. */
 export function answerOf(...nodes: readonly Values[]): Values {
-  return { uiapi: { query: { Pilot__c: { edges: nodes.map((node) => ({ node })) } } } };
+  return answerFor({ createable: true, updateable: true }, ...nodes);
+}
+
+/** As `answerOf`, for a reader with these rights on pilots. */
+export function answerFor(rights: Values, ...nodes: readonly Values[]): Values {
+  const objectInfos = [{ ApiName: 'Pilot__c', ...rights }];
+  return { uiapi: { objectInfos, query: { Pilot__c: { edges: nodes.map((node) => ({ node })) } } } };
 }
 
 /** `data` of the second wire: the long texts and lists of the stalled pilot with others where given. */

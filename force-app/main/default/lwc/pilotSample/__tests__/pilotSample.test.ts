@@ -2,8 +2,12 @@ import { executeMutation, graphql } from 'lightning/graphql';
 import PilotSample from 'c/pilotSample';
 import { find, holdClock, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
 import type { Shown } from '../../pilotRecord/__tests__/showComponent';
-import { SAMPLE_NOTE } from '../sampleDeal';
+import { SAMPLE_NOTE } from '../sampleMark';
 
+jest.mock('lightning/graphql', () => ({
+  ...jest.requireActual<object>('lightning/graphql'),
+  executeMutation: jest.fn(),
+}));
 const mutate = executeMutation as unknown as jest.Mock;
 const wire = graphql as unknown as {
   emit(data: unknown, filter?: unknown, refresh?: () => Promise<void>): void;

@@ -99,7 +99,7 @@ describe('c-pilot-setup', () => {
     await settle();
     expect(states(element, 'check')).toEqual(['todo', 'fine']);
     expect(element.shadowRoot.querySelector('a')).toBeNull();
-    expect(texts(element, 'found')[0]).toContain('06:10');
+    expect(texts(element, 'found')[0]).toBe('Checked on 15 Nov at 22:10.');
     expect(states(element, 'sync')).toEqual(['todo']);
     expect(texts(element, 'sync')[0]).toContain('Too bad.');
     await expect(element).toBeAccessible();

@@ -3,6 +3,10 @@ import PilotTemplates from 'c/pilotTemplates';
 import { find, holdClock, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
 import { STARTER_TEMPLATES } from '../starterTemplates';
 
+jest.mock('lightning/graphql', () => ({
+  ...jest.requireActual<object>('lightning/graphql'),
+  executeMutation: jest.fn(),
+}));
 const mutate = executeMutation as unknown as jest.Mock;
 const NAMES = STARTER_TEMPLATES.map(({ template }) => template.Name);
 
