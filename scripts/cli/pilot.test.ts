@@ -153,7 +153,10 @@ test('a port in use is named with the way out, before anything is built', async 
 test('check lists every part, good and bad', async () => {
   const good = await pilot(['check', '--config', config]);
   assert.equal(good.code, 0, good.stderr);
-  assert.equal(good.stdout, 'ok   source product\nok   login\nok   package and permissions\nok   policy\n');
+  assert.equal(
+    good.stdout,
+    'ok   source product\nok   login\nok   package and permissions\nok   policy\nok   API requests\nok   findings stored\n',
+  );
   const missing = await sync.file('missing.yaml', sync.yaml(['/nowhere.csv']));
   const bad = await pilot(['check', '--config', missing]);
   assert.equal(bad.code, 3);

@@ -35,7 +35,8 @@ export const RIGHTS_TABLES: readonly GeneratedTable[] = [
 /** The document with a fresh table; throws when the marks are not in it. */
 export function withTable(text: string, { document, begin, end, rows }: GeneratedTable): string {
   const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
-  if (start < 0 || stop < start) throw new Error(`force-app/${document} lacks the marks ${begin} and ${end}.`);
+  if (start < 0 || stop < start)
+    throw new Error(`force-app/${document} lacks the marks ${begin} and ${end}.`);
   return `${text.slice(0, start + begin.length)}\n\n${rows().join('\n')}\n\n${text.slice(stop)}`;
 }
 
@@ -65,10 +66,16 @@ function repRows(): string[] {
   const objects = Object.entries(OBJECT_RIGHTS['Pilot_Rep']!).filter(([, rights]) => rights.includes('C'));
   const rows = objects.map(([name]) => {
     const object = model.objects.get(name)!;
-    const fields = [...object.fields.values()].filter(({ isCustom, reference }) => isCustom && reference?.isMaster !== true);
+    const fields = [...object.fields.values()].filter(
+      ({ isCustom, reference }) => isCustom && (reference?.masterOrder ?? null) === null,
+    );
     const typed = fields.filter((field) => grants.get(`${name}.${field.name}`)?.isEditable === true);
     const written = fields.filter((field) => !typed.includes(field) && writerOf(field.description) !== null);
-    const labels = (list: typeof fields) => list.map(({ label }) => label).sort().join(', ') || '–';
+    const labels = (list: typeof fields) =>
+      list
+        .map(({ label }) => label)
+        .sort()
+        .join(', ') || '–';
     return `| ${object.label} | ${labels(typed)} | ${labels(written)} |`;
   });
   return ['| record | you type | is written or computed for you |', '| --- | --- | --- |', ...rows];

@@ -31,13 +31,14 @@ async function send(
   const text = await answer.text();
   // The answer to an upload has no body, whatever type it names.
   if (answer.ok && method !== 'PUT' && !isWhole(answer.headers.get('content-type'), text))
-    throw new AnswerCut(`${text.length} characters of an answer arrived, not all of it`);
+    throw cutAnswer(text.length);
   return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: text };
 }
 
-/** An answer that a proxy or a full disk on the way cut off: it counts as lost, for jsforce would hand it on as a text. */
-export class AnswerCut extends Error {
-  readonly code = 'ANSWER_CUT';
+/** An answer that something on the way cut off counts as lost; jsforce would hand it on as a text. */
+function cutAnswer(characters: number): Error {
+  const error = new Error(`${characters} characters of an answer arrived, not all of it`);
+  return Object.assign(error, { code: 'ANSWER_CUT' });
 }
 
 function isWhole(contentType: string | null, text: string): boolean {

@@ -74,6 +74,7 @@ for (const number of [1, 2, 3, 4]) {
   const id = pilot(`regions${number}`);
   key(id, `regions-eu-${number}`);
   key(id, `regions-us-${number}`);
+  if (number === 1) key(id, 'regions-apac');
   use(`regions-eu-${number}`, people('r.example', 'a', 'b', 'c'));
   use(`regions-us-${number}`, people('r.example', 'c', 'd'));
 }
@@ -220,6 +221,10 @@ describe('of sixty workspaces', () => {
 
   it('keys match by case, and a key that never occurs is not a pilot with events', () => {
     for (const name of ['case', 'typo']) assert.ok(!usage.pilotsWithEvents.has(idOf(name)));
+  });
+
+  it('a key that never occurs is named, also beside others of its pilot that do', () => {
+    assert.deepEqual(usage.summaries[0]!.unseenKeys.toSorted(), ['Acme', 'plian-1', 'regions-apac']);
   });
 
   it('a pilot whose filter names a column that is not there, or without any key, is not linked: never idle', () => {

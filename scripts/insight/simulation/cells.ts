@@ -1,11 +1,11 @@
 // The cells: which pilots are drawn, what happens to them, and what the shipped defaults must keep.
 
-export type Change = 'none' | 'stop' | 'halving' | 'shutdown';
+export type Change = 'none' | 'stop' | 'halving' | 'decay' | 'shutdown';
 
 export interface Cell {
   readonly name: string;
   readonly users: number;
-  /** Planned length; the pilot is watched to its end, a changed one for three weeks after the change. */
+  /** Planned length; the pilot is watched to its end, a changed one for three weeks after the change, six where it is slow. */
   readonly weeks: number;
   readonly change: Change;
   readonly rhythm: 'Daily' | 'Weekly' | 'Month-end';
@@ -25,6 +25,8 @@ export const MEASURES = {
   stalledIn10: 'Stalled in 10 business days',
   noticedIn15: 'at least Watch in 3 weeks',
   dropSeenIn15: 'drop told in 3 weeks',
+  noticedIn30: 'at least Watch in 6 weeks',
+  dropSeenIn30: 'drop told in 6 weeks',
 } as const;
 export type Measure = keyof typeof MEASURES;
 
@@ -94,6 +96,13 @@ export const CELLS: readonly Cell[] = [
       { measure: 'stalledByPaperwork', atMost: 0 },
       { measure: 'everStalled', atMost: FALSE_STALL[users]! },
     ],
+  })),
+  ...SIZES.map((users): Cell => ({
+    ...PLAIN,
+    name: `slow decay, ${users} users`,
+    users,
+    weeks: 12,
+    change: 'decay',
   })),
   // The limit is for six weeks; a longer pilot has more nights on which to be called stalled.
   ...[3, 4, 5, 8, 10, 12].map((weeks): Cell => ({

@@ -48,7 +48,7 @@ export function drawPilot(cell: Cell, random: Random): DrawnPilot {
 }
 
 function isForGood({ change }: Cell): boolean {
-  return change === 'stop' || change === 'halving';
+  return change === 'stop' || change === 'halving' || change === 'decay';
 }
 
 interface Week {
@@ -61,6 +61,7 @@ function changeFactor({ change, hasKickOff }: Cell, week: number): number {
   if (change === 'shutdown') return week === CHANGE_WEEK ? 0 : 1;
   if (week >= CHANGE_WEEK && change === 'stop') return 0;
   if (week >= CHANGE_WEEK && change === 'halving') return 0.5;
+  if (week >= CHANGE_WEEK && change === 'decay') return POPULATION.decayFactor ** (week - CHANGE_WEEK + 1);
   return hasKickOff && week === 0 ? POPULATION.kickOffFactor : 1;
 }
 

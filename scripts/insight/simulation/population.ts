@@ -13,6 +13,8 @@ export const POPULATION = {
   weekdays: [1, 1.1, 1.1, 1, 0.8],
   /** In the kick-off week everybody is this much more likely to come, where the cell says so. */
   kickOffFactor: 1.5,
+  /** A slow decay leaves this much of each week to the next: half after six and a half weeks. */
+  decayFactor: 0.9,
   /** Events of a user on a day: 1 + geometric with this mean; users differ by the same mean again. */
   eventsPerDay: 6,
   /** A pilot used weekly: the chance that a user comes on his own weekday. */

@@ -24,6 +24,7 @@ function lineOf(result: CellResult): string {
 
 function measuresOf({ cell }: CellResult): Measure[] {
   if (cell.change === 'stop') return ['flaggedIn10', 'stalledIn10'];
+  if (cell.change === 'decay') return ['noticedIn30', 'dropSeenIn30', 'noticedIn15'];
   if (cell.change === 'halving') return ['noticedIn15', 'dropSeenIn15', 'flaggedIn10'];
   return cell.paperwork === 'ordinary'
     ? ['everStalled', 'stalledByPaperwork', 'everFlagged']

@@ -43,11 +43,11 @@ export function watchPilot(cell: Cell, pilot: DrawnPilot, judge: Judge, policy: 
   return seen;
 }
 
-function watchedDays({ weeks }: Cell, { start, end, changesOn }: DrawnPilot): Day[] {
+function watchedDays({ weeks, change }: Cell, { start, end, changesOn }: DrawnPilot): Day[] {
   const days = weekdaysOf({ start, end });
   if (changesOn === null) return days;
   const first = days.findIndex((day) => day >= changesOn);
-  return days.slice(first, Math.min(first + 15, weeks * 5));
+  return days.slice(first, Math.min(first + (change === 'decay' ? 30 : 15), weeks * 5));
 }
 
 function noteDetection(
@@ -57,9 +57,14 @@ function noteDetection(
 ): void {
   if (businessDays <= 10 && isFlag(health)) seen.add('flaggedIn10');
   if (businessDays <= 10 && health === 'Stalled') seen.add('stalledIn10');
-  if (businessDays <= 15 && health !== 'On track' && health !== 'Unknown') seen.add('noticedIn15');
-  const isTold = signals.some(({ code }) => code === 'USAGE_DROP' || code === 'NO_USAGE');
-  if (businessDays <= 15 && isTold) seen.add('dropSeenIn15');
+  if (health !== 'On track' && health !== 'Unknown') within(seen, businessDays, 'noticedIn15', 'noticedIn30');
+  if (signals.some(({ code }) => code === 'USAGE_DROP' || code === 'NO_USAGE'))
+    within(seen, businessDays, 'dropSeenIn15', 'dropSeenIn30');
+}
+
+function within(seen: Set<Measure>, businessDays: number, in15: Measure, in30: Measure): void {
+  if (businessDays <= 15) seen.add(in15);
+  if (businessDays <= 30) seen.add(in30);
 }
 
 function isFlag(health: Health): boolean {

@@ -217,31 +217,78 @@ describe('pages of JSON', () => {
   });
 });
 
-describe('contract of usage sources: pages of JSON', () => {
-  const PAGE = 3;
-  const subject = {
-    open(events: readonly ContractEvent[]) {
+const lines = (records: readonly unknown[]) =>
+  records.map((record) => `${JSON.stringify(record)}\n`).join('');
+const archive = (files: Readonly<Record<string, readonly unknown[]>>) =>
+  Buffer.from(
+    zipSync(Object.fromEntries(Object.entries(files).map(([name, all]) => [name, gzipSync(lines(all))])), {
+      level: 0,
+    }),
+  );
+const COLUMNS = { user_id: 'user_id', department: 'department' };
+const epoch = (time: string) => (Number.isNaN(Date.parse(time)) ? time : Date.parse(time) / 1000);
+
+/** How the clauses' events look in each export; whole in the answer to the first request, but for the pages. */
+const EXPORTS: Readonly<
+  Record<string, { config: object; serve: (events: readonly ContractEvent[]) => void }>
+> = {
+  json: {
+    config: { rows: 'items', paging: { by: 'cursor', next: 'next', param: 'after' }, columns: COLUMNS },
+    serve: (events) =>
       server.on(({ url }) => {
+        const PAGE = 3;
         const from = Number(url.searchParams.get('after') ?? 0);
-        const next = from + PAGE < events.length ? from + PAGE : null;
-        // The clauses have no ids and equal rows; a page of the place keeps pages apart.
+        // The clauses have equal events; their place keeps pages apart.
         const items = events.slice(from, from + PAGE).map((one, index) => ({ ...one, place: from + index }));
-        return json({ items, next });
-      });
-      const config = SourceConfig.parse({
-        name: 'usage',
-        kind: 'json',
-        url: `${server.origin}/events`,
-        rows: 'items',
-        paging: { by: 'cursor', next: 'next', param: 'after' },
-        columns: { user_id: 'user_id', department: 'department' },
-        lag_hours: 0,
-      });
-      return Promise.resolve(openSource(config, options, {}));
+        return json({ items, next: from + PAGE < events.length ? from + PAGE : null });
+      }),
+  },
+  mixpanel: {
+    config: {
+      project_id: '42',
+      columns: {
+        event_time: 'properties.time',
+        usage_key: 'properties.company',
+        user_id: 'properties.distinct_id',
+        department: 'properties.department',
+      },
     },
-  };
-  for (const { name, check } of CONTRACT) it(name, () => check(subject));
-});
+    serve: (events) => {
+      const records = events.map(({ event_time, usage_key, user_id, department }) => ({
+        event: 'used',
+        properties: { time: epoch(event_time), company: usage_key, distinct_id: user_id, department },
+      }));
+      server.on((_, number) => ({ body: number > 1 ? '' : lines(records) }));
+    },
+  },
+  amplitude: {
+    config: {
+      columns: { ...COLUMNS, event_time: 'event_time', usage_key: 'groups.company', event_id: 'uuid' },
+    },
+    serve: (events) => {
+      const records = events.map(({ usage_key, ...one }, uuid) => ({
+        ...one,
+        uuid,
+        groups: { company: [usage_key] },
+      }));
+      const body = archive({ 'one.json.gz': records });
+      server.on((_, number) => (number > 1 ? { status: 404 } : { body }));
+    },
+  },
+};
+
+for (const [kind, { config, serve }] of Object.entries(EXPORTS))
+  describe(`contract of usage sources: ${kind}`, () => {
+    const subject = {
+      open(events: readonly ContractEvent[]) {
+        serve(events);
+        const where = kind === 'json' ? { url: `${server.origin}/events` } : { host: server.origin };
+        const parsed = SourceConfig.parse({ name: 'usage', kind, lag_hours: 0, ...config, ...where });
+        return Promise.resolve(openSource(parsed, options, SECRETS));
+      },
+    };
+    for (const { name, check } of CONTRACT) it(name, () => check(subject));
+  });
 
 // The example of https://docs.mixpanel.com/reference/raw-event-export (its ids and times), with a group property.
 const MIXPANEL = [
@@ -266,8 +313,6 @@ const MIXPANEL = [
     },
   },
 ];
-const lines = (records: readonly unknown[]) =>
-  records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
 describe('the Mixpanel export', () => {
   const config = () => ({ kind: 'mixpanel', host: server.origin, project_id: '42', days: 60 });
@@ -332,12 +377,6 @@ describe('the Amplitude export', () => {
     groups: { company: ['acme'] },
     user_properties: { plan: 'trial' },
   });
-  const archive = (files: Readonly<Record<string, readonly unknown[]>>) =>
-    Buffer.from(
-      zipSync(Object.fromEntries(Object.entries(files).map(([name, all]) => [name, gzipSync(lines(all))])), {
-        level: 0,
-      }),
-    );
   const FULL = archive({
     '187520/187520_2026-03-09_10#0.json.gz': [
       record('a', '2026-03-08 23:59:59.900000'),
@@ -406,12 +445,12 @@ describe('PostHog', () => {
     ],
     ['day', 'events'],
   );
-  const COLUMNS = ['day', 'usage_key', 'user_id', 'event', 'events'];
+  const NAMES = ['day', 'usage_key', 'user_id', 'event', 'events'];
   const queryOf = (body: string) => (JSON.parse(body) as { query: { query: string } }).query.query;
   const serve = (page: (offset: number) => readonly unknown[]) =>
     server.on(({ body }) => {
       const offset = /OFFSET (\d+)/.exec(queryOf(body));
-      return offset === null ? totals : answer(page(Number(offset[1])), COLUMNS);
+      return offset === null ? totals : answer(page(Number(offset[1])), NAMES);
     });
 
   it('adds up by itself and is read page by page until one is empty', async () => {

@@ -1,4 +1,5 @@
 // One process that runs whole syncs on demand, so that it can be killed in the middle of one.
+import { flushCompileCache } from 'node:module';
 import { DEFAULT_RETRY } from '../../salesforce/retry.ts';
 import { PilotError } from '../../salesforce/pilot-error.ts';
 import { parseConfig } from '../../sync/read-config.ts';
@@ -19,7 +20,11 @@ export type SyncAnswer =
   | { readonly exitCode: null; readonly code: string };
 
 process.on('message', (job: SyncJob) => {
-  void run(job).then((answer) => process.send!(answer));
+  void run(job).then((answer) => {
+    // For the processes after this one; a killed one keeps nothing.
+    flushCompileCache();
+    process.send!(answer);
+  });
 });
 process.on('disconnect', () => process.exit());
 
