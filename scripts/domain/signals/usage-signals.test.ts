@@ -91,6 +91,26 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     },
     {
       code: 'NO_FIRST_VALUE',
+      when: 'a short pilot used weekly gives a whole week',
+      input: used({}, '2026-10-15', { endDate: '2026-10-30', rhythm: 'Weekly' }),
+      expected: null,
+      because: 'tooEarly',
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'a pilot used at month-end passes its 21st business day',
+      input: used({}, '2026-11-09', { rhythm: 'Month-end' }),
+      expected: { since: '2026-11-10' },
+    },
+    {
+      code: 'NO_FIRST_VALUE',
+      when: 'it passes the 20th',
+      input: used({}, '2026-11-08', { rhythm: 'Month-end' }),
+      expected: null,
+      because: 'tooEarly',
+    },
+    {
+      code: 'NO_FIRST_VALUE',
       when: 'a holiday of the region takes a day out',
       input: used({}, '2026-10-18', { holidayRegion: 'US' }),
       expected: null,

@@ -1,6 +1,7 @@
 // The command's machinery on few pilots; `npm run simulate` itself runs thousands.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addDays } from '../../domain/day.ts';
 import { shippedPolicyRecords } from '../shipped-policy.ts';
 import { CELLS, type Cell } from './cells.ts';
 import { drawPilot, weekdaysOf } from './draw-pilot.ts';
@@ -36,6 +37,25 @@ test('a stop leaves no use behind and a listed holiday has none', () => {
   const holiday = drawPilot(cellOf('healthy, holidays listed'), seededRandom(1));
   assert.ok(weekdaysOf(holiday).includes('2026-11-26'));
   assert.ok(holiday.users.every((user) => user.days.every(({ day }) => day !== '2026-11-26')));
+});
+
+test('a decay leaves less every week, and work at month-end falls on the last days of a month', () => {
+  const usersOf = (name: string) =>
+    Array.from({ length: 30 }, (_, seed) => drawPilot(cellOf(name), seededRandom(seed)));
+  const decays = usersOf('slow decay, 50 users');
+  const inWeek = (week: number): number =>
+    decays.reduce((sum, { start, users }) => {
+      const from = addDays(start, 7 * week);
+      const to = addDays(from, 6);
+      const isActive = ({ days }: (typeof users)[number]) => days.some(({ day }) => from <= day && day <= to);
+      return sum + users.filter(isActive).length;
+    }, 0);
+  const left = inWeek(10) / ((inWeek(1) + inWeek(2) + inWeek(3)) / 3);
+  assert.ok(Math.abs(left - POPULATION.decayFactor ** 7) < 0.06, String(left));
+  const days = usersOf('healthy, used at month-end').flatMap(({ users }) =>
+    users.flatMap((user) => user.days.map(({ day }) => Number(day.slice(8)))),
+  );
+  assert.ok(days.length > 100 && days.every((day) => day >= 24));
 });
 
 test('the same seed gives the same pilots and another seed others', () => {
