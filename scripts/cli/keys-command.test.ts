@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parseCsv } from '../salesforce/csv.ts';
-import { runPilot, type Ended } from '../testing/run-pilot.ts';
+import { spawnPilot, type Ended } from '../testing/spawn-pilot.ts';
 import { startSyncOrg, NOW, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
 
 let sync: SyncOrg;
@@ -39,7 +39,7 @@ function usageOf(keys: Readonly<Record<string, string | null>>): string {
 async function pilotWith(file: string, ...args: string[]): Promise<Ended> {
   const environment = await sync.environment();
   const options = ['--config', file, '--now', NOW.toISOString()];
-  return await runPilot(sync.folder, [...args, ...options], environment);
+  return await spawnPilot(sync.folder, [...args, ...options], environment).ended;
 }
 
 const pilot = (...args: string[]) => pilotWith(config, ...args);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { runPilot, type Ended } from '../testing/run-pilot.ts';
+import { spawnPilot, type Ended } from '../testing/spawn-pilot.ts';
 import { startSyncOrg, NOW, type SyncOrg } from '../testing/sync-org.ts';
 
 let sync: SyncOrg;
@@ -39,7 +39,7 @@ const EVENTS = Array.from({ length: 14 }, (_, day) =>
 
 async function piped(input: Readable, ...args: string[]): Promise<Ended> {
   const all = ['sync', '--events', '-', '--config', config, '--now', NOW.toISOString(), ...args];
-  return await runPilot(sync.folder, all, await sync.environment(), input);
+  return await spawnPilot(sync.folder, all, await sync.environment(), input).ended;
 }
 
 const text = (content: string | Buffer) => Readable.from([Buffer.from(content)]);
