@@ -41,13 +41,15 @@ export function calibrationChart(bins: readonly RiskBin[], title: string): strin
     `<text x="${x(share)}" y="${TOP + SIZE + 20}" text-anchor="middle">${share * 100} %</text>`,
     `<text x="${LEFT - 8}" y="${y(share)}" text-anchor="end" dominant-baseline="middle">${share * 100} %</text>`,
   ]);
-  const points = bins.flatMap(({ predicted, died, pilots }) => {
+  const points = bins.flatMap(({ predicted, died, pilots }, index) => {
     const { low, high } = wilsonInterval(died, pilots);
     const [at, observed] = [x(predicted), y(died / pilots)];
+    // Above and below by turns: neighbours may stand closer together than their counts are wide.
+    const beside = index % 2 === 0 ? -6 : 14;
     return [
       `<line x1="${at}" y1="${y(low)}" x2="${at}" y2="${y(high)}" stroke="#0b5cab" stroke-width="2"/>`,
       `<circle cx="${at}" cy="${observed}" r="5" fill="#0b5cab"><title>${died} of ${pilots} died</title></circle>`,
-      `<text x="${Number(at) + 8}" y="${Number(observed) - 6}">${died} of ${pilots}</text>`,
+      `<text x="${Number(at) + 8}" y="${Number(observed) + beside}">${died} of ${pilots}</text>`,
     ];
   });
   return [

@@ -47,6 +47,8 @@ export interface Person {
   readonly name: string;
   /** From the contact's own entry (Contact.Pronouns); nothing is guessed from a name. */
   readonly pronoun?: 'her' | 'him' | null;
+  /** Hash of the contact's e-mail address, as `UserFacts.addressHash`; what ties a contact to a user. */
+  readonly addressHash?: string | null;
 }
 
 export interface CriterionInput {
@@ -114,8 +116,6 @@ export interface PilotInput {
   readonly closedDays: readonly { readonly from: Day; readonly to: Day; readonly reason: string }[];
   readonly customerSponsor: Person | null;
   readonly champion: Person | null;
-  /** Hashed usage id of the champion when the org can match one; null otherwise. */
-  readonly championUser: string | null;
   readonly sponsorLeftOn: Day | null;
   readonly snoozedUntil: Day | null;
   readonly criteriaSignedOn: Day | null;

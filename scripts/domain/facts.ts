@@ -30,6 +30,8 @@ export interface DayFacts {
 export interface UserFacts {
   /** Keyed hash of the source's user id, never the raw id. */
   readonly user: string;
+  /** The same hash of the e-mail address in lower case, where the source knows one; absent otherwise. */
+  readonly addressHash?: string;
   readonly department: string | null;
   readonly events: number;
   /** Ascending, no repeats. */

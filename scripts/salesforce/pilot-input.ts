@@ -17,8 +17,11 @@ const closedDays = z.object({
   days: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), reason: z.string() })),
 });
 
-/** Turns the org's rows into the rules' input, in the order the pilots came in. `today` parts meetings held from booked ones. */
-export function pilotInputs(rows: OrgRows, today: Day): ReadPilot[] {
+/**
+ * Turns the org's rows into the rules' input, in the order the pilots came in. `today` parts meetings held from booked ones;
+ * `hash` is that of the sources: an address leaves this function as its hash only.
+ */
+export function pilotInputs(rows: OrgRows, today: Day, hash: (address: string) => string): ReadPilot[] {
   const meetings = meetingDays(rows.meetings, today);
   const criteria = Map.groupBy(rows.criteria, (row) => row.Pilot__c);
   const terms = Map.groupBy(rows.terms, (row) => row.Pilot__c);
@@ -43,7 +46,7 @@ export function pilotInputs(rows: OrgRows, today: Day): ReadPilot[] {
     );
     const input: PilotInput = {
       ...termsOfTheDeal(row),
-      ...people(row),
+      ...people(row, hash),
       ...contacted(row, meetings),
       closedDays: closed,
       contactCount: new Set([
@@ -111,12 +114,10 @@ function termsOfTheDeal(row: PilotRow) {
   } satisfies Partial<PilotInput>;
 }
 
-function people(row: PilotRow) {
+function people(row: PilotRow, hash: (address: string) => string) {
   return {
-    customerSponsor: person(row.Customer_Sponsor__c, row.Customer_Sponsor__r),
-    champion: person(row.Champion__c, row.Champion__r),
-    // Matching people to usage ids needs addresses, which never leave the engine.
-    championUser: null,
+    customerSponsor: person(row.Customer_Sponsor__c, row.Customer_Sponsor__r, hash),
+    champion: person(row.Champion__c, row.Champion__r, hash),
     sponsorLeftOn: row.Sponsor_Left_On__c,
   } satisfies Partial<PilotInput>;
 }
@@ -156,8 +157,14 @@ function contacted(row: PilotRow, meetings: ReturnType<typeof meetingDays>) {
   } satisfies Partial<PilotInput>;
 }
 
-function person(id: string | null, contact: { readonly Name: string } | null): Person | null {
-  return id === null || contact === null ? null : { id, name: contact.Name };
+function person(
+  id: string | null,
+  contact: { readonly Name: string; readonly Email?: string | null } | null,
+  hash: (address: string) => string,
+): Person | null {
+  if (id === null || contact === null) return null;
+  const address = contact.Email?.trim().toLowerCase() ?? '';
+  return { id, name: contact.Name, addressHash: address === '' ? null : hash(address) };
 }
 
 function criterionInput(row: CriterionRow): CriterionInput {

@@ -8,6 +8,7 @@ const day = z.iso.date().nullable();
 const choice = <const V extends readonly string[]>(...values: V): z.ZodType<V[number] | null> =>
   text.transform((value): V[number] | null => (value !== null && values.includes(value) ? value : null));
 const person = z.object({ Name: z.string() }).nullable();
+const addressed = z.object({ Name: z.string(), Email: text }).nullable();
 
 const HEALTH = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'] as const;
 
@@ -70,6 +71,9 @@ export const pilotRow = writtenPilotRow.extend({
   Snoozed_Until__c: day,
   Criteria_Signed_On__c: day,
 });
+
+/** Where the caller may see e-mail addresses, those of the people whom usage can tell apart are read too. */
+export const addressedPilotRow = { Customer_Sponsor__r: addressed, Champion__r: addressed };
 
 /** Multi-currency orgs add this field to every object; elsewhere it does not exist. */
 export const multiCurrencyPilotRow = pilotRow.extend({ CurrencyIsoCode: text });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { readSignals } from '../domain/signals-json.ts';
+import type { SyncReport } from './sync-report.ts';
 import { manifest, startSyncOrg, usageCsv, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
 import { zipOf } from '../testing/test-org.ts';
 
@@ -14,7 +15,7 @@ const PERMISSIONS = new URL(
 let sync: SyncOrg;
 let acme: MadePilot;
 let usage: string;
-const notes: string[] = [];
+let report: SyncReport;
 
 before(async () => {
   sync = await startSyncOrg();
@@ -31,13 +32,7 @@ async function activity(object: 'Task' | 'Event', fields: Readonly<Record<string
 
 /** What the run says about the next step: the day of the last contact, or that it says nothing. */
 async function nextStep(): Promise<unknown> {
-  notes.length = 0;
-  const progress = {
-    stage: () => undefined,
-    update: () => undefined,
-    note: (text: string) => void notes.push(text),
-  };
-  await sync.sync([usage], { progress });
+  report = await sync.sync([usage]);
   const row = (await sync.rows('Pilot__c')).find(({ Id }) => Id === acme.pilotId)!;
   const signal = readSignals(row['Signals__c'] as string)!.toTidy.find(({ code }) => code === 'NO_NEXT_STEP');
   return signal ? [signal.since, signal.values['last'] ?? null] : 'nothing';
@@ -69,11 +64,8 @@ test('an open call that lies ahead is the next step', async () => {
   assert.equal(await nextStep(), 'nothing');
 });
 
-test('where tasks are hidden nothing is said of the next step, and the run says why', async () => {
-  assert.deepEqual(
-    notes.filter((note) => note.includes('hidden')),
-    [],
-  );
+test('where tasks are hidden nothing is said of the next step, and the run says why, here and in the org', async () => {
+  assert.deepEqual(report.problems, []);
   const hidden = readFileSync(PERMISSIONS, 'utf8').replace(
     /(<field>Task\.WhatId<\/field>\s*<readable>)true/,
     '$1false',
@@ -85,10 +77,12 @@ test('where tasks are hidden nothing is said of the next step, and the run says 
     }),
   );
   assert.equal(await nextStep(), 'nothing');
-  assert.deepEqual(
-    notes.filter((note) => note.includes('hidden')),
-    [
-      'Events or tasks are hidden from the integration user: NO_NEXT_STEP is off (permission set Pilot Sync grants them).',
-    ],
+  const [told, ...others] = report.problems;
+  assert.deepEqual([told?.code, others], ['ACTIVITIES_HIDDEN', []]);
+  assert.equal(report.exitCode, 0);
+  const run = (await sync.rows('PilotSyncRun__c')).find(({ Id }) => Id === report.runId)!;
+  assert.equal(
+    run['Message__c'],
+    'ACTIVITIES_HIDDEN: events or tasks are hidden from the integration user, so no meeting is known: NO_NEXT_STEP and SPONSOR_SILENT are off',
   );
 });

@@ -7,6 +7,7 @@ import { pilotInputs, type ReadPilot } from '../salesforce/pilot-input.ts';
 import { readPilotAccounts } from '../salesforce/read-accounts.ts';
 import { readOrg, readPolicyRecords, type OrgRows } from '../salesforce/read-org.ts';
 import type { UsageRequest } from '../sources/source.ts';
+import { userHash } from '../sources/user-hash.ts';
 import { derivedKeys } from './derived-keys.ts';
 import { evaluatePilots, type Evaluations } from './evaluate-pilots.ts';
 import { unclaimedKeys, withCandidates } from './not-linked.ts';
@@ -37,17 +38,13 @@ export interface JudgedOrg {
   readonly evaluations: Evaluations;
 }
 
-const NO_ACTIVITIES =
-  'Events or tasks are hidden from the integration user: NO_NEXT_STEP is off (permission set Pilot Sync grants them).';
-
 /** Reads the org and the usage and judges every pilot; writes nothing. */
 export async function judgeOrg(client: SalesforceClient, options: JudgeOptions): Promise<JudgedOrg> {
   const { config, now, progress, acceptMassChange } = options;
   progress.stage('read org');
   const policies = await readPolicyRecords(client, POLICY_FIELDS);
   const rows = await readOrg(client, (count) => progress.update(count, null, 'records'), dealFields(config));
-  if (rows.meetings === null) progress.note(NO_ACTIVITIES);
-  const read = pilotInputs(rows, now.toISOString().slice(0, 10));
+  const read = pilotInputs(rows, now.toISOString().slice(0, 10), userHash(options.secret));
   const readable = read.filter((pilot) => 'input' in pilot);
 
   progress.stage('read usage');

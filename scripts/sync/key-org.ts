@@ -5,6 +5,7 @@ import { pilotInputs } from '../salesforce/pilot-input.ts';
 import type { UsageKeyRow } from '../salesforce/pilot-rows.ts';
 import { readPilotAccounts, type PilotAccount } from '../salesforce/read-accounts.ts';
 import { readOrg } from '../salesforce/read-org.ts';
+import { userHash } from '../sources/user-hash.ts';
 import { checkOrg } from './check-org.ts';
 import type { Progress } from './progress.ts';
 import type { SyncConfig } from './sync-config.ts';
@@ -35,7 +36,7 @@ export interface KeyOrg {
 }
 
 /** Connects and reads; writes nothing. */
-export async function readKeyOrg({ config, login, now, progress }: KeyOptions): Promise<KeyOrg> {
+export async function readKeyOrg({ config, login, now, secret, progress }: KeyOptions): Promise<KeyOrg> {
   progress.stage('connect');
   const { client, orgId } = await connect({
     ...login,
@@ -51,7 +52,7 @@ export async function readKeyOrg({ config, login, now, progress }: KeyOptions): 
     pilots: new Map(
       org.pilots.map((row) => [row.Id, { id: row.Id, name: row.Name, opportunity: row.Opportunity__r.Name }]),
     ),
-    inputs: pilotInputs(org, now.toISOString().slice(0, 10)).flatMap((pilot) =>
+    inputs: pilotInputs(org, now.toISOString().slice(0, 10), userHash(secret)).flatMap((pilot) =>
       'input' in pilot ? [pilot.input] : [],
     ),
     rows: org.usageKeys,

@@ -18,6 +18,8 @@ export interface Findings {
   readonly account: Account;
   readonly evaluations: Evaluations;
   readonly usage: UsageRead;
+  /** The integration user may not see events or tasks, so no meeting is known. */
+  readonly areActivitiesHidden: boolean;
   readonly seconds: number;
 }
 
@@ -32,7 +34,12 @@ export interface RunIdentity {
 /** The report of a run that came to its end. */
 export function makeReport(run: RunIdentity, client: SalesforceClient, findings: Findings): SyncReport {
   const { plan, apiPlan, removed, account, evaluations, usage, seconds } = findings;
-  const problems = [...sourceProblems(usage), ...massChangeProblems(evaluations), ...queuedProblems(apiPlan)];
+  const problems = [
+    ...sourceProblems(usage),
+    ...massChangeProblems(evaluations),
+    ...queuedProblems(apiPlan),
+    ...(findings.areActivitiesHidden ? [ACTIVITIES_HIDDEN] : []),
+  ];
   const { failed } = account.totals();
   const acknowledged = acknowledgedFailures(plan, account);
   const exitCode = exitCodeOf(usage, failed - acknowledged, evaluations, apiPlan);
@@ -62,6 +69,14 @@ export function makeReport(run: RunIdentity, client: SalesforceClient, findings:
     seconds: Math.round(seconds * 10) / 10,
   };
 }
+
+// An admin may want it so: said in every report, but no reason for another exit code.
+const ACTIVITIES_HIDDEN: ReportedProblem = {
+  code: 'ACTIVITIES_HIDDEN',
+  message:
+    'events or tasks are hidden from the integration user, so no meeting is known: NO_NEXT_STEP and SPONSOR_SILENT are off',
+  actions: ['To switch them on: assign the permission set Pilot Sync, which shows both, to that user.'],
+};
 
 /** What the run's record in the org says. `calls` still to come are those of writing this record. */
 export function runResult(report: SyncReport, finishedAt: Date): RunResult {

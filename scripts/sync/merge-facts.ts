@@ -46,7 +46,7 @@ function mergeUsers(a: readonly UserFacts[], b: readonly UserFacts[]): UserFacts
 
 function unite(a: UserFacts, b: UserFacts): UserFacts {
   return {
-    user: a.user,
+    ...(a.addressHash === undefined ? b : a),
     department: a.department ?? b.department,
     events: a.events + b.events,
     activeDays: [...new Set([...a.activeDays, ...b.activeDays])].toSorted(),

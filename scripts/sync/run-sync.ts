@@ -124,6 +124,7 @@ async function syncOnce(
     account,
     evaluations,
     usage,
+    areActivitiesHidden: rows.meetings === null,
     seconds,
   });
   await lease?.finish(runResult(report, new Date(now.getTime() + seconds * 1000)));

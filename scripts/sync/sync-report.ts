@@ -43,7 +43,7 @@ export interface SyncReport {
   readonly left: readonly AccountedRecord[];
   /** Failed records whose issue somebody acknowledged; they do not change the exit code. */
   readonly acknowledged: number;
-  /** Sources that could not be read, and the mass-change brake. */
+  /** Sources that could not be read, the mass-change brake, and what is off because the org hides it. */
   readonly problems: readonly ReportedProblem[];
   /** What writing was expected to cost. */
   readonly apiPlan: ApiPlan;

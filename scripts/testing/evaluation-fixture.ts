@@ -68,7 +68,6 @@ export function pilotRecord(changes: Partial<PilotInput> = {}): PilotInput {
     closedDays: [],
     customerSponsor: { id: '003000000000001AAA', name: 'Dana Ortiz' },
     champion: { id: '003000000000002AAA', name: 'Priya Shah' },
-    championUser: null,
     sponsorLeftOn: null,
     snoozedUntil: null,
     criteriaSignedOn: '2026-10-09',
@@ -86,11 +85,17 @@ export function pilotRecord(changes: Partial<PilotInput> = {}): PilotInput {
   };
 }
 
-/** Days of use by user; a value may be a day list or `{ days, department, events }`. */
+/** Days of use by user; a value may be a day list or `{ days, department, events, address }`. */
 export type UsersByName = Readonly<
   Record<
     string,
-    readonly Day[] | { readonly days: readonly Day[]; readonly department?: string; readonly events?: number }
+    | readonly Day[]
+    | {
+        readonly days: readonly Day[];
+        readonly department?: string;
+        readonly events?: number;
+        readonly address?: string;
+      }
   >
 >;
 
@@ -101,10 +106,11 @@ export function factsOf(
   changes: Partial<PilotFacts> = {},
 ): PilotFacts {
   const list = Object.entries(users).map(([user, use]): UserFacts => {
-    const { days, department, events } = 'days' in use ? use : { days: use as readonly Day[] };
+    const { days, department, events, address } = 'days' in use ? use : { days: use as readonly Day[] };
     const activeDays = [...new Set(days)].toSorted();
     return {
       user,
+      ...(address === undefined ? {} : { addressHash: address }),
       department: department ?? null,
       events: events ?? activeDays.length,
       activeDays,

@@ -145,6 +145,7 @@ describe('a rule over records speaks just above its threshold and is silent just
       code: 'SPONSOR_SILENT',
       when: 'two check-ins were missed and 22 days have passed',
       input: records('2026-11-09', {
+        readsActivities: true,
         checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
       }),
       expected: {
@@ -157,6 +158,7 @@ describe('a rule over records speaks just above its threshold and is silent just
       code: 'SPONSOR_SILENT',
       when: '21 days have passed',
       input: records('2026-11-08', {
+        readsActivities: true,
         checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
       }),
       expected: null,
@@ -165,7 +167,10 @@ describe('a rule over records speaks just above its threshold and is silent just
     {
       code: 'SPONSOR_SILENT',
       when: 'only one check-in was missed',
-      input: records('2026-12-08', { checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false)] }),
+      input: records('2026-12-08', {
+        readsActivities: true,
+        checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false)],
+      }),
       expected: null,
       because: 'sponsorSeen',
     },
@@ -173,11 +178,21 @@ describe('a rule over records speaks just above its threshold and is silent just
       code: 'SPONSOR_SILENT',
       when: 'there was a meeting last week',
       input: records('2026-11-09', {
+        readsActivities: true,
         lastMeetingOn: '2026-11-04',
         checkIns: [checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
       }),
       expected: null,
       because: 'sponsorSeen',
+    },
+    {
+      code: 'SPONSOR_SILENT',
+      when: 'the org shows no meetings: the sponsor may have been met',
+      input: records('2026-12-08', {
+        checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
+      }),
+      expected: null,
+      because: 'noActivities',
     },
 
     {

@@ -45,6 +45,8 @@ function judgeSilent({ pilot, policy, today }: PilotView): Finding {
   };
   const from = met ?? pilot.startDate;
   if (last.sponsorAttended || secondLast.sponsorAttended || !from) return silent('sponsorSeen', measured);
+  // Check-ins alone do not say that nobody met: a meeting that is not seen may have been held.
+  if (!pilot.readsActivities) return silent('noActivities', measured);
   const since = later(last.heldOn, addDays(from, policy.sponsorSilentDays + 1));
   if (since > today) return silent('sponsorSeen', measured);
   const values = { sponsor: pilot.customerSponsor.name, met };

@@ -22,7 +22,13 @@ const checkIn = (heldOn: Day, sponsorAttended: boolean) => ({ heldOn, sponsorAtt
 
 // Ten people, active every day for six weeks and on two days a week after it.
 const steady = usersActive(10, workdays(START, '2026-11-20'));
-const champion = { championUser: 'u1' };
+const champion = { champion: { id: '003000000000002AAA', name: 'Priya Shah', addressHash: 'priya' } };
+const sponsor = { customerSponsor: { id: '003000000000001AAA', name: 'Dana Ortiz', addressHash: 'dana' } };
+const priya = (days: readonly Day[]) => ({ days, address: 'priya' });
+
+// Far more events than everybody else together, and then none.
+const dana = { days: workdays(START, '2026-10-30'), events: 900, address: 'dana' };
+const AWAY = { share: 77, last: '2026-10-30', gap: 1 };
 
 /** A criterion that asks for so many weekly active users. */
 function activeUsers(target: number): CriterionInput {
@@ -265,7 +271,7 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'KEY_USER_AWAY',
       when: 'the champion has been away six business days',
-      input: used({ ...steady, u1: workdays(START, '2026-10-30') }, '2026-11-09', champion),
+      input: used({ ...steady, u1: priya(workdays(START, '2026-10-30')) }, '2026-11-09', champion),
       expected: {
         state: 'Watch',
         since: '2026-11-10',
@@ -276,28 +282,66 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'KEY_USER_AWAY',
       when: 'five',
-      input: used({ ...steady, u1: workdays(START, '2026-10-30') }, '2026-11-08', champion),
+      input: used({ ...steady, u1: priya(workdays(START, '2026-10-30')) }, '2026-11-08', champion),
       expected: null,
       because: 'recentUsage',
     },
     {
       code: 'KEY_USER_AWAY',
       when: 'a champion who comes weekly is away ten',
-      input: used({ ...steady, u1: ['2026-10-12', '2026-10-19', '2026-10-26'] }, '2026-11-09', champion),
+      input: used(
+        { ...steady, u1: priya(['2026-10-12', '2026-10-19', '2026-10-26']) },
+        '2026-11-09',
+        champion,
+      ),
       expected: null,
       because: 'recentUsage',
     },
     {
       code: 'KEY_USER_AWAY',
       when: 'eleven',
-      input: used({ ...steady, u1: ['2026-10-12', '2026-10-19', '2026-10-26'] }, '2026-11-10', champion),
+      input: used(
+        { ...steady, u1: priya(['2026-10-12', '2026-10-19', '2026-10-26']) },
+        '2026-11-10',
+        champion,
+      ),
       expected: { since: '2026-11-11' },
     },
     {
       code: 'KEY_USER_AWAY',
       when: 'the most active user is away',
-      input: used({ ...steady, u9: { days: workdays(START, '2026-10-30'), events: 900 } }, '2026-11-09'),
-      expected: { variant: 'top_user' },
+      input: used({ ...steady, u9: dana }, '2026-11-09', champion),
+      expected: { variant: 'top_user', values: { ...AWAY, champion: 'Priya Shah', person: null } },
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'the most active user is the sponsor',
+      input: used({ ...steady, u9: dana }, '2026-11-09', { ...champion, ...sponsor }),
+      expected: { variant: 'top_user', values: { ...AWAY, champion: 'Priya Shah', person: 'Dana Ortiz' } },
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'the champion is away under one id and there under another',
+      input: used(
+        {
+          ...steady,
+          u1: priya(workdays(START, '2026-10-30')),
+          u2: priya(workdays('2026-10-26', '2026-11-06')),
+        },
+        '2026-11-09',
+        champion,
+      ),
+      expected: null,
+      because: 'recentUsage',
+    },
+    {
+      code: 'KEY_USER_AWAY',
+      when: 'somebody else than the champion is away and nobody knows an address',
+      input: used({ ...steady, u1: workdays(START, '2026-10-30') }, '2026-11-09', {
+        champion: { id: '003000000000002AAA', name: 'Priya Shah', addressHash: null },
+      }),
+      expected: null,
+      because: 'recentUsage',
     },
     {
       code: 'KEY_USER_AWAY',

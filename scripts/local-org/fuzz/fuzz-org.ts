@@ -24,16 +24,22 @@ export async function fuzz(
   const faults: string[] = [];
   let slowestMs = 0;
   for (let seed = firstSeed; seed < firstSeed + inputs; seed += 1) {
-    const began = performance.now();
-    const answer = await target.send(client, seeded(seed));
-    const text = await answer.text();
-    const ms = performance.now() - began;
+    const first = await answerTo(target, client, seed);
+    // A machine with other work may stop this process for seconds: slow is what is slow twice.
+    const { ms, status, text } = first.ms > SLOW_MS ? await answerTo(target, client, seed) : first;
     slowestMs = Math.max(slowestMs, ms);
-    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    const wrong = ms > SLOW_MS ? `took ${Math.round(ms)} ms` : wrongShape(answer.status, text);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    const wrong = ms > SLOW_MS ? `took ${Math.round(ms)} ms` : wrongShape(status, text);
     if (wrong !== null) faults.push(`${target.name}, seed ${seed}: ${wrong}`);
   }
   return { name: target.name, inputs, statuses, slowestMs, faults };
+}
+
+async function answerTo(target: FuzzTarget, client: FuzzClient, seed: number) {
+  const began = performance.now();
+  const answer = await target.send(client, seeded(seed));
+  const text = await answer.text();
+  return { status: answer.status, text, ms: performance.now() - began };
 }
 
 /** Damaged input may still be valid: a success has no shape to check. */

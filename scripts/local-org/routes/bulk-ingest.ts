@@ -43,7 +43,7 @@ export function bulkIngestRoutes(app: Hono<OrgEnv>, services: Services): void {
       throw new ApiError(
         400,
         'FEATURENOTENABLED',
-        'FeatureNotEnabled : hard delete operation requires special user profile permission, please contact your system administrator',
+        'FeatureNotEnabled : hardDelete operation requires special user profile permission, please contact your system administrator',
       );
     if (operation === 'upsert' && externalIdFieldName === undefined)
       throw new ApiError(400, 'INVALIDJOB', 'InvalidJob : External ID field name is required for upsert');

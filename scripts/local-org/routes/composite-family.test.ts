@@ -171,6 +171,11 @@ describe('composite graphs', () => {
       'INVALID_INPUT',
     ],
     [
+      'a referenceId used twice in a graph',
+      [{ graphId: '1', compositeRequest: [account('a', 'x'), account('a', 'y')] }],
+      'INVALID_INPUT',
+    ],
+    [
       'a graphId that begins with a dash',
       [{ graphId: '-1', compositeRequest: [account('a', 'x')] }],
       'JSON_PARSER_ERROR',
@@ -337,7 +342,7 @@ describe('composite', () => {
     ]);
   });
 
-  test('six queries or collections, a bad referenceId and a forbidden header are refused', async () => {
+  test('six queries or collections, a referenceId that is bad or used twice and an inherited header fail the whole', async () => {
     const query = (referenceId: string) => ({
       method: 'GET',
       url: `${DATA}/query?q=SELECT+Id+FROM+Account`,
@@ -346,15 +351,25 @@ describe('composite', () => {
     const six = await send({ compositeRequest: ['a', 'b', 'c', 'd', 'e', 'f'].map(query) });
     assert.deepEqual([six.status, codesOf(six)], [400, ['LIMIT_EXCEEDED']]);
     assert.equal((await send({ compositeRequest: ['a', 'b', 'c', 'd', 'e'].map(query) })).status, 200);
-    assert.equal((await send({ compositeRequest: [account('a-b', 'x')] })).status, 400);
-    const header = await send({ compositeRequest: [{ ...account('h', 'x'), httpHeaders: { Accept: 'x' } }] });
-    assert.deepEqual(parts(header)[0]?.httpStatusCode, 400);
+    const wrong = {
+      'a-b': [account('a-b', 'Refused')],
+      'begins with _': [account('_a', 'Refused')],
+      twice: [account('a', 'Refused'), account('a', 'Refused')],
+      header: [account('a', 'Refused'), { ...account('h', 'Refused'), httpHeaders: { Accept: 'x' } }],
+    };
+    for (const [name, compositeRequest] of Object.entries(wrong)) {
+      const answer = await send({ compositeRequest });
+      const code = name === 'header' ? 'INVALID_HTTP_HEADER' : 'INVALID_INPUT';
+      assert.deepEqual([answer.status, codesOf(answer)], [400, [code]], name);
+    }
+    assert.equal((await names('Account')).includes('Refused'), false);
+    assert.equal((await send({ compositeRequest: [account('1st', 'Digit')] })).status, 200);
   });
 });
 
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobject_tree.htm
 describe('trees', () => {
-  test('201 records are refused, a reference used twice names both, and nothing stays', async () => {
+  test('201 records are refused, a reference used twice is named once, and nothing stays', async () => {
     const record = (referenceId: string) => ({ attributes: { type: 'Account', referenceId }, Name: 'Tree' });
     const many = await org.call('POST', '/composite/tree/Account', {
       records: Array.from({ length: 201 }, (_, index) => record(`r${index}`)),
@@ -364,8 +379,22 @@ describe('trees', () => {
       records: [record('a'), record('b'), record('a')],
     });
     assert.equal(twice.status, 400);
-    const { hasErrors, results } = twice.body as { hasErrors: boolean; results: { referenceId: string }[] };
-    assert.deepEqual([hasErrors, results.map(({ referenceId }) => referenceId)], [true, ['a', 'a']]);
+    assert.deepEqual(twice.body, {
+      hasErrors: true,
+      results: [
+        {
+          referenceId: 'a',
+          errors: [
+            {
+              statusCode: 'INVALID_INPUT',
+              message: 'Duplicate ReferenceId provided in the request.',
+              fields: [],
+            },
+            { statusCode: 'PROCESSING_HALTED', message: 'Duplicate ReferenceId found: a', fields: [] },
+          ],
+        },
+      ],
+    });
     assert.equal((await names('Account')).includes('Tree'), false);
   });
 });

@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
 import { readJson } from './json-body.ts';
 import type { OrgEnv, Services } from './services.ts';
-import { areAllGood, halted, notProcessed, runInOrder, Subrequest, type Subresponse } from './subrequests.ts';
+import {
+  areAllGood,
+  halted,
+  notProcessed,
+  refuseMalformed,
+  runInOrder,
+  Subrequest,
+  type Subresponse,
+} from './subrequests.ts';
 
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_graph_limits.htm
 const MAX_GRAPHS = 75;
@@ -28,6 +36,7 @@ export function compositeGraphRoutes(app: Hono<OrgEnv>, { org }: Services): void
   app.post('/composite/graph', async (context) => {
     const { graphs } = await readJson(context, Graphs);
     refuseShape(graphs);
+    for (const { compositeRequest } of graphs) refuseMalformed(compositeRequest);
     const answers: GraphAnswer[] = [];
     for (const graph of graphs) {
       const failures = answers.filter(({ isSuccessful }) => !isSuccessful).length;

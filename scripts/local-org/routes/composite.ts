@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
 import { readJson } from './json-body.ts';
 import type { OrgEnv, Services } from './services.ts';
-import { areAllGood, halted, runInOrder, Subrequest } from './subrequests.ts';
+import { areAllGood, halted, refuseMalformed, runInOrder, Subrequest } from './subrequests.ts';
 
 const MAX_SUBREQUESTS = 25;
 const MAX_COLLECTIONS = 5;
@@ -23,6 +23,7 @@ export function compositeRoutes(app: Hono<OrgEnv>, { org }: Services): void {
   app.post('/composite', async (context) => {
     const { compositeRequest, allOrNone } = await readJson(context, Composite);
     refuseTooMany(compositeRequest);
+    refuseMalformed(compositeRequest);
     const run = () => runInOrder(app, context, compositeRequest);
     const responses = allOrNone ? await org.store.transactionAsync(run, areAllGood) : await run();
     return context.json({

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
 import { fillReferences, MissingReference } from './composite-references.ts';
 import type { OrgContext, OrgEnv } from './services.ts';
 
-const FORBIDDEN_HEADERS = ['accept', 'authorization', 'content-type'];
+const INHERITED_HEADERS = ['accept', 'authorization', 'content-type'];
 
 export const METHODS = z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']);
 
@@ -11,9 +12,7 @@ export const METHODS = z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']);
 export const Subrequest = z.object({
   method: METHODS,
   url: z.string(),
-  referenceId: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'referenceId takes letters, digits and underscores'),
+  referenceId: z.string(),
   body: z.unknown().optional(),
   httpHeaders: z.record(z.string(), z.string()).default({}),
 });
@@ -25,6 +24,32 @@ export interface Subresponse {
   readonly httpStatusCode: number;
   readonly referenceId: string;
 }
+
+/**
+ * What fails the whole request: a `referenceId` with other characters, one that two subrequests share, a header that
+ * subrequests inherit. https://developer.salesforce.com/docs/platform/api-rest/guide/requests-composite.html,
+ * https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-subrequest-result.html
+ * @throws ApiError INVALID_INPUT, INVALID_HTTP_HEADER
+ */
+export function refuseMalformed(requests: readonly Subrequest[]): void {
+  const seen = new Set<string>();
+  for (const { referenceId, httpHeaders } of requests) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9_]*$/.test(referenceId))
+      throw new ApiError(
+        400,
+        'INVALID_INPUT',
+        `Provided referenceId ('${referenceId}') must start with a letter or a number, and it can contain only letters, numbers and underscores ('_').`,
+      );
+    if (seen.has(referenceId)) throw new ApiError(400, 'INVALID_INPUT', DUPLICATE_REFERENCE);
+    seen.add(referenceId);
+    const forbidden = Object.keys(httpHeaders).find((name) => INHERITED_HEADERS.includes(name.toLowerCase()));
+    if (forbidden !== undefined)
+      throw new ApiError(400, 'INVALID_HTTP_HEADER', `Invalid header: ${forbidden}`);
+  }
+}
+
+/** Recorded for trees: amp-labs/connectors providers/salesforce/test/batch/create/contacts/err-bad-request-on-second.json. */
+export const DUPLICATE_REFERENCE = 'Duplicate ReferenceId provided in the request.';
 
 /** Runs requests one after the other as the caller; a later one may use values of an earlier answer. */
 export async function runInOrder(
@@ -52,9 +77,6 @@ async function runOne(
   answers: ReadonlyMap<string, unknown>,
 ): Promise<Subresponse> {
   const { referenceId, method, httpHeaders } = request;
-  const forbidden = Object.keys(httpHeaders).find((name) => FORBIDDEN_HEADERS.includes(name.toLowerCase()));
-  if (forbidden !== undefined)
-    return refused(referenceId, 'INVALID_HTTP_HEADER', `Invalid header: ${forbidden}`);
   const root = `/services/data/v${context.get('version')}/`;
   if (!request.url.startsWith(root))
     return refused(referenceId, 'INVALID_INPUT', `The URL does not begin with ${root}`);

@@ -8,6 +8,7 @@ import { saveRecords } from '../save/save-records.ts';
 import { readJson, RecordBody } from './json-body.ts';
 import { visibleObject } from './records.ts';
 import { saveContext, type OrgContext, type OrgEnv, type Services } from './services.ts';
+import { DUPLICATE_REFERENCE } from './subrequests.ts';
 
 // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobject_tree.htm
 const MAX_RECORDS = 200;
@@ -96,13 +97,14 @@ interface Failure {
 
 /** Saves level by level. The records that failed, of the first level that has any; then nothing stays. */
 function plant(services: Services, context: OrgContext, nodes: readonly Node[]): Failure[] {
-  const duplicates = nodes.filter((node) =>
-    nodes.some((other) => other !== node && other.referenceId === node.referenceId),
+  const duplicates = new Map(
+    nodes
+      .filter(({ referenceId }, index) =>
+        nodes.some((other, at) => at < index && other.referenceId === referenceId),
+      )
+      .map((node) => [node.referenceId, node]),
   );
-  if (duplicates.length > 0)
-    return duplicates.map((node) =>
-      failure(node, [saveError('INVALID_INPUT', 'Duplicate ReferenceId provided in the request.')]),
-    );
+  if (duplicates.size > 0) return [...duplicates.values()].map(duplicate);
   const save = saveContext(services, context);
   return services.org.store.transaction(
     () => {
@@ -131,6 +133,12 @@ function plantLevel(save: ReturnType<typeof saveContext>, nodes: readonly Node[]
     results[index]!.success ? [] : [failure(node, results[index]!.errors)],
   );
 }
+
+const duplicate = (node: Node): Failure =>
+  failure(node, [
+    saveError('INVALID_INPUT', DUPLICATE_REFERENCE),
+    saveError('PROCESSING_HALTED', `Duplicate ReferenceId found: ${node.referenceId}`),
+  ]);
 
 const failure = ({ referenceId }: Node, errors: readonly SaveError[]): Failure => ({
   referenceId,

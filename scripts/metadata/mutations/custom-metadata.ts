@@ -34,4 +34,10 @@ export const CUSTOM_METADATA_MUTATIONS: readonly Mutation[] = [
     ],
     rule: 'notification-types/channel',
   },
+  {
+    name: 'a record that does not say whether it is protected',
+    file: FILES.record,
+    change: ['<protected>false</protected>\n', ''],
+    rule: 'custom-metadata/record',
+  },
 ];

@@ -104,4 +104,40 @@ export const FIELDS_MUTATIONS: readonly Mutation[] = [
     change: ['<type>', '<trackHistory>true</trackHistory><type>'],
     rule: 'fields/history-kind',
   },
+  {
+    name: 'a picklist value over 255 characters',
+    file: FILES.status,
+    change: ['<fullName>Done<', `<fullName>${'x'.repeat(256)}<`],
+    rule: 'fields/picklist',
+  },
+  {
+    name: 'long text of 131,073 characters',
+    file: 'fields/Notes__c.field-meta.xml',
+    change: ['<length>1000', '<length>131073'],
+    rule: 'fields/length',
+  },
+  {
+    name: 'a number without scale',
+    file: FILES.hours,
+    change: ['<scale>2</scale>\n', ''],
+    rule: 'fields/precision',
+  },
+  {
+    name: 'a scale over the precision',
+    file: FILES.hours,
+    change: ['<scale>2', '<scale>7'],
+    rule: 'fields/precision',
+  },
+  {
+    name: 'two defaults in a picklist',
+    file: FILES.status,
+    change: [/<default>false/g, '<default>true'],
+    rule: 'fields/picklist',
+  },
+  {
+    name: 'a picklist without values',
+    file: FILES.status,
+    change: [/<value>[\s\S]*<\/value>\n/, ''],
+    rule: 'fields/picklist',
+  },
 ];

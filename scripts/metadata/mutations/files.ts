@@ -20,4 +20,10 @@ export const FILES_MUTATIONS: readonly Mutation[] = [
     change: '<Profile/>',
     rule: 'files/unknown',
   },
+  {
+    name: 'a profile in the package',
+    file: 'profiles/Admin.profile-meta.xml',
+    change: '<Profile><custom>false</custom></Profile>',
+    rule: 'files/unknown',
+  },
 ];

@@ -117,4 +117,22 @@ export const FLOWS_MUTATIONS: readonly Mutation[] = [
     change: ['<numberValue>1.0</numberValue>', '<stringValue>one</stringValue>'],
     rule: 'flows/value',
   },
+  {
+    name: 'an action before the save',
+    file: FILES.flow,
+    change: [
+      '</Flow>',
+      '<actionCalls>\n<name>Post</name>\n<label>Post</label>\n<locationX>0</locationX>\n<locationY>0</locationY>\n<actionName>chatterPost</actionName>\n<actionType>chatterPost</actionType>\n</actionCalls>\n</Flow>',
+    ],
+    rule: 'flows/start',
+  },
+  {
+    name: 'a record made before the save',
+    file: FILES.flow,
+    change: [
+      '</Flow>',
+      '<recordCreates>\n<name>Make</name>\n<label>Make</label>\n<locationX>0</locationX>\n<locationY>0</locationY>\n<object>Step__c</object>\n</recordCreates>\n</Flow>',
+    ],
+    rule: 'flows/start',
+  },
 ];

@@ -81,4 +81,40 @@ export const FORMULAS_MUTATIONS: readonly Mutation[] = [
     ],
     rule: 'validation-rules/complete',
   },
+  {
+    name: 'a global nobody has',
+    file: FILES.daysLeft,
+    change: ['Ends_On__c - TODAY()', 'Ends_On__c - $Planet.Age'],
+    rule: 'formulas/name',
+  },
+  {
+    name: 'PRIORVALUE in a field',
+    file: FILES.daysLeft,
+    change: ['Ends_On__c - TODAY()', 'Ends_On__c - PRIORVALUE(Ends_On__c)'],
+    rule: 'formulas/function',
+  },
+  {
+    name: 'ISNEW in a field',
+    file: FILES.daysLeft,
+    change: ['ISPICKVAL(Status__c, "Open")', 'ISNEW()'],
+    rule: 'formulas/function',
+  },
+  {
+    name: 'REGEX in a field',
+    file: FILES.daysLeft,
+    change: ['ISPICKVAL(Status__c, "Open")', 'REGEX(Name, "a.*")'],
+    rule: 'formulas/function',
+  },
+  {
+    name: 'VLOOKUP in a field',
+    file: FILES.daysLeft,
+    change: ['Ends_On__c - TODAY()', 'VLOOKUP(Key__c, Key__c, Name)'],
+    rule: 'formulas/function',
+  },
+  {
+    name: 'a CASE with a value nobody has',
+    file: FILES.daysLeft,
+    change: ['ISPICKVAL(Status__c, "Open")', 'CASE(Status__c, "Opened", 1, 0) = 1'],
+    rule: 'house/picklist-literal',
+  },
 ];

@@ -133,4 +133,16 @@ export const NAMES_MUTATIONS: readonly Mutation[] = [
     change: ['<label>All Deals', `<label>${long(41)}`],
     rule: 'names/text',
   },
+  {
+    name: 'a name with a hyphen',
+    file: FILES.key,
+    change: ['<fullName>Key__c', '<fullName>Ke-y__c'],
+    rule: 'names/api-name',
+  },
+  {
+    name: 'a record name over 40 characters',
+    file: `customMetadata/PilotPolicy.${'R'.repeat(41)}.md-meta.xml`,
+    change: '<CustomMetadata><label>R</label><protected>false</protected></CustomMetadata>',
+    rule: 'names/api-name',
+  },
 ];

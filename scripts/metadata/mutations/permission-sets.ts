@@ -81,4 +81,67 @@ export const PERMISSION_SETS_MUTATIONS: readonly Mutation[] = [
     rule: 'permission-sets/reference',
     blamed: FILES.rep,
   },
+  {
+    name: 'a grant on the name',
+    file: FILES.rep,
+    change: [
+      '<fieldPermissions>',
+      '<fieldPermissions>\n<editable>true</editable>\n<field>Deal__c.Name</field>\n<readable>true</readable>\n</fieldPermissions>\n<fieldPermissions>',
+    ],
+    rule: 'permission-sets/field',
+  },
+  {
+    name: 'an editable roll-up',
+    file: FILES.rep,
+    change: [/<editable>false(<\/editable>\n<field>Deal__c.Done_Steps__c)/, '<editable>true$1'],
+    rule: 'permission-sets/field',
+  },
+  {
+    name: 'delete without edit',
+    file: FILES.sync,
+    change: [/<allowDelete>false(<\/allowDelete>\n<allowEdit>)true/, '<allowDelete>true$1false'],
+    rule: 'permission-sets/object',
+  },
+  {
+    name: 'modify all without delete',
+    file: FILES.sync,
+    change: ['<modifyAllRecords>false', '<modifyAllRecords>true'],
+    rule: 'permission-sets/object',
+  },
+  {
+    name: 'create without read',
+    file: FILES.rep,
+    change: [/<allowCreate>false([\s\S]*?)<allowRead>true/, '<allowCreate>true$1<allowRead>false'],
+    rule: 'permission-sets/object',
+  },
+  {
+    name: 'an app nobody has',
+    file: FILES.rep,
+    change: [
+      '<customMetadataTypeAccesses>',
+      '<applicationVisibilities>\n<application>Gone</application>\n<visible>true</visible>\n</applicationVisibilities>\n<customMetadataTypeAccesses>',
+    ],
+    rule: 'permission-sets/reference',
+  },
+  {
+    name: 'a flow nobody has',
+    file: FILES.rep,
+    change: [
+      '<hasActivationRequired>',
+      '<flowAccesses>\n<enabled>true</enabled>\n<flow>Gone</flow>\n</flowAccesses>\n<hasActivationRequired>',
+    ],
+    rule: 'permission-sets/reference',
+  },
+  {
+    name: 'a type access nobody has',
+    file: FILES.rep,
+    change: ['<name>PilotPolicy__mdt', '<name>Gone__mdt'],
+    rule: 'permission-sets/reference',
+  },
+  {
+    name: 'an object granted twice',
+    file: FILES.rep,
+    change: [/(<objectPermissions>[\s\S]*?<\/objectPermissions>)/, '$1\n$1'],
+    rule: 'permission-sets/duplicate',
+  },
 ];

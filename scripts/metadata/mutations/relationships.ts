@@ -103,4 +103,18 @@ export const RELATIONSHIPS_MUTATIONS: readonly Mutation[] = [
     change: ['Deals_Sponsored', 'OpportunityContactRoles'],
     rule: 'relationships/name',
   },
+  {
+    name: 'two fields of one relationship name',
+    file: 'objects/Step__c/fields/Parent__c.field-meta.xml',
+    change:
+      '<CustomField><fullName>Parent__c</fullName><description>Entered by the rep: x.</description><inlineHelpText>x</inlineHelpText><label>X</label><referenceTo>Opportunity</referenceTo><relationshipName>Deals</relationshipName><type>Lookup</type></CustomField>',
+    rule: 'relationships/name',
+  },
+  {
+    name: 'two masters of one order',
+    file: 'objects/Step__c/fields/Second__c.field-meta.xml',
+    change:
+      '<CustomField><fullName>Second__c</fullName><description>Entered by the rep: x.</description><inlineHelpText>x</inlineHelpText><label>X</label><referenceTo>Account</referenceTo><relationshipName>Steps_Of_It</relationshipName><relationshipOrder>0</relationshipOrder><type>MasterDetail</type><writeRequiresMasterRead>true</writeRequiresMasterRead></CustomField>',
+    rule: 'relationships/master-detail',
+  },
 ];

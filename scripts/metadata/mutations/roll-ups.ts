@@ -45,4 +45,38 @@ export const ROLL_UPS_MUTATIONS: readonly Mutation[] = [
     change: ['Step__c.Is_Done__c', 'Step__c.Is_Gone__c'],
     rule: 'roll-ups/filter',
   },
+  {
+    name: 'a sum of dates',
+    file: FILES.totalHours,
+    change: ['Step__c.Hours__c', 'Step__c.CreatedDate'],
+    rule: 'roll-ups/field',
+  },
+  {
+    name: 'an operation that roll-ups lack',
+    file: FILES.totalHours,
+    change: ['<summaryOperation>sum', '<summaryOperation>average'],
+    rule: 'roll-ups/field',
+  },
+  {
+    name: 'a sum of a formula by the clock',
+    file: FILES.hours,
+    change:
+      '<CustomField><fullName>Hours__c</fullName><formula>TODAY() - DATE(2026, 1, 1)</formula><formulaTreatBlanksAs>BlankAsBlank</formulaTreatBlanksAs><label>Hours</label><precision>18</precision><scale>0</scale><type>Number</type></CustomField>',
+    rule: 'roll-ups/field',
+    blamed: FILES.totalHours,
+  },
+  {
+    name: 'a sum of a formula over the master',
+    file: FILES.hours,
+    change:
+      '<CustomField><fullName>Hours__c</fullName><formula>Deal__r.Ends_On__c - DATE(2026, 1, 1)</formula><formulaTreatBlanksAs>BlankAsBlank</formulaTreatBlanksAs><label>Hours</label><precision>18</precision><scale>0</scale><type>Number</type></CustomField>',
+    rule: 'roll-ups/field',
+    blamed: FILES.totalHours,
+  },
+  {
+    name: 'a filter on a value that is none',
+    file: FILES.doneSteps,
+    change: ['<value>True</value>', '<value>Maybe</value>'],
+    rule: 'roll-ups/filter',
+  },
 ];

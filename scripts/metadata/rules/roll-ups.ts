@@ -116,15 +116,22 @@ const filters = rule('roll-ups/filter', 'CustomField', ({ node }, { model }, fai
         'Use equals, notEqual …',
         item,
       );
-    const wrong = missingPicklistValue(field, child(item, 'value')?.text.trim() ?? '');
+    const wrong = missingValue(field, child(item, 'value')?.text.trim() ?? '');
     if (wrong !== null)
-      fail(`${name} has no value "${wrong}".`, 'Correct the filter value, or add it to the picklist.', item);
+      fail(
+        `${name} has no value "${wrong}".`,
+        'Correct the filter value: one of the picklist, True or False for a checkbox.',
+        item,
+      );
   }
 });
 
-function missingPicklistValue(field: FieldModel, value: string): string | null {
-  if (!field.picklist?.isRestricted || value === '') return null;
-  const known = new Set(field.picklist.values.map((each) => each.value));
+const CHECKBOX_VALUES = new Set(['true', 'false', 'True', 'False', '1', '0']);
+
+function missingValue({ kind, picklist }: FieldModel, value: string): string | null {
+  const ofPicklist = picklist?.isRestricted ? new Set(picklist.values.map((each) => each.value)) : null;
+  const known = kind === 'Checkbox' ? CHECKBOX_VALUES : ofPicklist;
+  if (known === null || value === '') return null;
   return value.split(/\s*,\s*/).find((each) => !known.has(each)) ?? null;
 }
 

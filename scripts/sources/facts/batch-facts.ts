@@ -79,13 +79,13 @@ export async function userFacts(
     SELECT pilot_no AS "pilot", user_id AS "user", sum(n)::DOUBLE AS "events",
       string_agg(chr(("day" - DATE '${EPOCH}')::INTEGER + 1), '') AS "days",
       ${config.columns.department === undefined ? 'NULL' : `max({t: ${moment}, department: department}) FILTER (department IS NOT NULL).department`} AS "department",
-      ${invitation} AS "invitedBy"
+      ${invitation} AS "invitedBy", ${config.columns.user_email === undefined ? 'NULL' : 'max(address)'} AS "address"
     FROM used WHERE user_id IS NOT NULL GROUP BY pilot_no, user_id`);
   const byPilot = new Map<number, UserFacts[]>();
   for await (const chunk of rows)
     for (const row of chunk)
       append(byPilot, Number(row['pilot']), {
-        user: hash(String(row['user'])),
+        ...hashed(String(row['user']), row['address'], hash),
         department: typeof row['department'] === 'string' ? row['department'] : null,
         events: Number(row['events']),
         activeDays: activeDays(String(row['days'])),
@@ -93,6 +93,17 @@ export async function userFacts(
       });
   for (const users of byPilot.values()) users.sort((a, b) => (a.user < b.user ? -1 : 1));
   return byPilot;
+}
+
+/** An id that is an address tells it itself; mostly it is in lower case, and one hash serves both. */
+function hashed(
+  id: string,
+  address: unknown,
+  hash: (user: string) => string,
+): Pick<UserFacts, 'user' | 'addressHash'> {
+  const known = typeof address === 'string' ? address : id.includes('@') ? id.toLowerCase() : null;
+  const user = hash(id);
+  return known === null ? { user } : { user, addressHash: known === id ? user : hash(known) };
 }
 
 function activeDays(text: string): Day[] {

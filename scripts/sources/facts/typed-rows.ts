@@ -33,7 +33,7 @@ export function typedRows(input: TypedRowsInput, relation: Relation): string {
   const times = config.grain === 'event' ? `${timeExpression(config)} AS t` : `${DAY} AS "day"`;
   return `SELECT filename, ${problemExpression(input, relation)} AS problem, ${exclusionExpression(config)} AS excluded,
       ${config.grain === 'event' ? 't, NULL::DATE AS "day"' : 'NULL::TIMESTAMPTZ AS t, "day"'},
-      "key", user_id, ${domainExpression(config)} AS email_domain, department, invited_by, event_id,
+      "key", user_id, ${addressExpression(config)} AS address, department, invited_by, event_id,
       ${config.columns.events === undefined ? '1::BIGINT' : 'TRY_CAST(events_text AS BIGINT)'} AS n,
       TRY_CAST(active_users_text AS BIGINT) AS active_users
       ${columns.texts.map((name) => `, ${textColumn(name)}`).join('')}
@@ -146,12 +146,10 @@ function timeExpression(config: UsageConfig): string {
   return `CASE WHEN ${seconds} BETWEEN 86400 AND 4102444800 THEN to_timestamp(${seconds}) END`;
 }
 
-/** Only the domain of an address is ever kept. */
-function domainExpression({ columns, exclude }: UsageConfig): string {
-  const address = columns.user_email === undefined ? 'user_id' : 'user_email';
-  // Without a column of its own the domain follows from the id, and is worked out where it is asked for.
-  if (columns.user_email === undefined && exclude.user_domains.length === 0) return 'NULL::VARCHAR';
-  return domainOf(address);
+/** Who is it, where ids do not say it: of this only the domain and a keyed hash ever leave the engine. */
+function addressExpression({ columns }: UsageConfig): string {
+  if (columns.user_email === undefined) return 'NULL::VARCHAR';
+  return "CASE WHEN user_email LIKE '_%@_%' THEN lower(user_email) END";
 }
 
 export function domainOf(address: string): string {

@@ -99,7 +99,7 @@ function reduced({ config, metrics, filters, zones }: UsageShape, typed: string)
     'sum(n) AS n',
     ...(config.grain === 'event' ? ['max(t) AS last_t'] : ['NULL::TIMESTAMPTZ AS last_t']),
     ...(config.grain === 'account-day' ? ['sum(active_users) AS active_users'] : []),
-    ...(config.columns.user_email === undefined ? [] : ['max(email_domain) AS email_domain']),
+    ...(config.columns.user_email === undefined ? [] : ['max(address) AS address']),
     ...(config.columns.invited_by === undefined ? [] : [`${first} AS invitation`]),
     ...watchedEvents(metrics).map(
       (event, index) => `sum(n) FILTER (${textColumn('event')} = ${literal(event)}) AS ${eventColumn(index)}`,
@@ -130,5 +130,5 @@ export function sourceDay(zones: Zones): string {
 
 /** Domain of a user's address in the table `usage`. */
 export function userDomain(config: UsageConfig): string {
-  return config.columns.user_email === undefined ? domainOf('user_id') : 'email_domain';
+  return domainOf(config.columns.user_email === undefined ? 'user_id' : 'address');
 }

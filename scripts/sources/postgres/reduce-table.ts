@@ -42,7 +42,7 @@ export function reduceTable(shape: UsageShape, typed: string, level: number): st
     'sum(n) AS n',
     ...(isEvent ? ['max(t) AS last_t'] : []),
     ...(config.grain === 'account-day' ? ['sum(active_users) AS active_users'] : []),
-    ...(config.columns.user_email === undefined ? [] : ['max(email_domain) AS email_domain']),
+    ...(config.columns.user_email === undefined ? [] : ['max(address) AS address']),
     ...(config.columns.invited_by === undefined ? [] : invitation(isEvent)),
     ...watchedEvents(metrics).map(
       (event, index) =>

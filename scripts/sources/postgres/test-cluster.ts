@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,8 +21,17 @@ export interface TestCluster {
   stop(): Promise<void>;
 }
 
-/** Starts one; without the server's programs it fails and names the package: a skipped test proves nothing. */
-export async function startTestCluster(): Promise<TestCluster> {
+/** PEM files of a server's certificate and key. */
+export interface TestCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/**
+ * Starts one; without the server's programs it fails and names the package: a skipped test proves nothing. With a certificate it
+ * also listens on 127.0.0.1, where it takes nobody without TLS.
+ */
+export async function startTestCluster(tls?: TestCertificate): Promise<TestCluster> {
   if (!existsSync(join(BIN, 'initdb')))
     throw new Error(
       `${BIN}/initdb is missing: install the Debian package postgresql-15 (apt-get install postgresql-15).`,
@@ -36,11 +46,14 @@ export async function startTestCluster(): Promise<TestCluster> {
   const data = join(folder, 'data');
   const init = as(join(BIN, 'initdb'), ['-D', data, '-U', 'pilot', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
   execFileSync(init[0], init[1], { stdio: 'pipe' });
+  const port = tls === undefined ? 5432 : await freePort();
   const settings = {
     listen_addresses: '',
+    port: String(port),
     unix_socket_directories: folder,
     fsync: 'off',
     max_connections: '20',
+    ...(tls === undefined ? {} : tlsSettings(tls, folder, user)),
   };
   const server = as(join(BIN, 'postgres'), [
     '-D',
@@ -48,7 +61,6 @@ export async function startTestCluster(): Promise<TestCluster> {
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]);
   const child = spawn(server[0], server[1], { stdio: 'ignore' });
-  const port = 5432;
   const client = await connect({ host: folder, port, user: 'pilot', database: 'postgres' }, child);
   return {
     host: folder,
@@ -67,6 +79,30 @@ export async function startTestCluster(): Promise<TestCluster> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function tlsSettings(tls: TestCertificate, folder: string, user: string | null): Record<string, string> {
+  const files = {
+    ssl_cert_file: join(folder, 'server.crt'),
+    ssl_key_file: join(folder, 'server.key'),
+    hba_file: join(folder, 'hba.conf'),
+  };
+  copyFileSync(tls.certificate, files.ssl_cert_file);
+  copyFileSync(tls.key, files.ssl_key_file);
+  writeFileSync(files.hba_file, 'local all all trust\nhostssl all all 127.0.0.1/32 trust\n');
+  for (const file of Object.values(files)) {
+    chmodSync(file, 0o600);
+    if (user !== null) execFileSync('chown', [user, file]);
+  }
+  return { ...files, ssl: 'on', listen_addresses: '127.0.0.1' };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function connect(config: pg.ClientConfig, child: ChildProcess): Promise<pg.Client> {

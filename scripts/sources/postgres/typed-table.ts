@@ -42,7 +42,7 @@ export function typedTable(
     read.isText(config.columns.event_time) || config.columns.event_id !== undefined ? ' OFFSET 0' : '';
   const isRepeatable = config.columns.event_id !== undefined;
   const typed = `SELECT *, ${problemOf(config, time.problems, input.now)} AS problem,
-      ${exclusionOf(config)} AS ${isRepeatable ? 'excluded_before' : 'excluded'}, ${domainOf(config)} AS email_domain
+      ${exclusionOf(config)} AS ${isRepeatable ? 'excluded_before' : 'excluded'}, ${addressIn(config)} AS address
     FROM (SELECT ${inner.join(', ')} FROM ${tableOf(config)}${fence}) raw`;
   return isRepeatable ? countedOnce(typed) : typed;
 }
@@ -112,10 +112,10 @@ function addressOf({ columns }: PostgresSourceConfig): string {
   return columns.user_email === undefined ? 'user_id' : 'user_email';
 }
 
-function domainOf(config: PostgresSourceConfig): string {
-  if (config.columns.user_email === undefined && config.exclude.user_domains.length === 0)
-    return 'NULL::text';
-  return domainIn(addressOf(config));
+/** The address beside the id; like ids it goes no further than the engine. */
+function addressIn({ columns }: PostgresSourceConfig): string {
+  if (columns.user_email === undefined) return 'NULL::text';
+  return "CASE WHEN user_email LIKE '_%@_%' THEN lower(user_email) END";
 }
 
 function domainIn(address: string): string {

@@ -1,7 +1,7 @@
 import { isChecked, textOf } from 'c/pilotForm';
 import type { Draft, FormSpec } from 'c/pilotForm';
-import { addBusinessDays, daysOf, isBusinessDay, sayForRecord, sayTo, todayOf } from 'c/pilotReader';
-import type { Reader, Say } from 'c/pilotReader';
+import { businessDaysOf, daysOf, holidayNote, sayForRecord, sayTo, todayOf } from 'c/pilotReader';
+import type { BusinessDays, Reader, Say } from 'c/pilotReader';
 import { writeClosedDays } from 'c/pilotRecord';
 import type { ClosedDays, Details, Pilot } from 'c/pilotRecord';
 import { changeRecord, refusal } from 'c/pilotSave';
@@ -16,7 +16,9 @@ const REASONS = ['Holiday', 'Freeze', 'Outage'];
 export function closedForm(pilot: Pilot, details: Details, reader: Reader): FormSpec {
   const say = sayTo(reader);
   const today = todayOf(reader);
-  const lost = (draft: Draft): number => lostDays(periodOf(draft), details.closedDays ?? [], pilot);
+  const { holidayRegion: region } = details;
+  const calendar = businessDaysOf(region);
+  const lost = (draft: Draft): number => lostDays(periodOf(draft), details.closedDays ?? [], pilot, calendar);
   return {
     heading: say('Pilot_Closed_title'),
     lines: [
@@ -41,7 +43,7 @@ export function closedForm(pilot: Pilot, details: Details, reader: Reader): Form
         : [{ name: 'move', label: say('Pilot_Closed_move'), kind: 'check', value: false } as const]),
     ],
     submit: say('Pilot_Form_Save'),
-    outlook: (draft) => outlook(pilot, lost(draft), isChecked(draft, 'move'), say),
+    outlook: (draft) => (isChecked(draft, 'move') ? outlook(pilot, lost(draft), region, say) : ''),
     save: async (draft) => {
       const period = periodOf(draft);
       if (period === null) return refusal(say('Pilot_Closed_order'), { to: say('Pilot_Closed_order') });
@@ -49,7 +51,7 @@ export function closedForm(pilot: Pilot, details: Details, reader: Reader): Form
       if (details.closedDays === null) return refusal(say('Pilot_Closed_unreadable'));
       const days = [...details.closedDays, period].sort((a, b) => a.from.localeCompare(b.from));
       const moved = isChecked(draft, 'move')
-        ? movedDates(pilot, lost(draft), period, sayForRecord(reader))
+        ? movedDates(pilot, lost(draft), period, calendar, sayForRecord(reader))
         : {};
       return changeRecord(pilot.id, { Closed_Days__c: writeClosedDays(days), ...moved }, pilot.lastModified);
     },
@@ -62,21 +64,34 @@ function periodOf(draft: Draft): ClosedDays | null {
 }
 
 /** Business days of the pilot that this period takes and no earlier one took already. */
-function lostDays(period: ClosedDays | null, known: readonly ClosedDays[], pilot: Pilot): number {
+function lostDays(
+  period: ClosedDays | null,
+  known: readonly ClosedDays[],
+  pilot: Pilot,
+  calendar: BusinessDays,
+): number {
   if (period === null || pilot.endDate === null) return 0;
   const isKnown = (day: string): boolean => known.some(({ from, to }) => from <= day && day <= to);
   const isInPilot = (day: string): boolean => (pilot.startDate ?? day) <= day && day <= pilot.endDate!;
-  return daysOf(period.from, period.to).filter((day) => isBusinessDay(day) && isInPilot(day) && !isKnown(day))
-    .length;
+  const isLost = (day: string): boolean => calendar.isBusinessDay(day) && isInPilot(day) && !isKnown(day);
+  return daysOf(period.from, period.to).filter(isLost).length;
 }
 
-function outlook({ endDate }: Pilot, days: number, isMoving: boolean, say: Say): string {
-  if (!isMoving || endDate === null) return '';
+function outlook({ endDate }: Pilot, days: number, region: string | null, say: Say): string {
+  if (endDate === null) return '';
   if (days === 0) return say('Pilot_Closed_moves_nothing');
-  return say('Pilot_Closed_moves', { days, end: endDate, newEnd: addBusinessDays(endDate, days) });
+  const newEnd = businessDaysOf(region).after(endDate, days);
+  const moves = say('Pilot_Closed_moves', { days, end: endDate, newEnd });
+  return [moves, holidayNote(region, [endDate, newEnd], say)].filter(Boolean).join(' ');
 }
 
-function movedDates(pilot: Pilot, days: number, period: ClosedDays, say: Say): Fields {
+function movedDates(
+  pilot: Pilot,
+  days: number,
+  period: ClosedDays,
+  calendar: BusinessDays,
+  say: Say,
+): Fields {
   if (days === 0) return {};
   const dates = {
     End_Date__c: pilot.endDate,
@@ -84,7 +99,7 @@ function movedDates(pilot: Pilot, days: number, period: ClosedDays, say: Say): F
     Decision_Date__c: pilot.decisionDate,
   };
   const moved = Object.entries(dates).flatMap(([field, day]) =>
-    day === null ? [] : [[field, addBusinessDays(day, days)] as const],
+    day === null ? [] : [[field, calendar.after(day, days)] as const],
   );
   const reason = reasonIn(period.reason, say);
   return {

@@ -1,14 +1,5 @@
-// The one-page pilot agreement as sections, and any such sections as a document of its own. No imports: the
-// page and the command line make the same paper. The texts are here and not in custom labels, because the
-// paper is in the customer's language and labels come in the reader's only.
-
-export type PaperLanguage = 'en' | 'es';
-
-export interface PaperSection {
-  readonly heading: string;
-  readonly lines: readonly string[];
-  readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
-}
+// The one-page pilot agreement as sections. No runtime imports: the page and the command line make the same paper.
+import type { PaperLanguage, PaperSection, PaperTexts, PaperWriter } from '../pilotPaper/paper.ts';
 
 export interface AgreementFacts {
   readonly name: string;
@@ -58,12 +49,7 @@ export interface AgreementTerm {
   readonly validDaysAfterEnd: number | null;
 }
 
-interface Texts {
-  readonly [name: string]: string;
-}
-
-const LOCALES: Readonly<Record<PaperLanguage, string>> = { en: 'en-US', es: 'es-ES' };
-const TEXTS: Readonly<Record<PaperLanguage, Texts>> = {
+export const AGREEMENT_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
   en: {
     title: 'Pilot agreement',
     who: 'Who',
@@ -151,17 +137,12 @@ const TEXTS: Readonly<Record<PaperLanguage, Texts>> = {
 };
 
 /** Title of the paper and its file name, "Pilot agreement: Acme". */
-export function agreementTitle({ name }: AgreementFacts, language: PaperLanguage): string {
-  return `${TEXTS[language]['title']}: ${name}`;
+export function agreementTitle({ name }: AgreementFacts, paper: PaperWriter): string {
+  return `${paper.say('title')}: ${name}`;
 }
 
 /** Everything that both sides agree on, and nothing that is only ours: no health, doubts, notes or stage. */
-export function agreementSections(
-  facts: AgreementFacts,
-  language: PaperLanguage,
-  options: { readonly currency: string; readonly today: string },
-): PaperSection[] {
-  const paper = new Writer(language, options.currency);
+export function agreementSections(facts: AgreementFacts, paper: PaperWriter, today: string): PaperSection[] {
   return [
     { heading: paper.say('who'), lines: people(facts, paper), table: null },
     { heading: paper.say('what'), lines: subject(facts, paper), table: null },
@@ -175,49 +156,14 @@ export function agreementSections(
       lines: [
         paper.say('signature', { party: facts.customer ?? paper.say('customer') }),
         paper.say('signature', { party: facts.vendor ?? paper.say('vendor') }),
-        paper.say('made', { day: paper.day(options.today) }),
+        paper.say('made', { day: paper.day(today) }),
       ],
       table: null,
     },
   ];
 }
 
-/** A whole HTML document of the sections: A4, without scripts or links; every text is escaped. */
-export function paperHtml(title: string, sections: readonly PaperSection[], language: PaperLanguage): string {
-  const body = sections.map(
-    ({ heading, lines, table }) =>
-      `<section><h2>${escapeHtml(heading)}</h2>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${table ? tableHtml(table) : ''}</section>`,
-  );
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main><h1>${escapeHtml(title)}</h1>${body.join('')}</main></body></html>`;
-}
-
-const STYLE =
-  '@page{size:A4;margin:14mm}body{font:10pt/1.35 system-ui,sans-serif;color:#111;margin:0}main{max-width:180mm;margin:auto;padding:4mm}h1{font-size:15pt;margin:0 0 3mm}h2{font-size:11pt;margin:3mm 0 1mm}p{margin:0 0 1mm;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:1mm 2mm 1mm 0;border-bottom:1px solid #999;overflow-wrap:anywhere}section{break-inside:avoid}';
-
-function tableHtml({ head, rows }: NonNullable<PaperSection['table']>): string {
-  const cells = (row: readonly string[]): string =>
-    row.map((text) => `<td>${escapeHtml(plainCell(text))}</td>`).join('');
-  const titles = head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
-  return `<table><thead><tr>${titles}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>`;
-}
-
-/** A spreadsheet that opens the file must not run a cell as a formula. https://owasp.org/www-community/attacks/CSV_Injection */
-export function plainCell(text: string): string {
-  return /^\s*[=+\-@]/.test(text) ? `'${text}` : text;
-}
-
-export function escapeHtml(text: string): string {
-  const names: Readonly<Record<string, string>> = {
-    '&': 'amp',
-    '<': 'lt',
-    '>': 'gt',
-    '"': 'quot',
-    "'": '#39',
-  };
-  return text.replaceAll(/[&<>"']/g, (character) => `&${names[character]};`);
-}
-
-function people(facts: AgreementFacts, paper: Writer): string[] {
+function people(facts: AgreementFacts, paper: PaperWriter): string[] {
   const party = (label: string, name: string | null, roles: readonly [string | null, string][]): string => {
     const named = roles.flatMap(([person, role]) =>
       person === null ? [] : [`${person} (${paper.say(role)})`],
@@ -236,14 +182,14 @@ function people(facts: AgreementFacts, paper: Writer): string[] {
   ];
 }
 
-function subject({ type, department, users, scope }: AgreementFacts, paper: Writer): string[] {
+function subject({ type, department, users, scope }: AgreementFacts, paper: PaperWriter): string[] {
   const kind = type === null ? null : paper.say(type);
   const amount = users === null ? null : paper.say('users', { users: paper.number(users) });
   const about = [kind, department, amount].filter((part) => part !== null).join(' · ');
   return [about || paper.say('open'), ...(scope === null ? [] : [scope])];
 }
 
-function schedule(facts: AgreementFacts, paper: Writer): string[] {
+function schedule(facts: AgreementFacts, paper: PaperWriter): string[] {
   const { startDate, endDate, readoutDate, decisionDate, consequence } = facts;
   if (startDate === null || endDate === null) return [paper.say('open')];
   const weeks = paper.number(Math.round((Date.parse(endDate) - Date.parse(startDate)) / 8_640_000 / 7) / 10);
@@ -255,7 +201,7 @@ function schedule(facts: AgreementFacts, paper: Writer): string[] {
   ];
 }
 
-function criteriaTable({ criteria }: AgreementFacts, paper: Writer): PaperSection['table'] {
+function criteriaTable({ criteria }: AgreementFacts, paper: PaperWriter): PaperSection['table'] {
   const head = ['criterion', 'baseline', 'target', 'measured'].map((name) => paper.say(name));
   const rows = criteria.map((one) => [
     one.isMustHave ? `${one.name} (${paper.say('mustHave')})` : one.name,
@@ -271,7 +217,7 @@ function criteriaTable({ criteria }: AgreementFacts, paper: Writer): PaperSectio
 function commitmentTable(
   { commitments }: AgreementFacts,
   isOurs: boolean,
-  paper: Writer,
+  paper: PaperWriter,
 ): PaperSection['table'] {
   const rows = commitments
     .filter((one) => one.isOurs === isOurs)
@@ -279,7 +225,7 @@ function commitmentTable(
   return { head: [paper.say('commitment'), paper.say('due')], rows };
 }
 
-function priceTable({ terms }: AgreementFacts, paper: Writer): PaperSection['table'] {
+function priceTable({ terms }: AgreementFacts, paper: PaperWriter): PaperSection['table'] {
   const rows = terms.map((term) => [
     term.name,
     term.amount === null
@@ -294,45 +240,4 @@ function priceTable({ terms }: AgreementFacts, paper: Writer): PaperSection['tab
         : paper.say('afterEnd', { days: paper.number(term.validDaysAfterEnd) }),
   ]);
   return { head: [paper.say('term'), paper.say('amount'), paper.say('until')], rows };
-}
-
-class Writer {
-  readonly #texts: Texts;
-  readonly #locale: string;
-  readonly #currency: string;
-
-  constructor(language: PaperLanguage, currency: string) {
-    this.#texts = TEXTS[language];
-    this.#locale = LOCALES[language];
-    this.#currency = currency;
-  }
-
-  say(name: string, values: Readonly<Record<string, string>> = {}): string {
-    return (this.#texts[name] ?? name).replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
-  }
-
-  day(day: string | null): string {
-    if (day === null) return this.say('open');
-    const format = {
-      timeZone: 'UTC',
-      weekday: 'short',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-    } as const;
-    return new Intl.DateTimeFormat(this.#locale, format).format(new Date(day));
-  }
-
-  number(value: number): string {
-    return new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 2 }).format(value);
-  }
-
-  amount(value: number, unit: string | null): string {
-    return unit === null ? this.number(value) : `${this.number(value)} ${unit}`;
-  }
-
-  money(value: number): string {
-    const format = { style: 'currency', currency: this.#currency, maximumFractionDigits: 0 } as const;
-    return new Intl.NumberFormat(this.#locale, format).format(value).replace('-', '−');
-  }
 }

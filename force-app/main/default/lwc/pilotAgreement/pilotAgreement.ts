@@ -3,19 +3,14 @@ import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
 import LightningModal from 'lightning/modal';
 import { LABELS } from 'c/pilotLabels';
+import { PaperWriter } from 'c/pilotPaper';
+import type { PaperLanguage, PaperSection } from 'c/pilotPaper';
+import type PilotPaper from 'c/pilotPaper';
 import { readerAt, todayOf } from 'c/pilotReader';
 import { readAgreement } from './agreementData';
-import { agreementSections, agreementTitle, paperHtml } from './agreementDocument';
-import type { AgreementFacts, PaperLanguage, PaperSection } from './agreementDocument';
+import { AGREEMENT_TEXTS, agreementSections, agreementTitle } from './agreementDocument';
+import type { AgreementFacts } from './agreementDocument';
 import { AGREEMENT_OF_PILOT } from './agreementQuery';
-
-interface SectionView {
-  readonly heading: string;
-  readonly lines: readonly { key: number; text: string }[];
-  readonly head: readonly string[];
-  readonly rows: readonly { key: number; cells: readonly { key: number; text: string }[] }[];
-  readonly hasTable: boolean;
-}
 
 /** Opens the agreement of a pilot. */
 export async function openAgreement(pilotId: string): Promise<void> {
@@ -65,20 +60,11 @@ export default class PilotAgreement extends LightningModal {
   }
 
   get paperTitle(): string {
-    return this.facts ? agreementTitle(this.facts, this.language) : '';
+    return this.facts ? agreementTitle(this.facts, this.writer) : '';
   }
 
-  get sections(): SectionView[] {
-    return this.paper.map(({ heading, lines, table }) => ({
-      heading,
-      lines: lines.map((text, key) => ({ key, text })),
-      head: table?.head ?? [],
-      rows: (table?.rows ?? []).map((cells, key) => ({
-        key,
-        cells: cells.map((text, index) => ({ key: index, text })),
-      })),
-      hasTable: table !== null,
-    }));
+  get sections(): PaperSection[] {
+    return this.facts ? agreementSections(this.facts, this.writer, todayOf(readerAt(new Date()))) : [];
   }
 
   choose(event: CustomEvent<{ value: PaperLanguage }>): void {
@@ -86,50 +72,22 @@ export default class PilotAgreement extends LightningModal {
   }
 
   printPaper(): void {
-    const frame = document.createElement('iframe');
-    frame.title = this.paperTitle;
-    frame.className = 'slds-assistive-text';
-    this.place?.replaceChildren(frame);
-    const paper = frame.contentDocument;
-    if (!paper || !frame.contentWindow) {
-      this.notice = LABELS.Pilot_Agreement_cannot_print;
-      return;
-    }
-    const made = new DOMParser().parseFromString(this.html, 'text/html');
-    paper.replaceChild(paper.adoptNode(made.documentElement), paper.documentElement);
-    frame.contentWindow.print();
+    this.notice = this.shown?.print() ? '' : LABELS.Pilot_Agreement_cannot_print;
   }
 
   download(): void {
-    // Lightning Web Security lets no blob of type text/html through as it is.
-    const url = URL.createObjectURL(new Blob([this.html], { type: 'application/octet-stream' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${this.paperTitle.replaceAll(/[^\p{L}\p{N} -]/gu, '')}.html`;
-    this.place?.replaceChildren(link);
-    link.click();
-    this.place?.replaceChildren();
-    URL.revokeObjectURL(url);
+    this.shown?.downloadHtml();
   }
 
   leave(): void {
     this.close();
   }
 
-  private get paper(): PaperSection[] {
-    if (!this.facts) return [];
-    const reader = readerAt(new Date());
-    return agreementSections(this.facts, this.language, {
-      currency: reader.currency,
-      today: todayOf(reader),
-    });
+  private get writer(): PaperWriter {
+    return new PaperWriter(AGREEMENT_TEXTS, this.language, readerAt(new Date()).currency);
   }
 
-  private get html(): string {
-    return paperHtml(this.paperTitle, this.paper, this.language);
-  }
-
-  private get place(): HTMLElement | null | undefined {
-    return this.template?.querySelector<HTMLElement>('[data-id="place"]');
+  private get shown(): PilotPaper | null | undefined {
+    return this.template?.querySelector<HTMLElement & PilotPaper>('[data-id="paper"]');
   }
 }

@@ -13,6 +13,7 @@ const PILOT_FIELDS = [
   'Outcome_Reason__c',
   'Outcome_Notes__c',
   'Decided_On__c',
+  'Holiday_Region__c',
 ];
 
 /** Null when the pilot, its deal or its terms may not be seen: then nothing can be decided here. */

@@ -1,4 +1,5 @@
-// What extending, reading out and deciding a pilot writes, and how to take it back. No DOM, no clock, no imports.
+// What extending, reading out and deciding a pilot writes, and how to take it back. No DOM, no clock.
+import { businessDaysOf } from 'c/pilotReader';
 
 export type FieldValue = string | number | boolean | null;
 export type FieldValues = Readonly<Record<string, FieldValue>>;
@@ -79,8 +80,8 @@ export function difference(agreed: number, closed: number): number | null {
 /** A later end with its reason. Readout and decision move along only where they would come before it. */
 export function extend(facts: DecisionFacts, end: string, reason: string): Change[] {
   const { Readout_Date__c: readout, Decision_Date__c: decision } = facts.pilot.fields;
-  const nextReadout = laterOf(readout, end, 3);
-  const nextDecision = laterOf(decision, nextReadout ?? end, 7);
+  const nextReadout = laterOf(facts, readout, end, 3);
+  const nextDecision = laterOf(facts, decision, nextReadout ?? end, 7);
   return [
     pilotChange(facts, {
       End_Date__c: end,
@@ -218,17 +219,23 @@ function dealChange({ deal }: DecisionFacts, amount: number): Change[] {
   ];
 }
 
-function laterOf(day: FieldValue | undefined, than: string, weekdays: number): string | null {
+function laterOf(
+  facts: DecisionFacts,
+  day: FieldValue | undefined,
+  than: string,
+  businessDays: number,
+): string | null {
   if (typeof day !== 'string') return null;
-  return day >= than ? day : addWeekdays(than, weekdays);
+  return day >= than ? day : businessDaysAfter(facts, than, businessDays);
 }
 
-/** So many weekdays after a day, both `YYYY-MM-DD`. */
-export function addWeekdays(day: string, count: number): string {
-  const date = new Date(Date.parse(day));
-  for (let left = count; left > 0;) {
-    date.setUTCDate(date.getUTCDate() + 1);
-    if (date.getUTCDay() % 6 !== 0) left -= 1;
-  }
-  return date.toISOString().slice(0, 10);
+/** So many business days of the pilot's region after a day, both `YYYY-MM-DD`. */
+export function businessDaysAfter(facts: DecisionFacts, day: string, count: number): string {
+  return businessDaysOf(regionOf(facts)).after(day, count);
+}
+
+/** Whose public holidays count; null where the pilot has no region. */
+export function regionOf({ pilot }: DecisionFacts): string | null {
+  const region = pilot.fields['Holiday_Region__c'];
+  return typeof region === 'string' ? region : null;
 }

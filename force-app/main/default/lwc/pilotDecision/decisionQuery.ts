@@ -39,6 +39,9 @@ export const DECISION_OF_PILOT = gql`
               Decided_On__c @optional {
                 value
               }
+              Holiday_Region__c @optional {
+                value
+              }
               Opportunity__r @optional {
                 Id
                 LastModifiedDate @optional {

@@ -1,11 +1,11 @@
 // What a decision will write, in words. No DOM.
+import { holidayNote } from 'c/pilotReader';
 import type { Say } from 'c/pilotReader';
-import { OTHER_TERMS, agreedAmount, agreedTerms, difference, priceValidTo } from './decisionPlan';
+import type { Move } from './decisionForm';
+import { OTHER_TERMS, agreedAmount, agreedTerms, difference, priceValidTo, regionOf } from './decisionPlan';
 import type { Change, Decision, DecisionFacts } from './decisionPlan';
 
-export type Move = 'extend' | 'readout' | 'decide';
-
-/** The lines above the button: what is saved, and what deliberately is not. */
+/** The lines above the button: what is saved, and what deliberately is not; none before there is an outcome. */
 export function previewLines(
   move: Move,
   facts: DecisionFacts,
@@ -26,14 +26,35 @@ export function previewLines(
     return [
       isComplete ? say('Pilot_Decision_moves', dates) : say('Pilot_Decision_moves_end', { end: dates.end }),
       to === null ? say('Pilot_Decision_no_price') : say('Pilot_Decision_price_stays', { to }),
-    ];
+      holidayNote(regionOf(facts), Object.values(dates), say),
+    ].filter(Boolean);
   }
   if (move === 'readout') return [say('Pilot_Decision_review', { decision: text('Decision_Date__c') })];
+  if (decision.outcome === '') return [];
   return [
     ...termLines(facts, decision, say),
     say('Pilot_Decision_closes', { date: decision.date }),
     ...dealLines(facts, changes, decision, say),
   ];
+}
+
+/** "Closed Won on 12 Nov: record the pilot as converted?"; empty while the deal is open. */
+export function closedDealLine({ deal }: DecisionFacts, say: Say): string {
+  if (!deal.isClosed) return '';
+  return say(deal.isWon ? 'Pilot_Decision_won' : 'Pilot_Decision_lost', { date: deal.closeDate });
+}
+
+/** What the org holds after `changes` were saved: done, taken back, or an amount that it did not take. */
+export function savedNotice(
+  { deal }: DecisionFacts,
+  changes: readonly Change[],
+  isUndo: boolean,
+  say: Say,
+): string {
+  const wanted = changes.find(({ alias }) => alias === 'deal')?.fields['Amount'];
+  if (wanted !== undefined && wanted !== deal.amount)
+    return say('Pilot_Decision_amount_kept', { amount: deal.amount });
+  return say(isUndo ? 'Pilot_Decision_undone' : 'Pilot_Save_Done');
 }
 
 function termLines(facts: DecisionFacts, { outcome, otherAmount }: Decision, say: Say): string[] {

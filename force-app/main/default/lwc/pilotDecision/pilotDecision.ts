@@ -1,41 +1,27 @@
 import { api, wire } from 'lwc';
-import { executeMutation, gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
 import LightningModal from 'lightning/modal';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
+import { blankFields, draftOf, pointAt, say, typedIn } from 'c/pilotForm';
+import type { Control, FormField } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
-import { isNode } from 'c/pilotNodes';
 import { readerAt, sayTo, todayOf } from 'c/pilotReader';
 import type { Say } from 'c/pilotReader';
-import { failureOf, refusal } from 'c/pilotSave';
+import { refusal } from 'c/pilotSave';
 import type { SaveFailure } from 'c/pilotSave';
 import { keepUndo, readFacts, readUndo, stampsOf } from './decisionData';
 import type { KeptUndo } from './decisionData';
-import {
-  OTHER_TERMS,
-  addWeekdays,
-  agreedAmount,
-  changeAll,
-  decide,
-  extend,
-  holdReadout,
-  reverse,
-} from './decisionPlan';
-import type { Change, Decision, DecisionFacts } from './decisionPlan';
+import { changesOf, closedDealChanges, decisionFields, decisionOf, moveOf } from './decisionForm';
+import type { DecisionDraft } from './decisionForm';
+import { reverse } from './decisionPlan';
+import type { Change, DecisionFacts } from './decisionPlan';
 import { DECISION_OF_PILOT } from './decisionQuery';
-import { previewLines } from './decisionView';
-import type { Move } from './decisionView';
-
-interface Option {
-  readonly label: string;
-  readonly value: string;
-}
-type Draft = Readonly<Record<string, string | undefined>>;
+import { closedDealLine, previewLines, savedNotice } from './decisionView';
+import { saveChanges } from './saveChanges';
 
 // Every org has this record type; picklists of it hold all active values.
 const MASTER_RECORD_TYPE = '012000000000000AAA';
-const NOT_DECISIONS = ['Declined', 'Not needed'];
-const CLOSED_FIRST = 'Deal closed first';
 
 /** Opens the dialog; true when something was written. */
 export async function openDecision(pilotId: string): Promise<boolean> {
@@ -47,9 +33,10 @@ export default class PilotDecision extends LightningModal {
   @api pilotId = '';
 
   readonly labels = LABELS;
+  readonly query = DECISION_OF_PILOT;
   facts: DecisionFacts | null | undefined;
   hasFailedToLoad = false;
-  draft: Draft = {};
+  draft: DecisionDraft = {};
   failure: SaveFailure | null = null;
   notice = '';
   undo: KeptUndo | null = null;
@@ -60,10 +47,6 @@ export default class PilotDecision extends LightningModal {
 
   override connectedCallback(): void {
     this.undo = readUndo(window.sessionStorage, this.pilotId);
-  }
-
-  get query(): object {
-    return DECISION_OF_PILOT;
   }
 
   get variables(): Record<string, unknown> {
@@ -91,10 +74,6 @@ export default class PilotDecision extends LightningModal {
     return this.hasFailedToLoad && !this.facts ? LABELS.Pilot_Panel_Error : '';
   }
 
-  get today(): string {
-    return todayOf(readerAt(new Date()));
-  }
-
   get isDecided(): boolean {
     return this.facts?.pilot.fields['Status__c'] === 'Closed';
   }
@@ -103,117 +82,47 @@ export default class PilotDecision extends LightningModal {
     return Boolean(this.facts) && !this.isDecided;
   }
 
-  get moves(): Option[] {
-    return [
-      { label: LABELS.Pilot_Decision_Extend, value: 'extend' },
-      { label: LABELS.Pilot_Decision_Readout, value: 'readout' },
-      { label: LABELS.Pilot_Decision_Decide, value: 'decide' },
-    ];
-  }
-
-  get move(): Move {
-    const usual = this.facts?.pilot.fields['Status__c'] === 'In Review' ? 'decide' : 'readout';
-    return (this.draft['move'] as Move | undefined) ?? usual;
-  }
-
-  get isExtending(): boolean {
-    return this.move === 'extend';
-  }
-
-  get isReadingOut(): boolean {
-    return this.move === 'readout';
-  }
-
-  get isDeciding(): boolean {
-    return this.move === 'decide';
-  }
-
-  get isOther(): boolean {
-    return this.isDeciding && this.decision.outcome === OTHER_TERMS;
-  }
-
-  get outcomes(): Option[] {
-    return this.optionsOf('Outcome__c').filter(({ value }) => !NOT_DECISIONS.includes(value));
-  }
-
-  get reasons(): Option[] {
-    return this.optionsOf('Outcome_Reason__c');
-  }
-
-  get values(): Required<Record<string, string>> {
-    const fields = this.facts?.pilot.fields ?? {};
-    const end = typeof fields['End_Date__c'] === 'string' ? fields['End_Date__c'] : this.today;
-    const decision = fields['Decision_Date__c'];
-    const usual = {
-      end: addWeekdays(end, 10),
-      held: this.today,
-      decisionDate:
-        typeof decision === 'string' && decision >= this.today ? decision : addWeekdays(this.today, 7),
-      date: this.today,
-    };
-    return { ...usual, ...this.draft } as Record<string, string>;
-  }
-
-  get decision(): Decision {
-    const { outcome = '', reason = '', date = '', notes = '', amount = '' } = this.values;
-    const otherAmount = amount.trim() === '' ? null : Number(amount);
-    return { outcome, reason, date, notes: notes || null, otherAmount };
-  }
-
-  get changes(): Change[] {
-    const { facts, values, decision } = this;
-    if (!facts) return [];
-    if (this.isExtending) return extend(facts, values['end'] ?? '', values['reason'] ?? '');
-    if (this.isReadingOut) return holdReadout(facts, values['held'] ?? '', values['decisionDate'] ?? '');
-    return decide(facts, decision, LABELS.Pilot_Decision_other_name);
+  get fields(): FormField[] {
+    return this.facts ? decisionFields(this.facts, this.draft, this.picklists, today()) : [];
   }
 
   get preview(): { key: number; text: string }[] {
-    if (!this.facts || (this.isDeciding && this.decision.outcome === '')) return [];
-    const lines = previewLines(this.move, this.facts, this.changes, this.decision, this.say);
+    const { facts, draft } = this;
+    if (!facts) return [];
+    const decision = decisionOf(facts, draft, today());
+    const changes = changesOf(facts, draft, today());
+    const lines = previewLines(moveOf(facts, draft), facts, changes, decision, wording());
     return lines.map((text, key) => ({ key, text }));
   }
 
   get closedDealText(): string {
-    const deal = this.facts?.deal;
-    if (!deal?.isClosed || this.isDecided) return '';
-    return this.say(deal.isWon ? 'Pilot_Decision_won' : 'Pilot_Decision_lost', { date: deal.closeDate });
+    return this.facts && !this.isDecided ? closedDealLine(this.facts, wording()) : '';
   }
 
   get closedDealLabel(): string {
     return this.facts?.deal.isWon ? LABELS.Pilot_Decision_Record_won : LABELS.Pilot_Decision_Record_lost;
   }
 
-  get failureLines(): { key: string; text: string }[] {
-    return Object.entries(this.failure?.byField ?? {}).map(([key, text]) => ({ key, text }));
-  }
-
   get submitLabel(): string {
     return this.isSaving ? LABELS.Pilot_Form_Saving : LABELS.Pilot_Decision_Save;
   }
 
-  change(event: CustomEvent<{ value: string }>): void {
-    const { entry } = (event.target as HTMLElement).dataset;
-    if (entry !== undefined) this.draft = { ...this.draft, [entry]: event.detail.value };
+  change(event: Event): void {
+    const typed = Object.entries(typedIn(event)).map(([name, value]) => [name, String(value ?? '')]);
+    this.draft = { ...this.draft, ...(Object.fromEntries(typed) as DecisionDraft) };
+    say(event.target as Control, '');
   }
 
   submit(): void {
-    const isReady = this.isExtending ? this.draft['reason'] : !this.isDeciding || this.isDecisionComplete;
-    if (isReady) void this.save(this.changes);
-    else this.failure = refusal(LABELS.Pilot_Form_Missing);
+    const { facts, fields, draft } = this;
+    const blank = blankFields(fields, draftOf(fields));
+    if (blank) this.fail(blank);
+    else if (facts) void this.save(changesOf(facts, draft, today()));
   }
 
-  /** One tap: what the closed deal says is recorded on the pilot, and nothing is written to the deal. */
+  /** One tap: what the closed deal says is recorded on the pilot. */
   recordClosedDeal(): void {
-    const { facts } = this;
-    if (!facts) return;
-    const { isWon, closeDate, amount } = facts.deal;
-    const agreed = agreedAmount(facts);
-    const isAsAgreed = agreed > 0 && (amount === null || amount === agreed);
-    const outcome = isWon ? (isAsAgreed ? 'Converted' : OTHER_TERMS) : 'Not converted';
-    const date = closeDate !== null && closeDate < this.today ? closeDate : this.today;
-    const decision = { outcome, reason: CLOSED_FIRST, date, notes: null, otherAmount: amount };
-    void this.save(decide(facts, decision, LABELS.Pilot_Decision_other_name));
+    if (this.facts) void this.save(closedDealChanges(this.facts, today()));
   }
 
   async takeBack(): Promise<void> {
@@ -223,7 +132,7 @@ export default class PilotDecision extends LightningModal {
     const now = this.facts ? stampsOf(this.facts) : {};
     // Whoever wrote after us meant it: their change is not overwritten.
     const isTouched = Object.entries(undo.stamps).some(([id, stamp]) => now[id] !== stamp);
-    if (isTouched || this.hasFailedToLoad) this.failure = refusal(LABELS.Pilot_Decision_undo_refused);
+    if (isTouched || this.hasFailedToLoad) this.fail(refusal(LABELS.Pilot_Decision_undo_refused));
     else await this.save(undo.changes, true);
   }
 
@@ -231,82 +140,40 @@ export default class PilotDecision extends LightningModal {
     this.close(this.hasSaved);
   }
 
-  private get isDecisionComplete(): boolean {
-    const { outcome, reason, date, otherAmount } = this.decision;
-    return (
-      outcome !== '' && reason !== '' && date !== '' && (outcome !== OTHER_TERMS || otherAmount !== null)
-    );
-  }
-
-  private get say(): Say {
-    return sayTo(readerAt(new Date()));
-  }
-
-  private optionsOf(field: string): Option[] {
-    const all = isNode(this.picklists) ? this.picklists['picklistFieldValues'] : undefined;
-    const held = isNode(all) ? all[field] : undefined;
-    const values = isNode(held) ? held['values'] : undefined;
-    return Array.isArray(values) ? (values as Option[]).map(({ label, value }) => ({ label, value })) : [];
+  private fail(failure: SaveFailure): void {
+    const controls = this.template?.querySelectorAll<Control>('[data-entry]') ?? [];
+    this.failure = pointAt([...controls], failure);
   }
 
   private async save(changes: readonly Change[], isUndo = false): Promise<void> {
     if (this.isSaving) return;
     this.isSaving = true;
-    const { text, variables } = changeAll(isUndo ? 'UndoDecision' : 'DecidePilot', changes);
-    const { data, failure } = await run(
-      gql`
-        ${text}
-      `,
-      variables,
-    );
-    this.failure = failure;
-    if (failure === null) {
+    const { failure, made } = await saveChanges(isUndo ? 'UndoDecision' : 'DecidePilot', changes);
+    if (failure) this.fail(failure);
+    else {
+      this.failure = null;
       this.hasSaved = true;
       await this.refresh?.();
-      this.settle(changes, madeIds(data), isUndo);
+      this.settle(changes, made, isUndo);
     }
     this.isSaving = false;
   }
 
   /** Reads back what was saved: Salesforce may answer success and keep the old amount. */
-  private settle(changes: readonly Change[], made: Record<string, string>, isUndo: boolean): void {
+  private settle(changes: readonly Change[], made: Readonly<Record<string, string>>, isUndo: boolean): void {
     const { facts } = this;
     if (!facts) return;
-    const undo = isUndo ? null : { changes: reverse(changes, made), stamps: stampsOf(facts) };
-    this.undo = undo;
-    keepUndo(window.sessionStorage, this.pilotId, undo);
-    const wanted = changes.find(({ alias }) => alias === 'deal')?.fields['Amount'];
-    const isKept = wanted === undefined || wanted === facts.deal.amount;
-    this.notice = isKept
-      ? isUndo
-        ? LABELS.Pilot_Decision_undone
-        : LABELS.Pilot_Save_Done
-      : this.say('Pilot_Decision_amount_kept', { amount: facts.deal.amount });
+    this.undo = isUndo ? null : { changes: reverse(changes, made), stamps: stampsOf(facts) };
+    keepUndo(window.sessionStorage, this.pilotId, this.undo);
+    this.notice = savedNotice(facts, changes, isUndo, wording());
     this.draft = {};
   }
 }
 
-async function run(
-  query: object,
-  variables: Record<string, unknown>,
-): Promise<{ data: unknown; failure: SaveFailure | null }> {
-  try {
-    const { data, errors } = await executeMutation({ query, variables });
-    if (Array.isArray(errors) && errors.length > 0) throw errors;
-    return { data, failure: null };
-  } catch (error) {
-    return { data: undefined, failure: failureOf(error) };
-  }
+function today(): string {
+  return todayOf(readerAt(new Date()));
 }
 
-/** Ids of the created records, by alias. */
-function madeIds(data: unknown): Record<string, string> {
-  const answers = isNode(data) && isNode(data['uiapi']) ? Object.entries(data['uiapi']) : [];
-  return Object.fromEntries(
-    answers.flatMap(([alias, answer]) => {
-      const record = isNode(answer) ? answer['Record'] : undefined;
-      const id = isNode(record) ? record['Id'] : undefined;
-      return typeof id === 'string' ? [[alias, id]] : [];
-    }),
-  );
+function wording(): Say {
+  return sayTo(readerAt(new Date()));
 }

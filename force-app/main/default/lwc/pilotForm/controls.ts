@@ -1,4 +1,4 @@
-// The inputs of a form on the page, and how a failure is told at them.
+// The fields of a form on the page, and how a failure is told at them.
 import { LABELS } from 'c/pilotLabels';
 import type { SaveFailure } from 'c/pilotSave';
 import { missing } from './formSpec';
@@ -11,10 +11,10 @@ export interface Control extends HTMLElement {
   focus(): void;
 }
 
-/** What a `change` event of any input says: its field and the value typed. */
+/** What a `change` event of a field says: its name and the value entered. */
 export function typedIn(event: Event): Draft {
-  const { value, checked } = (event as CustomEvent<{ value?: string; checked?: boolean }>).detail;
-  return { [(event.target as Control).name]: checked ?? value ?? null };
+  const { value } = (event as CustomEvent<{ value: FormField['value'] }>).detail;
+  return { [(event.target as Control).name]: value };
 }
 
 /** The failure of a form with blank required fields; null when nothing is missing. */

@@ -11,7 +11,7 @@ export interface FormField {
   readonly name: string;
   readonly label: string;
   /** `taps` are a few options to press, `choice` a list to open. */
-  readonly kind: 'text' | 'lines' | 'date' | 'number' | 'taps' | 'choice' | 'check';
+  readonly kind: 'text' | 'lines' | 'date' | 'datetime' | 'number' | 'taps' | 'choice' | 'check';
   readonly value: string | number | boolean | null;
   readonly isRequired?: boolean;
   readonly options?: readonly FormOption[];
@@ -19,7 +19,7 @@ export interface FormField {
   /** Earliest and latest day. */
   readonly min?: string;
   readonly max?: string;
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
 }
 
 /** Values by field name; blank is null. */
@@ -38,6 +38,11 @@ export interface FormSpec {
 
 export function draftOf(fields: readonly FormField[]): Draft {
   return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+}
+
+/** The fields with what the draft holds for each. */
+export function filledIn(fields: readonly FormField[], draft: Draft): FormField[] {
+  return fields.map((field) => ({ ...field, value: draft[field.name] ?? null }));
 }
 
 /** A text that was entered, or null. */

@@ -4,23 +4,13 @@ import { LABELS } from 'c/pilotLabels';
 import type { SaveFailure } from 'c/pilotSave';
 import { blankFields, pointAt, say, typedIn } from './controls';
 import type { Control } from './controls';
-import { draftOf } from './formSpec';
+import { draftOf, filledIn } from './formSpec';
 import type { Draft, FormField, FormSpec } from './formSpec';
 
 export { blankFields, pointAt, say, typedIn } from './controls';
 export type { Control } from './controls';
-export { draftOf, isChecked, numberOf, textOf } from './formSpec';
+export { draftOf, filledIn, isChecked, numberOf, textOf } from './formSpec';
 export type { Draft, FormField, FormOption, FormSpec } from './formSpec';
-
-interface FieldView extends FormField {
-  readonly isLines: boolean;
-  readonly isTaps: boolean;
-  readonly isChoice: boolean;
-  readonly isCheck: boolean;
-  readonly isInput: boolean;
-  /** `type` of lightning-input. */
-  readonly type: string;
-}
 
 /** Opens a form; true when it was saved, false when it was left. */
 export async function openForm(spec: FormSpec): Promise<boolean> {
@@ -44,16 +34,8 @@ export default class PilotForm extends LightningModal {
     return (this.spec?.lines ?? []).filter(Boolean).map((text, key) => ({ key, text }));
   }
 
-  get fields(): FieldView[] {
-    const { draft } = this;
-    return (this.spec?.fields ?? []).map((field) => {
-      const [isLines, isTaps, isChoice, isCheck] = ['lines', 'taps', 'choice', 'check'].map(
-        (kind) => kind === field.kind,
-      ) as [boolean, boolean, boolean, boolean];
-      const isInput = !isLines && !isTaps && !isChoice && !isCheck;
-      const value = draft[field.name] ?? null;
-      return { ...field, value, isLines, isTaps, isChoice, isCheck, isInput, type: field.kind };
-    });
+  get fields(): FormField[] {
+    return filledIn(this.spec?.fields ?? [], this.draft);
   }
 
   get outlook(): string {

@@ -13,6 +13,19 @@ import Pilot_Amend_same from '@salesforce/label/c.Pilot_Amend_same';
 import Pilot_Amend_submit from '@salesforce/label/c.Pilot_Amend_submit';
 import Pilot_Amend_title from '@salesforce/label/c.Pilot_Amend_title';
 import Pilot_Amend_unreadable from '@salesforce/label/c.Pilot_Amend_unreadable';
+import Pilot_Case_Csv from '@salesforce/label/c.Pilot_Case_Csv';
+import Pilot_Case_Title from '@salesforce/label/c.Pilot_Case_Title';
+import Pilot_Case_cost from '@salesforce/label/c.Pilot_Case_cost';
+import Pilot_Case_each from '@salesforce/label/c.Pilot_Case_each';
+import Pilot_Case_measured from '@salesforce/label/c.Pilot_Case_measured';
+import Pilot_Case_per_user from '@salesforce/label/c.Pilot_Case_per_user';
+import Pilot_Case_per_user_help from '@salesforce/label/c.Pilot_Case_per_user_help';
+import Pilot_Case_together from '@salesforce/label/c.Pilot_Case_together';
+import Pilot_Case_unsaved from '@salesforce/label/c.Pilot_Case_unsaved';
+import Pilot_Case_users from '@salesforce/label/c.Pilot_Case_users';
+import Pilot_Case_weeks from '@salesforce/label/c.Pilot_Case_weeks';
+import Pilot_Case_whose from '@salesforce/label/c.Pilot_Case_whose';
+import Pilot_Case_wrong from '@salesforce/label/c.Pilot_Case_wrong';
 import Pilot_Check_in_blockers from '@salesforce/label/c.Pilot_Check_in_blockers';
 import Pilot_Check_in_booked from '@salesforce/label/c.Pilot_Check_in_booked';
 import Pilot_Check_in_empty from '@salesforce/label/c.Pilot_Check_in_empty';
@@ -190,6 +203,8 @@ import Pilot_Health_On_track from '@salesforce/label/c.Pilot_Health_On_track';
 import Pilot_Health_Stalled from '@salesforce/label/c.Pilot_Health_Stalled';
 import Pilot_Health_Unknown from '@salesforce/label/c.Pilot_Health_Unknown';
 import Pilot_Health_Watch from '@salesforce/label/c.Pilot_Health_Watch';
+import Pilot_Holidays_no_region from '@salesforce/label/c.Pilot_Holidays_no_region';
+import Pilot_Holidays_unknown from '@salesforce/label/c.Pilot_Holidays_unknown';
 import Pilot_Link_done from '@salesforce/label/c.Pilot_Link_done';
 import Pilot_Link_events from '@salesforce/label/c.Pilot_Link_events';
 import Pilot_Link_link from '@salesforce/label/c.Pilot_Link_link';
@@ -464,6 +479,7 @@ import Pilot_Sponsor_takes_over from '@salesforce/label/c.Pilot_Sponsor_takes_ov
 import Pilot_Sponsor_title from '@salesforce/label/c.Pilot_Sponsor_title';
 import Pilot_Sponsor_too_many from '@salesforce/label/c.Pilot_Sponsor_too_many';
 import Pilot_Steps_Agreement from '@salesforce/label/c.Pilot_Steps_Agreement';
+import Pilot_Steps_Case from '@salesforce/label/c.Pilot_Steps_Case';
 import Pilot_Steps_Decide from '@salesforce/label/c.Pilot_Steps_Decide';
 import Pilot_Steps_First from '@salesforce/label/c.Pilot_Steps_First';
 import Pilot_Steps_New from '@salesforce/label/c.Pilot_Steps_New';
@@ -565,6 +581,7 @@ import Pilot_Wizard_elsewhere from '@salesforce/label/c.Pilot_Wizard_elsewhere';
 import Pilot_Wizard_later from '@salesforce/label/c.Pilot_Wizard_later';
 import Pilot_Wizard_name_declined from '@salesforce/label/c.Pilot_Wizard_name_declined';
 import Pilot_Wizard_name_not_needed from '@salesforce/label/c.Pilot_Wizard_name_not_needed';
+import Pilot_Wizard_no_workspace from '@salesforce/label/c.Pilot_Wizard_no_workspace';
 import Pilot_Wizard_nobody from '@salesforce/label/c.Pilot_Wizard_nobody';
 import Pilot_Wizard_none from '@salesforce/label/c.Pilot_Wizard_none';
 import Pilot_Wizard_scope from '@salesforce/label/c.Pilot_Wizard_scope';
@@ -588,6 +605,19 @@ export const LABELS = {
   Pilot_Amend_submit,
   Pilot_Amend_title,
   Pilot_Amend_unreadable,
+  Pilot_Case_Csv,
+  Pilot_Case_Title,
+  Pilot_Case_cost,
+  Pilot_Case_each,
+  Pilot_Case_measured,
+  Pilot_Case_per_user,
+  Pilot_Case_per_user_help,
+  Pilot_Case_together,
+  Pilot_Case_unsaved,
+  Pilot_Case_users,
+  Pilot_Case_weeks,
+  Pilot_Case_whose,
+  Pilot_Case_wrong,
   Pilot_Check_in_blockers,
   Pilot_Check_in_booked,
   Pilot_Check_in_empty,
@@ -765,6 +795,8 @@ export const LABELS = {
   Pilot_Health_Stalled,
   Pilot_Health_Unknown,
   Pilot_Health_Watch,
+  Pilot_Holidays_no_region,
+  Pilot_Holidays_unknown,
   Pilot_Link_done,
   Pilot_Link_events,
   Pilot_Link_link,
@@ -1039,6 +1071,7 @@ export const LABELS = {
   Pilot_Sponsor_title,
   Pilot_Sponsor_too_many,
   Pilot_Steps_Agreement,
+  Pilot_Steps_Case,
   Pilot_Steps_Decide,
   Pilot_Steps_First,
   Pilot_Steps_New,
@@ -1140,6 +1173,7 @@ export const LABELS = {
   Pilot_Wizard_later,
   Pilot_Wizard_name_declined,
   Pilot_Wizard_name_not_needed,
+  Pilot_Wizard_no_workspace,
   Pilot_Wizard_nobody,
   Pilot_Wizard_none,
   Pilot_Wizard_scope,

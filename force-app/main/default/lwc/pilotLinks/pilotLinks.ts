@@ -2,11 +2,10 @@ import { LightningElement, api } from 'lwc';
 import userId from '@salesforce/user/Id';
 import { announce, linkWorkspace } from 'c/pilotActions';
 import { LABELS } from 'c/pilotLabels';
-import { readerAt, sayTo } from 'c/pilotReader';
+import { candidatesOf, readerAt, sayTo } from 'c/pilotReader';
+import type { Candidate } from 'c/pilotReader';
 import type { Pilot } from 'c/pilotRecord';
 import type { Saved } from 'c/pilotSave';
-import { candidatesOf } from './candidates';
-import type { Candidate } from './candidates';
 
 /** Workspaces that look like this pilot's: one tap links one. */
 export default class PilotLinks extends LightningElement {
@@ -17,7 +16,7 @@ export default class PilotLinks extends LightningElement {
   linked: readonly string[] = [];
 
   get candidates(): readonly Candidate[] {
-    const all = this.pilot ? candidatesOf(this.pilot, sayTo(readerAt(new Date()))) : [];
+    const all = this.pilot ? candidatesOf(this.pilot.signals, sayTo(readerAt(new Date()))) : [];
     return all.filter(({ key }) => !this.linked.includes(key));
   }
 

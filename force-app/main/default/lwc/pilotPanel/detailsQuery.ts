@@ -19,6 +19,9 @@ export const DETAILS_OF_PILOT = gql`
               Closed_Days__c @optional {
                 value
               }
+              Holiday_Region__c @optional {
+                value
+              }
               Amendments__c @optional {
                 value
               }

@@ -1,13 +1,9 @@
 import { LightningElement, api } from 'lwc';
+import type { Control, FormField, FormOption } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo } from 'c/pilotReader';
 import { planGroups } from './planRows';
 import type { PlanGroup, PlannedRecord } from './planRows';
-
-export interface ReviewOption {
-  readonly label: string;
-  readonly value: string;
-}
 
 export interface ReviewAnswers {
   readonly workspace: string | null;
@@ -17,31 +13,27 @@ export interface ReviewAnswers {
   readonly startDate: string;
 }
 
-export interface ExtraField {
-  readonly name: string;
-  readonly label: string;
-  readonly help: string;
-  readonly kind: string;
-  readonly maxLength: number | undefined;
-  readonly options: readonly ReviewOption[];
-  readonly value: string | number | boolean | null;
+/** A field that the org requires; one of kind `elsewhere` cannot be entered in a form. */
+export interface ExtraField extends Omit<FormField, 'kind'> {
+  readonly kind: FormField['kind'] | 'elsewhere';
 }
 
-interface Control extends HTMLElement {
-  setCustomValidity(message: string): void;
-  reportValidity(): boolean;
-}
+type ExtraView = ExtraField & { readonly isElsewhere: boolean; readonly hint: string };
+type Entered = CustomEvent<{ value: FormField['value'] }>;
 
 /** Two picks and two numbers, and everything that follows from them. Fires `ask`, `extra` and `edit`. */
 export default class PilotPlanReview extends LightningElement {
   @api answers: ReviewAnswers | undefined;
-  @api workspaceOptions: readonly ReviewOption[] = [];
-  @api sponsorOptions: readonly ReviewOption[] = [];
+  @api workspaceOptions: readonly FormOption[] = [];
+  @api workspaceHint = '';
+  @api sponsorOptions: readonly FormOption[] = [];
   @api extraFields: readonly ExtraField[] = [];
   @api records: readonly PlannedRecord[] = [];
   /** Why the org refused a record, by its alias. */
   @api messages: Readonly<Record<string, string>> = {};
   @api warning = '';
+  /** What the reader should know of the derived dates. */
+  @api note = '';
 
   readonly labels = LABELS;
   isChanging = false;
@@ -66,47 +58,39 @@ export default class PilotPlanReview extends LightningElement {
     return this.isChanging || Object.keys(this.messages).length > 0;
   }
 
-  get extras(): (ExtraField & {
-    isChoice: boolean;
-    isLines: boolean;
-    isCheck: boolean;
-    isElsewhere: boolean;
-    hint: string;
-  })[] {
+  get extras(): ExtraView[] {
     const say = sayTo(readerAt(new Date()));
     return this.extraFields.map((field) => ({
       ...field,
-      isChoice: field.kind === 'choice',
-      isLines: field.kind === 'lines',
-      isCheck: field.kind === 'check',
       isElsewhere: field.kind === 'elsewhere',
-      hint: field.kind === 'elsewhere' ? say('Pilot_Wizard_elsewhere', { field: field.label }) : '',
+      hint: say('Pilot_Wizard_elsewhere', { field: field.label }),
     }));
   }
 
   ask(event: CustomEvent<{ value: string }>): void {
-    this.tell('ask', event, { value: event.detail.value });
+    this.tell('ask', event, event.detail.value);
   }
 
-  extra(event: CustomEvent<{ value?: string; checked?: boolean }>): void {
-    this.tell('extra', event, { value: event.detail.checked ?? event.detail.value ?? null });
+  extra(event: Entered): void {
+    this.tell('extra', event, event.detail.value);
   }
 
-  edit(event: CustomEvent<{ value: string }>): void {
-    const { alias, field, type } = (event.target as HTMLElement).dataset;
+  edit(event: Entered): void {
+    const { dataset, field } = event.target as HTMLElement & { readonly field: FormField };
     const typed = event.detail.value;
-    const value = typed === '' ? null : type === 'number' ? Number(typed) : typed;
-    this.dispatchEvent(new CustomEvent('edit', { detail: { alias, field, value } }));
+    const value = typed === '' ? null : field.kind === 'number' ? Number(typed) : typed;
+    const { alias, field: name } = dataset;
+    this.dispatchEvent(new CustomEvent('edit', { detail: { alias, field: name, value } }));
   }
 
   toggle(): void {
     this.isChanging = !this.isChanging;
   }
 
-  private tell(name: string, event: Event, detail: Record<string, unknown>): void {
+  private tell(type: 'ask' | 'extra', event: Event, value: FormField['value']): void {
     const control = event.target as Control;
     control.setCustomValidity('');
     control.reportValidity();
-    this.dispatchEvent(new CustomEvent(name, { detail: { ...detail, name: control.dataset['entry'] } }));
+    this.dispatchEvent(new CustomEvent(type, { detail: { name: control.dataset['entry'], value } }));
   }
 }

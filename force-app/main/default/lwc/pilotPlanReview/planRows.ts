@@ -1,30 +1,19 @@
 // The records that a plan will make, as lines to read and inputs to change. No DOM.
+import type { Draft, FormField } from 'c/pilotForm';
 import type { Say } from 'c/pilotReader';
-
-type Value = string | number | boolean | null;
-type Values = Readonly<Record<string, Value>>;
 
 /** A record to make, as the plan holds it. */
 export interface PlannedRecord {
   readonly alias: string;
   readonly object: string;
-  readonly fields: Values;
-}
-
-export interface PlanInput {
-  readonly id: string;
-  readonly field: string;
-  readonly label: string;
-  readonly type: 'text' | 'lines' | 'date' | 'number';
-  readonly isLines: boolean;
-  readonly value: Value;
+  readonly fields: Draft;
 }
 
 export interface PlanRow {
   readonly alias: string;
   readonly name: string;
   readonly about: string;
-  readonly inputs: readonly PlanInput[];
+  readonly inputs: readonly FormField[];
   /** Why the org refused this record; empty when it did not. */
   readonly message: string;
 }
@@ -44,7 +33,7 @@ const GROUPS: readonly { readonly object: string; readonly heading: string }[] =
 ];
 
 const INPUTS: Readonly<
-  Record<string, readonly (readonly [field: string, label: string, type: PlanInput['type']])[]>
+  Record<string, readonly (readonly [name: string, label: string, kind: FormField['kind']])[]>
 > = {
   Pilot__c: [
     ['Name', 'Pilot_Plan_name', 'text'],
@@ -87,13 +76,11 @@ function rowOf(
   messages: Readonly<Record<string, string>>,
   say: Say,
 ): PlanRow {
-  const inputs = (INPUTS[object] ?? []).map(([field, label, type]) => ({
-    id: `${alias}.${field}`,
-    field,
+  const inputs = (INPUTS[object] ?? []).map(([name, label, kind]) => ({
+    name,
     label: say(label),
-    type,
-    isLines: type === 'lines',
-    value: fields[field] ?? null,
+    kind,
+    value: fields[name] ?? null,
   }));
   return {
     alias,
@@ -104,7 +91,7 @@ function rowOf(
   };
 }
 
-function aboutOf(object: string, fields: Values, say: Say): string {
+function aboutOf(object: string, fields: Draft, say: Say): string {
   const text = (field: string): string | null => (fields[field] as string | null) ?? null;
   const number = (field: string): number | null => (fields[field] as number | null) ?? null;
   switch (object) {

@@ -1,6 +1,6 @@
 // The numbers of the week, as the header says them and a check-in keeps them.
 import type { Pilot } from 'c/pilotRecord';
-import type { Say } from './pilotReader';
+import type { Say } from './say';
 
 /** "Active a week 0 of 25 (target 20)", "Criteria 1 of 4 met, 2 on pace"; what is not known is left out. */
 export function weekNumbers(pilot: Pilot, say: Say): string[] {

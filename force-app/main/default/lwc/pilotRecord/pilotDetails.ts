@@ -10,6 +10,8 @@ export interface Details {
   readonly series: UsageSeries | null;
   /** Null in these three: what is stored cannot be read. */
   readonly healthLog: readonly HealthChange[] | null;
+  /** Whose public holidays are no business days, such as `DE` or `DE-BY`. */
+  readonly holidayRegion: string | null;
   readonly closedDays: readonly ClosedDays[] | null;
   readonly amendments: readonly Amendment[] | null;
   /** Null in these: the reader may not see them. */
@@ -79,6 +81,7 @@ export function readDetails(data: unknown): Details | null {
     pilotId,
     series: readSeries(text(node, 'Usage_Series__c')),
     healthLog: readHealthLog(text(node, 'Health_Log__c')),
+    holidayRegion: text(node, 'Holiday_Region__c'),
     closedDays: readClosedDays(text(node, 'Closed_Days__c')),
     amendments: readAmendments(text(node, 'Amendments__c')),
     checkIns: list(node['Check_Ins__r'], readCheckIn),

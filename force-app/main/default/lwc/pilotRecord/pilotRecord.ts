@@ -5,6 +5,7 @@ import type { Node, Person } from './readNode';
 import { parseSignals } from './signalsJson';
 import type { StoredSignals } from './signalsJson';
 
+export { parseSignals } from './signalsJson';
 export { readDetails } from './pilotDetails';
 export { writeAmendments, writeClosedDays } from './storedJson';
 export type { CheckIn, Commitment, Contact, Details, Term, UsageKey } from './pilotDetails';

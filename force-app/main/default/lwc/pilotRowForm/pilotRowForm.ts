@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { announce } from 'c/pilotActions';
-import { blankFields, draftOf, pointAt, say, typedIn } from 'c/pilotForm';
+import { blankFields, draftOf, filledIn, pointAt, say, typedIn } from 'c/pilotForm';
 import type { Control, Draft, FormField, FormSpec } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
 import type { SaveFailure } from 'c/pilotSave';
@@ -33,8 +33,7 @@ export default class PilotRowForm extends LightningElement {
   }
 
   get fields(): FormField[] {
-    const { draft } = this;
-    return (this.spec?.fields ?? []).map((field) => ({ ...field, value: draft[field.name] ?? null }));
+    return filledIn(this.spec?.fields ?? [], this.draft);
   }
 
   get submitLabel(): string {

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { openAgreement } from 'c/pilotAgreement';
+import { openBusinessCase } from 'c/pilotBusinessCase';
 import { openDecision } from 'c/pilotDecision';
 import { LABELS } from 'c/pilotLabels';
 import type { Pilot } from 'c/pilotRecord';
@@ -42,6 +43,10 @@ export default class PilotSteps extends LightningElement {
 
   agree(): void {
     if (this.pilot) void openAgreement(this.pilot.id);
+  }
+
+  async makeCase(): Promise<void> {
+    if (this.pilot && (await openBusinessCase(this.pilot.id, this.canDecide))) this.tell();
   }
 
   private tell(): void {

@@ -1,6 +1,7 @@
-// From a template and a few answers to everything that starting a pilot writes. No DOM, no clock, no imports at run time.
+// From a template and a few answers to everything that starting a pilot writes. No DOM, no clock.
 // Each record is one operation of the mutation that saves them, known by its alias.
 
+import { addDays, businessDaysOf } from 'c/pilotReader';
 import type { FieldValue, FieldValues, Operation } from 'c/pilotSave';
 
 export type { FieldValue, FieldValues, Operation } from 'c/pilotSave';
@@ -111,6 +112,13 @@ export function isScopeNarrow({ type, weeks }: Template, users: number | null): 
   return (users ?? 0) <= MAX_USERS && weeks <= (MAX_WEEKS[type ?? 'Pilot'] ?? 12);
 }
 
+/** Whose public holidays count: what the rep enters, else the account's country. */
+function regionOf({ region }: PlanContext, edits: FieldValues): string | null {
+  const entered = edits['Holiday_Region__c'];
+  if (entered === undefined) return region;
+  return typeof entered === 'string' && entered.trim() !== '' ? entered : null;
+}
+
 function pilotFields(
   template: Template,
   { startDate, workspace, sponsorId, users }: PlanAnswers,
@@ -119,6 +127,7 @@ function pilotFields(
 ): FieldValues {
   const start = dayOr(edits['Start_Date__c'], startDate);
   const end = dayOr(edits['End_Date__c'], addDays(start, template.weeks * 7));
+  const calendar = businessDaysOf(regionOf(context, edits));
   return {
     Name: `${context.accountName}: ${template.name}`.slice(0, NAME_LENGTH),
     Opportunity__c: context.dealId,
@@ -139,8 +148,8 @@ function pilotFields(
     Customer_Sponsor__c: sponsorId,
     Start_Date__c: start,
     End_Date__c: end,
-    Readout_Date__c: addBusinessDays(end, READOUT_BUSINESS_DAYS),
-    Decision_Date__c: addBusinessDays(end, DECISION_BUSINESS_DAYS),
+    Readout_Date__c: calendar.after(end, READOUT_BUSINESS_DAYS),
+    Decision_Date__c: calendar.after(end, DECISION_BUSINESS_DAYS),
     Next_Check_In__c: addDays(start, template.checkInDays ?? 7),
     Holiday_Region__c: context.region,
     ...context.qualification,
@@ -230,31 +239,10 @@ function details(alias: string, object: string, rows: readonly FieldValues[]): O
   }));
 }
 
-const DAY_MS = 86_400_000;
-
-/** `YYYY-MM-DD`, so many calendar days later. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** So many weekdays later; public holidays are not known to the page. */
-export function addBusinessDays(day: string, days: number): string {
-  let reached = day;
-  for (let left = days; left > 0;) {
-    reached = addDays(reached, 1);
-    if (!isWeekend(reached)) left -= 1;
-  }
-  return reached;
-}
-
 /** The first Monday after a day. */
 export function nextMonday(day: string): string {
   const weekday = new Date(Date.parse(day)).getUTCDay();
   return addDays(day, (8 - weekday) % 7 || 7);
-}
-
-function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(Date.parse(day)).getUTCDay());
 }
 
 function dayOr(value: FieldValue | undefined, otherwise: string): string {

@@ -1,20 +1,10 @@
 // Fields that an admin made required on Pilot__c, read from the object's metadata.
 // https://developer.salesforce.com/docs/platform/lwc/guide/reference-wire-adapters-object-info.html
+import type { FormOption } from 'c/pilotForm';
+import type { ExtraField } from 'c/pilotPlanReview';
 import type { FieldValue, FieldValues } from './pilotPlan';
 
-export interface PicklistOption {
-  readonly label: string;
-  readonly value: string;
-}
-
-export interface RequiredField {
-  readonly name: string;
-  readonly label: string;
-  readonly help: string;
-  readonly kind: 'text' | 'lines' | 'number' | 'date' | 'datetime' | 'check' | 'choice' | 'elsewhere';
-  readonly maxLength: number | undefined;
-  readonly options: readonly PicklistOption[];
-}
+export type RequiredField = Omit<ExtraField, 'value'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -63,13 +53,14 @@ function fieldOf(field: Fields, name: string, values: unknown): RequiredField {
     name,
     label: String(field['label'] ?? name),
     help: typeof field['inlineHelpText'] === 'string' ? field['inlineHelpText'] : '',
+    isRequired: field['dataType'] !== 'Boolean',
     kind: KINDS[String(field['dataType'])] ?? 'elsewhere',
     maxLength: typeof length === 'number' && length > 0 ? length : undefined,
     options: Array.isArray(values) ? values.filter(isFields).map(optionOf) : [],
   };
 }
 
-function optionOf(value: Fields): PicklistOption {
+function optionOf(value: Fields): FormOption {
   return { label: String(value['label']), value: String(value['value']) };
 }
 

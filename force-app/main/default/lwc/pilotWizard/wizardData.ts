@@ -1,6 +1,8 @@
 // What the org answers the dialog, believed field by field: what the reader may not see is null.
 import { labelOf, nodesOf, numberOf, parentText, queryNodes, textOf, valueOf } from 'c/pilotNodes';
 import type { GraphqlNode } from 'c/pilotNodes';
+import { parseSignals } from 'c/pilotRecord';
+import type { StoredSignals } from 'c/pilotRecord';
 import type { Template, TemplateItem, Workspace } from './pilotPlan';
 
 export interface Deal {
@@ -30,6 +32,8 @@ export interface EarlierPilot {
 export interface AccountFacts {
   readonly people: readonly Person[];
   readonly earlier: readonly EarlierPilot[];
+  /** What the sync found likely for this account's pilots without a workspace. */
+  readonly unlinked: readonly (StoredSignals | null)[];
   /** Workspaces that earlier pilots of this account used. */
   readonly workspaces: readonly Workspace[];
   /** Live pilots of the deal's owner, on all accounts. */
@@ -80,8 +84,13 @@ export function readAccountFacts(data: unknown): AccountFacts {
     workspaces: distinct(
       pilots.flatMap((node) => (nodesOf(node['Usage_Keys__r']) ?? []).flatMap(readWorkspace)),
     ),
+    unlinked: (queryNodes(data, 'unlinked') ?? []).map((node) => parseSignals(textOf(node, 'Signals__c'))),
     livePilots: (queryNodes(data, 'live') ?? []).length,
   };
+}
+
+export function pilotsOfDeal(facts: AccountFacts | undefined, deal: string): EarlierPilot[] {
+  return facts?.earlier.filter(({ dealId }) => dealId === deal) ?? [];
 }
 
 function readEarlier(node: GraphqlNode): EarlierPilot {

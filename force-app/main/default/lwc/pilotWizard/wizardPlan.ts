@@ -7,7 +7,7 @@ import { isScopeNarrow, nextMonday, planPilot } from './pilotPlan';
 import type { FieldValues, Operation, PlanAnswers, PlanContext, Template } from './pilotPlan';
 import type { AccountFacts, Deal } from './wizardData';
 import type { WizardDraft } from './wizardDraft';
-import { sponsorOf } from './wizardViews';
+import { sponsorOf } from './planEntries';
 
 export interface Planning {
   readonly dealId: string;

@@ -172,6 +172,24 @@ export const PEOPLE_AND_PILOTS = gql`
             }
           }
         }
+        unlinked: Pilot__c(
+          first: 5
+          where: {
+            Opportunity__r: { AccountId: { eq: $accountId } }
+            Status__c: { in: ["Qualified", "Active", "In Review"] }
+            Health__c: { eq: "Unknown" }
+          }
+          orderBy: { CreatedDate: { order: DESC } }
+        ) {
+          edges {
+            node {
+              Id
+              Signals__c @optional {
+                value
+              }
+            }
+          }
+        }
         live: Pilot__c(
           first: 50
           where: {

@@ -1,8 +1,10 @@
 import { graphql } from 'lightning/graphql';
 import PilotAgreement from 'c/pilotAgreement';
-import { agreementSections, escapeHtml, paperHtml, plainCell } from '../agreementDocument';
+import { PaperWriter } from 'c/pilotPaper';
+import { AGREEMENT_TEXTS, agreementSections } from '../agreementDocument';
 import type { AgreementFacts } from '../agreementDocument';
-import { holdClock, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
+import { find, holdClock, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
+import type { Shown } from '../../pilotRecord/__tests__/showComponent';
 
 const wire = graphql as unknown as { emit(data: unknown): void; emitErrors(errors: unknown): void };
 const FACTS: AgreementFacts = {
@@ -37,11 +39,12 @@ const FACTS: AgreementFacts = {
     },
   ],
 };
-const PAPER = { currency: 'USD', today: '2026-11-17' };
+const paperIn = (language: 'en' | 'es') =>
+  agreementSections(FACTS, new PaperWriter(AGREEMENT_TEXTS, language, 'USD'), '2026-11-17');
 
 describe('the paper', () => {
   it('computes the weeks and says what is still open, in both languages', () => {
-    const lines = (language: 'en' | 'es') => JSON.stringify(agreementSections(FACTS, language, PAPER));
+    const lines = (language: 'en' | 'es') => JSON.stringify(paperIn(language));
     expect(lines('en')).toContain('(8 weeks)');
     expect(lines('en')).toContain('Readout of the results: to be agreed');
     expect(lines('en')).toContain('at most 1.5 h');
@@ -50,18 +53,6 @@ describe('the paper', () => {
     expect(lines('es')).toContain('como máximo 1,5 h');
     expect(lines('es')).toContain('30 días tras el final');
   });
-
-  it('escapes markup and never begins a cell with a formula', () => {
-    const html = paperHtml(FACTS.name, agreementSections(FACTS, 'en', PAPER), 'en');
-    expect(html).toContain('Acme &lt;b&gt;');
-    expect(html).toContain('<td>&#39;=1+1 (must have)</td>');
-    expect(html).not.toMatch(/<td>\s*[=+\-@]/);
-    expect(escapeHtml(`<a href="x">'&`)).toBe('&lt;a href=&quot;x&quot;&gt;&#39;&amp;');
-  });
-
-  it.each(['=1', '+1', '-1', '@x', ' \t=1'])('makes %j plain', (text) =>
-    expect(plainCell(text)).toBe(`'${text}`),
-  );
 });
 
 describe('c-pilot-agreement', () => {
@@ -81,7 +72,9 @@ describe('c-pilot-agreement', () => {
     await expect(element).toBeAccessible();
     wire.emit(answer({ Name: { value: 'Acme' }, ...lists }));
     await settle();
-    expect(texts(element, 'paper')[0]).toContain('Pilot agreement: Acme');
+    const paper = find<Shown & { paperTitle: string }>(element, 'paper');
+    expect(paper?.paperTitle).toBe('Pilot agreement: Acme');
+    expect(paper?.shadowRoot.textContent).toContain('What success is');
     await expect(element).toBeAccessible();
   });
 

@@ -64,7 +64,7 @@ describe('c-pilot-form', () => {
     const save = jest.fn().mockResolvedValue(null);
     const { form, closed } = open({ save });
     type(form, 'Snooze_Reason__c', { value: 'Fair' });
-    type(form, 'sure', { checked: true });
+    type(form, 'sure', { value: true });
     type(form, 'who', { value: 'ann' });
     await submit(form);
     expect(save).toHaveBeenCalledWith({

@@ -1,6 +1,6 @@
 // Workspaces that the sync found likely, out of the values of NOT_LINKED: no DOM.
-import type { Say } from 'c/pilotReader';
-import type { Pilot } from 'c/pilotRecord';
+import type { StoredSignals } from 'c/pilotRecord';
+import type { Say } from './say';
 
 export interface Candidate {
   readonly source: string;
@@ -12,7 +12,7 @@ export interface Candidate {
 type Values = Readonly<Record<string, string | number | null>>;
 
 /** Up to three, likeliest first: `key, source, people, domain, since, events`, then the same with 2 and 3. */
-export function candidatesOf({ signals }: Pilot, say: Say): readonly Candidate[] {
+export function candidatesOf(signals: StoredSignals | null, say: Say): readonly Candidate[] {
   const values = signals?.signals.find(({ code }) => code === 'NOT_LINKED')?.values;
   return values ? ['', '2', '3'].flatMap((suffix) => candidate(values, suffix, say) ?? []) : [];
 }
