@@ -11,7 +11,7 @@ export interface CheckCommandOptions {
   readonly json?: boolean;
 }
 
-/** `pilot check`: everything a sync needs, tried; writes only its findings, as issues of kind Setup. */
+/** `pilot check`: everything a sync needs, tried; writes only what it found, or that all was well, for the setup page. */
 export async function checkCommand(options: CheckCommandOptions): Promise<void> {
   const progress = stderrProgress();
   try {

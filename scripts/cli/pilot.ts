@@ -142,6 +142,27 @@ program
   .action(async (pilot, options) => (await import('./explain-command.ts')).explainCommand(pilot, options));
 
 program
+  .command('report <pilot>')
+  .description(
+    'a document for the buyer of a pilot (id or name): PDF, HTML or Markdown; nothing internal in it',
+  )
+  .requiredOption(
+    '--out <file>',
+    'where to; the ending says what: .pdf (needs Chromium or Chrome), .html, .md',
+  )
+  .option('--kind <kind>', 'readout, weekly (the weekly note) or case (the business case)', 'readout')
+  .option('--language <code>', 'en or es: the customer’s', 'en')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--now <time>', 'pretend it is this day or instant')
+  .option('--json', 'print what was written as JSON')
+  .addHelpText(
+    'after',
+    examples("npx pilot report 'Acme: SaaS adoption' --out readout.pdf --config sync.yaml --target-org prod"),
+  )
+  .action(async (pilot, options) => (await import('./report-command.ts')).reportCommand(pilot, options));
+
+program
   .command('whatif')
   .description('which flags another policy would add or remove, pilot by pilot; changes no pilot')
   .requiredOption('--policy <file>', 'policy records with the fields to change, YAML or JSON')

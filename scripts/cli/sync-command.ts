@@ -69,9 +69,9 @@ async function syncReport(
     const now = parseNow(options.now);
     await monitor.started(config, now);
     if (options.events !== undefined) {
-      refuseOtherEvents(options.events, config);
+      const source = pipedSource(options.events, config);
       spooled = await spoolEvents(process.stdin).catch((error: unknown) => {
-        throw sourceFailure(config.sources[0]!.name, error);
+        throw sourceFailure(source, error);
       });
     }
     return await runSync({
@@ -100,8 +100,8 @@ function json(report: RunReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** JSON lines from a pipe stand for one source, so there may be only one. */
-function refuseOtherEvents(events: string, config: SyncConfig): void {
+/** Name of the source that the JSON lines from the pipe stand for: there must be just one that they can stand for. */
+function pipedSource(events: string, config: SyncConfig): string {
   if (events !== '-')
     throw new ConfigError(
       'BAD_OPTION',
@@ -113,26 +113,23 @@ function refuseOtherEvents(events: string, config: SyncConfig): void {
         ],
       },
     );
-  if (config.sources.length !== 1)
-    throw new ConfigError(
-      'BAD_OPTION',
-      `--events - needs exactly one source in the configuration; it has ${config.sources.length}.`,
-      { actions: ['Use a configuration of its own for the piped source: --config piped.yaml'] },
-    );
-  const [source] = config.sources;
-  if (source?.kind !== 'files')
-    throw new ConfigError(
-      'BAD_OPTION',
-      `--events - needs a source of kind files; ${source?.name} is ${source?.kind}.`,
-      {
-        actions: ['Use a configuration of its own for the piped source: --config piped.yaml'],
-      },
-    );
+  const files = config.sources.filter(({ kind }) => kind === 'files');
+  const [only] = files;
+  if (only !== undefined && files.length === 1) return only.name;
+  const found = files.length === 0 ? 'none' : files.map(({ name }) => name).join(', ');
+  throw new ConfigError(
+    'BAD_OPTION',
+    `--events - stands for the one source of kind files in the configuration; it has ${found}.`,
+    { actions: ['Use a configuration of its own for the piped source: --config piped.yaml'] },
+  );
 }
 
+/** Databases and APIs are read as ever beside what comes through the pipe. */
 function fromStandardInput(config: SyncConfig, path: string): SyncConfig {
   return {
     ...config,
-    sources: config.sources.map((source) => ({ ...source, paths: [path], format: 'ndjson' })),
+    sources: config.sources.map((source) =>
+      source.kind === 'files' ? { ...source, paths: [path], format: 'ndjson' } : source,
+    ),
   };
 }

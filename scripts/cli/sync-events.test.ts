@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { Readable } from 'node:stream';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PassThrough, Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { spawnPilot, type Ended } from '../testing/spawn-pilot.ts';
 import { startSyncOrg, NOW, type SyncOrg } from '../testing/sync-org.ts';
 
 let sync: SyncOrg;
 let config: string;
-let spoolFolders: readonly string[];
 
 before(async () => {
-  spoolFolders = spooled();
   sync = await startSyncOrg();
   await sync.makePilot('Acme', 'acme-eu');
   config = await sync.file('piped.yaml', sync.yaml(['not read: the events come through the pipe']));
 });
 after(() => sync.close());
 
+/** Spawned runs have the folder of the test for their temporary files. */
 function spooled(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('pilot-events-'));
+  return readdirSync(sync.folder).filter((name) => name.startsWith('pilot-events-'));
 }
 
 /** Five people on every day of two weeks. */
@@ -132,9 +134,61 @@ test('what a failed query prints instead of events is refused by its format', as
   assert.match(stdout, /SOURCE_ALL_REJECTED: .*standard input:1: not a JSON object/);
 });
 
-test('no run leaves the events on the disk', () => {
-  assert.deepEqual(
-    spooled().filter((name) => !spoolFolders.includes(name)),
-    [],
+/** A configuration with these sources besides the piped one. */
+async function withSources(name: string, more: string): Promise<string> {
+  const yaml = sync.yaml(['not read: the events come through the pipe']);
+  return await sync.file(name, yaml.replace('sources:\n', `sources:\n${more}`));
+}
+
+test('an API beside the pipe is read as ever, whichever is named first', async () => {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify([{ event_time: '2026-11-16T09:00:00Z', usage_key: 'b', user_id: 'u9' }]));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    const api = `  - { name: api, kind: json, url: "http://127.0.0.1:${port}/", columns: { user_id: user_id } }\n`;
+    const path = await withSources('both.yaml', api);
+    const { code, stdout, stderr } = await piped(text(EVENTS), '--config', path);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /api: 1 row read, 1 accepted/);
+    assert.match(stdout, /product: 70 rows read, 70 accepted/);
+    assert.deepEqual(await stored(), [5, 'On track', '2026-11-16']);
+  } finally {
+    server.close();
+  }
+});
+
+test('with two sources of files the pipe could stand for either: refused with their names', async () => {
+  const path = await withSources(
+    'two.yaml',
+    '  - { name: other, kind: files, paths: [x], columns: { user_id: user_id } }\n',
   );
+  const { code, stderr } = await piped(text(EVENTS), '--config', path);
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    /stands for the one source of kind files in the configuration; it has other, product\./,
+  );
+});
+
+test('no run leaves the events on the disk', () => {
+  assert.deepEqual(spooled(), []);
+});
+
+test('what a killed run left on the disk is removed by the next', async () => {
+  const endless = new PassThrough();
+  endless.write(EVENTS);
+  const args = ['sync', '--events', '-', '--config', config, '--now', NOW.toISOString()];
+  const { child, ended } = spawnPilot(sync.folder, args, await sync.environment(), endless);
+  const until = Date.now() + 20_000;
+  while (spooled().length === 0 && Date.now() < until) await sleep(20);
+  child.kill('SIGKILL');
+  assert.equal((await ended).signal, 'SIGKILL');
+  assert.equal(spooled().length, 1);
+  const { code, stderr } = await piped(text(EVENTS));
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(spooled(), []);
 });

@@ -72,7 +72,7 @@ test('with --store the answer is one record of kind Setup, and the next answer t
   assert.equal(second?.['Id'], first?.['Id']);
   assert.match(
     String(second?.['Message__c']),
-    /^With Pilot Signal_No_Sponsor__c = Off: 2 of 2 pilots change\./,
+    /^With Pilot Signal_No_Sponsor__c = Off: 2 of 2 pilots change\. Adds 0 flags, removes 2\./,
   );
   assert.deepEqual(await sync.rows('Pilot__c'), pilots);
 });

@@ -37,5 +37,8 @@ function countsText({ pilots, before, after, changed }: WhatIf): string {
   const states = Object.entries(before).map(
     ([health, count]) => `${health} ${count} → ${after[health as keyof typeof after]}`,
   );
-  return `${changed.length} of ${pilots} pilots change. ${states.join(', ')}.`;
+  const added = changed.reduce((sum, pilot) => sum + pilot.added.length, 0);
+  const removed = changed.reduce((sum, pilot) => sum + pilot.removed.length, 0);
+  const flags = `Adds ${added} ${added === 1 ? 'flag' : 'flags'}, removes ${removed}.`;
+  return `${changed.length} of ${pilots} pilots change. ${flags} ${states.join(', ')}.`;
 }

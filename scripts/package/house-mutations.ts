@@ -80,6 +80,12 @@ export const HOUSE_MUTATIONS: readonly Mutation[] = [
     rule: 'house/formula-style',
   },
   {
+    name: 'a CASE with a value nobody has',
+    file: FILES.daysLeft,
+    change: ['ISPICKVAL(Status__c, "Open")', 'CASE(Status__c, "Opened", 1, 0) = 1'],
+    rule: 'house/picklist-literal',
+  },
+  {
     name: 'a picklist text nobody has',
     file: FILES.daysLeft,
     change: ['"Open"', '"Opened"'],

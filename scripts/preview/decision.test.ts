@@ -34,6 +34,7 @@ async function makePilot(name: string, amount: number | null = 300_000): Promise
     End_Date__c: '2026-11-13',
     Readout_Date__c: '2026-11-16',
     Decision_Date__c: '2026-11-27',
+    Holiday_Region__c: 'DE',
   });
   const term = {
     Pilot__c: pilotId,

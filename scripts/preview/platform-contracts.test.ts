@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { registerHooks } from 'node:module';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { ADAPTER_CONTRACTS } from '../../force-app/main/default/lwc/pilotErrors/__tests__/adapterContracts.ts';
+import type { Emission } from '../../force-app/main/default/lwc/pilotErrors/__tests__/adapterContracts.ts';
 import { reduceErrors } from '../../force-app/main/default/lwc/pilotErrors/pilotErrors.ts';
 import { zipOf } from '../testing/test-org.ts';
 import { startScene } from './stalled-pilot.test-support.ts';
@@ -26,6 +28,15 @@ interface GraphqlModule {
   };
   executeMutation(config: object): Promise<Answer>;
 }
+type Adapter = new (emit: (emission: Emission) => void) => {
+  connect(): void;
+  disconnect(): void;
+  update(config: object): void;
+};
+interface InfoModule {
+  readonly getObjectInfo: Adapter;
+  readonly getPicklistValuesByRecordType: Adapter;
+}
 interface RecordModule {
   updateRecord(record: object, options?: object): Promise<unknown>;
   createRecord(record: object): Promise<{ id: string }>;
@@ -40,6 +51,7 @@ interface Failure {
 let scene: Scene;
 let graphqlModule: GraphqlModule;
 let recordModule: RecordModule;
+let infoModule: InfoModule;
 
 before(async () => {
   scene = await startScene();
@@ -53,6 +65,7 @@ before(async () => {
   Object.assign(globalThis, { pilotPreview: { apiBase: `${scene.preview.url}/as/rep` } });
   graphqlModule = (await import(stands('lightning/graphql'))) as GraphqlModule;
   recordModule = (await import(stands('lightning/uiRecordApi'))) as RecordModule;
+  infoModule = (await import(stands('lightning/uiObjectInfoApi'))) as InfoModule;
 });
 after(() => scene?.close());
 
@@ -181,4 +194,93 @@ test('a server that cannot be reached is status 0', async () => {
   const failure = await failureOf(() => recordModule.updateRecord({ fields: { Id: scene.pilotId } }));
   Object.assign(globalThis, { pilotPreview: { apiBase: `${scene.preview.url}/as/rep` } });
   assert.deepEqual([failure.status, reduceErrors(failure).kind], [0, 'offline']);
+});
+
+/** Everything that a wire says until it has answered this configuration. */
+function hear(Wire: Adapter, config: object): Promise<Emission[]> {
+  return new Promise((resolve) => {
+    const heard: Emission[] = [];
+    const wire = new Wire((emission) => {
+      heard.push(emission);
+      if (Object.values(emission).some((value) => value !== undefined)) resolve(heard);
+    });
+    wire.connect();
+    wire.update(config);
+  });
+}
+
+for (const { name, adapter, moment, source, faults } of ADAPTER_CONTRACTS) {
+  test(`${name} (${source})`, async () => {
+    const field = moment === 'failure' ? 'No_Such_Field__c { value }' : 'Name { value }';
+    const text = pilotQuery(field);
+    const query = graphqlModule.gql(Object.assign([text], { raw: [text] }));
+    const heard =
+      adapter === 'graphql'
+        ? await hear(graphqlModule.graphql as unknown as Adapter, { query, variables: { id: scene.pilotId } })
+        : await hear(infoModule.getObjectInfo, {
+            objectApiName: moment === 'failure' ? 'No_Such__c' : 'Pilot__c',
+          });
+    assert.deepEqual(faults(moment === 'first' ? heard[0]! : heard.at(-1)!), []);
+  });
+}
+
+const infoOf = async (): Promise<{
+  readonly defaultRecordTypeId: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}> => (await hear(infoModule.getObjectInfo, { objectApiName: 'Pilot__c' })).at(-1)!['data'] as never;
+
+// https://developer.salesforce.com/docs/platform/lwc/guide/data-error.html: an array for reads.
+test('the body of a refused read is an array, and means that the object may not be seen', async () => {
+  const { error } = (await hear(infoModule.getObjectInfo, { objectApiName: 'No_Such__c' })).at(-1)!;
+  const { status, body } = error as Failure;
+  assert.equal(Array.isArray(body), true);
+  assert.deepEqual([status, reduceErrors(error).kind], [404, 'no-access']);
+});
+
+test('object information is frozen, and a field that the reader may not see is absent from it', async () => {
+  const { fields } = await infoOf();
+  assert.ok('Name' in fields);
+  // Added by the test of @optional above, and granted to nobody.
+  assert.equal('Hidden__c' in fields, false);
+  assert.throws(() => Object.assign(fields, { Name: 'x' }), TypeError);
+});
+
+test('picklists are asked for once the record type is known, and hold label and value of each', async () => {
+  const heard: Emission[] = [];
+  const early = new infoModule.getPicklistValuesByRecordType((emission) => heard.push(emission));
+  early.connect();
+  early.update({ objectApiName: 'Pilot__c', recordTypeId: undefined });
+  const recordTypeId = (await infoOf()).defaultRecordTypeId;
+  assert.equal(heard.length, 1);
+  const config = { objectApiName: 'Pilot__c', recordTypeId };
+  const { data } = (await hear(infoModule.getPicklistValuesByRecordType, config)).at(-1)!;
+  const { picklistFieldValues } = data as {
+    picklistFieldValues: Record<string, { values: { label: string; value: string }[] }>;
+  };
+  const outcomes = picklistFieldValues['Outcome__c']!.values.map(({ label, value }) => [label, value]);
+  assert.ok(outcomes.some(([, value]) => value === 'Converted'));
+  assert.ok(outcomes.every(([label]) => typeof label === 'string' && label !== ''));
+});
+
+test('a wire that left the page says nothing more', async () => {
+  const heard: Emission[] = [];
+  const wire = new infoModule.getObjectInfo((emission) => heard.push(emission));
+  wire.connect();
+  wire.update({ objectApiName: 'Pilot__c' });
+  wire.disconnect();
+  await infoOf();
+  assert.equal(heard.length, 1);
+});
+
+// https://developer.salesforce.com/docs/platform/lwc/guide/reference-create-record.html
+test('a record that was made answers its id and the values that the org gave it', async () => {
+  const fields = { Pilot__c: scene.pilotId, Name: 'Made' };
+  const record = (await recordModule.createRecord({ apiName: 'PilotCommitment__c', fields })) as {
+    readonly id: string;
+    readonly apiName: string;
+    readonly fields: Record<string, { readonly value: unknown } | undefined>;
+  };
+  assert.match(record.id, /^[a-zA-Z0-9]{18}$/);
+  assert.equal(record.apiName, 'PilotCommitment__c');
+  assert.equal(record.fields['Name']?.value, 'Made');
 });

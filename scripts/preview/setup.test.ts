@@ -97,7 +97,7 @@ test('a rep sees that templates are not theirs to create, and no button that wou
 test('before any check and sync the page says so and names the commands', async () => {
   const page = await open();
   assert.deepEqual(await states(page, 'viewer'), ['fine', 'fine', 'fine', 'fine']);
-  await page.getByText('No finding is stored in this org').waitFor();
+  await page.getByText('No check has left anything in this org').waitFor();
   await page.getByText('No sync has run yet').waitFor();
   assert.deepEqual(await states(page, 'sync'), ['todo']);
   assert.deepEqual(await states(page, 'check'), ['unknown']);
@@ -126,7 +126,7 @@ test('findings of the check come with date, fix and link, open ones first; a har
   await finding('setup:evil', { Message__c: 'Another.', Fix__c: 'Nothing', Link__c: 'javascript:alert(1)' });
   const page = await open();
   await page.getByText('Pilot__c.Risk__c cannot be written.').waitFor();
-  assert.deepEqual(await states(page, 'check'), ['todo', 'todo', 'fine']);
+  assert.deepEqual(await states(page, 'check'), ['todo', 'todo', 'solved']);
   await page
     .getByText('Checked on Mon 16 Nov at 06:10.')
     .or(page.getByText('Checked on 16 Nov at 06:10.'))
@@ -139,6 +139,40 @@ test('findings of the check come with date, fix and link, open ones first; a har
     ['/lightning/setup/PermSets/home'],
   );
   await page.close();
+  for (const row of await query("SELECT Id FROM PilotSyncIssue__c WHERE Kind__c = 'Setup'"))
+    await org.call('DELETE', `/sobjects/PilotSyncIssue__c/${String(row['Id'])}`, undefined, SYNC);
+});
+
+test('a check that found nothing shows its day; what another policy would change has a part of its own', async () => {
+  const answer = (code: string, message: string) =>
+    create('PilotSyncIssue__c', {
+      Issue_Key__c: code,
+      Code__c: code,
+      Kind__c: 'Setup',
+      Message__c: message,
+      Last_Seen__c: '2026-11-16T06:10:00Z',
+      Resolved_On__c: '2026-11-16',
+    });
+  await answer('SETUP_CHECKED', 'Everything the sync needs was there.');
+  await answer(
+    'WHAT_IF',
+    'With Default Idle_Business_Days__c = 5: 2 of 34 pilots change. Adds 3 flags, removes 5.\nAcme, Acme pilot: Watch → Stalled  +NO_USAGE',
+  );
+  for (const width of [1280, 360]) {
+    const page = await open('', width);
+    await page.locator('[data-id="check"]').getByText('Nothing was wrong').waitFor();
+    assert.deepEqual(await states(page, 'check'), ['fine']);
+    const part = page.locator('[data-id="what-if"]');
+    assert.match(
+      (await part.innerText()).replaceAll(/\s*\n\s*/g, '\n'),
+      /removes 5\.\nAcme, Acme pilot: Watch → Stalled/,
+    );
+    assert.match(await part.innerText(), /16 Nov at 06:10\. Nothing was changed\./);
+    assert.deepEqual(await axeViolations(page), []);
+    assert.deepEqual(await geometryFaults(page), []);
+    await page.screenshot({ path: `${SCREENSHOTS}/setup-what-if-${width}.png`, fullPage: true });
+    await page.close();
+  }
 });
 
 test('a failed, an old and a good last sync each look different', async () => {

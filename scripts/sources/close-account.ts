@@ -3,7 +3,7 @@ import type { RejectLog } from './files/reject-log.ts';
 import { SourceError } from './source-error.ts';
 import type { Account } from './usage-data.ts';
 
-/** Books what is in the table `usage` and in the log against the number of records read; they must agree. */
+/** Books what is in the table `key_day` and in the log against the number of records read; they must agree. */
 export async function closeAccount(
   engine: Engine,
   source: string,
@@ -11,7 +11,7 @@ export async function closeAccount(
   log: RejectLog,
 ): Promise<Account> {
   const rows = await engine.rows(
-    'SELECT excluded, sum("rows")::DOUBLE AS "rows" FROM usage WHERE problem IS NULL AND is_main GROUP BY excluded ORDER BY excluded',
+    'SELECT excluded, sum("rows")::DOUBLE AS "rows" FROM key_day WHERE problem IS NULL AND is_main GROUP BY excluded ORDER BY excluded',
   );
   const count = (row: (typeof rows)[number]) => Number(row['rows']);
   const excluded = Object.fromEntries(

@@ -3,6 +3,7 @@ import { literalList } from './engine/sql.ts';
 import type { LineReject, PreparedFile } from './files/prepared-file.ts';
 import type { RejectLog } from './files/reject-log.ts';
 import { locateProblems, typedRows, type TypedRowsInput } from './facts/typed-rows.ts';
+import { createKeyDays } from './facts/key-days.ts';
 import { createUsageTable, fillUsageTable, type UsageShape } from './facts/usage-table.ts';
 import { closeAccount, miscount } from './close-account.ts';
 import type { Account } from './usage-data.ts';
@@ -23,6 +24,7 @@ export async function loadFiles(
     for (const query of queries) await fillUsageTable(engine, shape, query);
   else await fillOnce(engine, shape, queries);
 
+  await createKeyDays(engine, shape);
   const bad = await reconcile(engine, files);
   for (const file of files) {
     const values = (bad.get(file.path) ?? 0) > 0 ? await locate(engine, input, file) : [];
@@ -50,7 +52,7 @@ async function reconcile(engine: Engine, files: readonly PreparedFile[]): Promis
   const rows = await engine.rows(
     `SELECT path, coalesce(sum("rows"), 0)::DOUBLE AS "rows",
       coalesce(sum("rows") FILTER (problem IS NOT NULL), 0)::DOUBLE AS "bad"
-    FROM (SELECT unnest(${literalList(files.map(({ path }) => path))}) AS path) LEFT JOIN usage ON file = hash(path) AND is_main
+    FROM (SELECT unnest(${literalList(files.map(({ path }) => path))}) AS path) LEFT JOIN key_day ON file = hash(path) AND is_main
     GROUP BY path`,
   );
   const counted = new Map(rows.map((row) => [String(row['path']), row]));

@@ -1,14 +1,15 @@
 import { rm } from 'node:fs/promises';
 import type { Day, MissingEvent, PilotFacts, ReadSummary } from '../domain/facts.ts';
-import { Engine, makeEngineFolder } from './engine/engine.ts';
+import { Engine } from './engine/engine.ts';
 import { dayFacts, pilotMetrics } from './facts/batch-metrics.ts';
-import { pilotDays, selectBatch, userFacts } from './facts/batch-facts.ts';
-import { addDays, dayOf, lastWholeDay, startOfDay } from './facts/calendar-day.ts';
+import { createPeople, pilotDays, pilotPeople } from './facts/batch-facts.ts';
+import { addDays, dayName, dayOf, lastWholeDay, startOfDay } from './facts/calendar-day.ts';
 import { completeThrough } from './facts/complete-through.ts';
 import { dailyTotals } from './facts/daily-totals.ts';
 import { eventColumns } from './facts/event-columns.ts';
 import { incompleteDays, type IncompleteDay } from './facts/incomplete-days.ts';
 import { eventDays, missingEvents, namedEvents } from './facts/missing-events.ts';
+import { uniteUsers } from './facts/pilot-people.ts';
 import { planLinks, type Batch, type LinkPlan } from './facts/link-plan.ts';
 import { metricPeriod } from './facts/metric-spans.ts';
 import { readableLinks } from './facts/readable-links.ts';
@@ -16,6 +17,7 @@ import { watchedEvents, zonesOf, type UsageShape } from './facts/usage-table.ts'
 import { unlinkedKeys } from './facts/unlinked-keys.ts';
 import { RejectLog } from './files/reject-log.ts';
 import type { MetricDefinition } from './metric-definition.ts';
+import { makePrivateFolder } from './private-folder.ts';
 import { progressOf } from './read-progress.ts';
 import type { UsageRequest } from './source.ts';
 import type { UsageConfig } from './usage-config.ts';
@@ -28,6 +30,7 @@ export interface UsageReadOptions {
   readonly memoryLimitMb: number;
 }
 
+const NOBODY = uniteUsers([], (user) => user);
 // product.md, "When data may be believed".
 const DEFAULT_INCOMPLETE = { percent: 50, minEvents: 200 };
 
@@ -42,7 +45,7 @@ export async function* readUsage(
   open: (how: OpenUsageData) => Promise<UsageData>,
 ): AsyncGenerator<PilotFacts, ReadSummary> {
   const { now, signal } = request;
-  const folder = await makeEngineFolder();
+  const folder = await makePrivateFolder('usage');
   const log = new RejectLog(options.rejectFolder, config.name, now);
   let engine: Engine | null = null;
   let data: UsageData | null = null;
@@ -87,6 +90,7 @@ export async function* readUsage(
       rejectedSample: log.sample,
       rejectFile: log.count > 0 ? log.path : null,
     };
+    await createPeople(engine, shape, plan);
     for (const batch of plan.batches) {
       yield* batchFacts({ engine, shape, plan, request, options, through, incomplete, missing }, batch);
       progress.batch(batch.number + 1, plan.batches.length);
@@ -114,30 +118,32 @@ interface BatchContext {
 async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<PilotFacts> {
   const { engine, shape, plan, request, options, through } = context;
   const { grain } = shape.config;
-  await selectBatch(engine, shape, batch);
-  const days = await pilotDays(engine, grain, options.metrics);
-  const users = grain === 'account-day' ? new Map() : await userFacts(engine, shape.config, options.hash);
+  const days = await pilotDays(engine, shape, batch);
+  const people = await pilotPeople(engine, batch, options.hash);
   const heldBy = heldMetrics(options.metrics, context.missing);
   for (const [index, pilotId] of batch.pilotIds.entries()) {
     const own = days.get(index) ?? [];
-    const people = users.get(index) ?? [];
+    const { users, activeDays, counts } = people.get(index) ?? NOBODY;
     const zone = plan.zoneOf.get(pilotId)!;
     const complete = through === null ? null : lastWholeDay(through, zone);
     const asked = request.periods?.get(pilotId);
-    const first = asked?.first ?? own[0]?.day;
+    const first = asked?.first ?? (own[0] && dayName(own[0].day));
     const last = asked?.last && complete !== null && asked.last < complete ? asked.last : complete;
     const period = first === undefined || last === null ? null : metricPeriod(first, last);
     yield {
       pilotId,
       grain,
-      days: dayFacts(own, people, grain === 'account-day'),
-      users: people,
+      days: dayFacts(own, counts, grain === 'account-day'),
+      users: grain === 'account-day' ? [] : users,
       completeThrough: complete,
       completeThroughInstant: through?.toISOString() ?? null,
       incompleteDays: context.incomplete.flatMap(({ day }) =>
         daysInZone(day, shape.zones.names[0]!, zone, grain),
       ),
-      metrics: (period ? pilotMetrics(options.metrics, own, people, period) : []).map((metric) => {
+      metrics: (period
+        ? pilotMetrics(options.metrics, own, grain === 'account-day' ? [] : activeDays, period)
+        : []
+      ).map((metric) => {
         const held = heldBy.get(metric.metric);
         return held ? { ...metric, held } : metric;
       }),

@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, open, rename, rm, truncate, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, truncate, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { makePrivateFolder } from './private-folder.ts';
 import { SourceError } from './source-error.ts';
 
 export interface SpooledEvents {
@@ -20,7 +21,7 @@ const TAIL_BYTES = 1_048_576;
  * "no usage". @throws SourceError SOURCE_DAMAGED when it breaks, or ends in the middle of a line
  */
 export async function spoolEvents(input: NodeJS.ReadableStream): Promise<SpooledEvents> {
-  const folder = await mkdtemp(FOLDER);
+  const folder = await makePrivateFolder('events');
   const remove = () => rm(folder, { recursive: true, force: true });
   const path = join(folder, 'stdin.ndjson');
   try {

@@ -65,7 +65,7 @@ test('an open call that lies ahead is the next step', async () => {
 });
 
 test('where tasks are hidden nothing is said of the next step, and the run says why, here and in the org', async () => {
-  assert.deepEqual(report.problems, []);
+  assert.equal(report.problems.length, 0);
   const hidden = readFileSync(PERMISSIONS, 'utf8').replace(
     /(<field>Task\.WhatId<\/field>\s*<readable>)true/,
     '$1false',

@@ -36,7 +36,13 @@ const bad = (checks: readonly SetupCheck[]) =>
   checks.flatMap(({ name, error }) => (error ? [[name, error.code]] : []));
 
 async function setupIssues(): Promise<Record<string, unknown>[]> {
-  return (await sync.rows('PilotSyncIssue__c')).filter((row) => row.Kind__c === 'Setup');
+  return (await sync.rows('PilotSyncIssue__c')).filter(
+    (row) => row.Kind__c === 'Setup' && row.Code__c !== 'SETUP_CHECKED',
+  );
+}
+
+async function clean(): Promise<Record<string, unknown>[]> {
+  return (await sync.rows('PilotSyncIssue__c')).filter((row) => row.Code__c === 'SETUP_CHECKED');
 }
 
 async function writes(): Promise<number> {
@@ -62,10 +68,34 @@ async function deployHealth(values: readonly string[]): Promise<void> {
 }
 const HEALTH = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'];
 
-test('with nothing wrong nothing is stored', async () => {
+test('with nothing wrong the day of the check is stored, once a day, as nothing to put right', async () => {
   assert.deepEqual(bad(await check()), []);
+  const [checked, ...others] = await clean();
+  assert.deepEqual(others, []);
+  assert.equal(checked!.Last_Seen__c, '2026-11-16T08:00:00.000+0000');
+  assert.equal(checked!.Resolved_On__c, '2026-11-16');
   assert.deepEqual(await setupIssues(), []);
-  assert.equal(await writes(), 0);
+  assert.equal(await writes(), 1);
+  await check({ now: new Date('2026-11-16T21:00:00Z') });
+  assert.equal(await writes(), 1);
+  await check({ now: TUESDAY });
+  const [later, ...more] = await clean();
+  assert.deepEqual(more, []);
+  assert.equal(later!.Id, checked!.Id);
+  assert.equal(later!.Last_Seen__c, '2026-11-17T08:00:00.000+0000');
+});
+
+test('a check that found something leaves the day of the last clean one as it was', async () => {
+  const before = await clean();
+  await deployHealth(HEALTH.slice(0, 4));
+  const wednesday = new Date('2026-11-18T08:00:00Z');
+  assert.equal(bad(await check({ now: wednesday })).length, 1);
+  assert.deepEqual(await clean(), before);
+  await deployHealth(HEALTH);
+  await check({ now: wednesday });
+  assert.equal((await clean())[0]!.Last_Seen__c, '2026-11-18T08:00:00.000+0000');
+  for (const { Id } of await setupIssues())
+    await sync.org.call('DELETE', `/sobjects/PilotSyncIssue__c/${String(Id)}`);
 });
 
 test('each finding is an issue with code, message, fix, link and time; a second check writes only what changed', async () => {

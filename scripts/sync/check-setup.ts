@@ -8,7 +8,7 @@ import { openSources } from './open-sources.ts';
 import { POLICY_FIELDS } from './policy-query.ts';
 import type { Progress } from './progress.ts';
 import { sourceFailure } from './read-usage.ts';
-import { setupFinding, storeSetupIssues, type SetupFinding } from './setup-issues.ts';
+import { setupFinding, storeCleanCheck, storeSetupIssues, type SetupFinding } from './setup-issues.ts';
 import type { SyncConfig } from './sync-config.ts';
 import { wholeRunFailure } from './whole-run-failure.ts';
 
@@ -24,7 +24,7 @@ interface Found extends SetupCheck {
 
 /**
  * Tries everything a sync needs and goes on after a failure, so that one list names it all. In the org it writes only
- * what it found: issues of kind Setup, for the setup page.
+ * what it found, or that it found nothing: issues of kind Setup, for the setup page.
  */
 export async function checkSetup(
   config: SyncConfig,
@@ -78,16 +78,16 @@ async function checkOrgOf(
     assertRoomToRead(client.apiUsage, reserve);
   });
   const checks = [prepared, policy, room];
-  const findings = [...before, ...checks].flatMap((check) => check.findings);
-  return [...checks, await tried('findings stored', null, () => store(client, findings, now))];
+  const all = [...before, ...checks];
+  return [...checks, await tried('findings stored', null, () => store(client, all, now))];
 }
 
-async function store(
-  client: ConnectedOrg['client'],
-  findings: readonly SetupFinding[],
-  now: Date,
-): Promise<void> {
-  const left = (await storeSetupIssues(client, findings, now)).find(({ kind }) => kind === 'failed');
+async function store(client: ConnectedOrg['client'], checks: readonly Found[], now: Date): Promise<void> {
+  const findings = checks.flatMap((check) => check.findings);
+  const outcomes = await storeSetupIssues(client, findings, now);
+  // A check that broke off may have no finding and still is no sign that all is well.
+  const trace = checks.every(({ error }) => error === null) ? await storeCleanCheck(client, now) : undefined;
+  const left = [...outcomes, ...(trace ? [trace] : [])].find(({ kind }) => kind === 'failed');
   if (left?.kind !== 'failed') return;
   throw new FatalError(left.code, `A finding could not be stored in the org: ${left.message}`, {
     actions: [left.fix],

@@ -7,6 +7,7 @@ import { selectOf } from '../salesforce/select-of.ts';
 import { soql } from '../salesforce/soql.ts';
 import { writeRows, type RowOutcome } from '../salesforce/write-rows.ts';
 import { issueSubject, planIssues } from './plan-writes.ts';
+import { setupRecordKey, storeSetupRecord } from './setup-record.ts';
 
 /** Something that a check found wrong. */
 export interface SetupFinding {
@@ -45,6 +46,22 @@ export async function storeSetupIssues(
   const outcomes: RowOutcome[] = [];
   await writeRows(client, plan, Infinity, (_key, outcome) => outcomes.push(outcome));
   return outcomes;
+}
+
+const checkedRow = z.object({ Id: z.string(), Last_Seen__c: z.string().nullable() });
+
+/**
+ * Leaves the one trace of a check that found nothing: when that was. A second check on the same day (UTC) writes nothing.
+ * @returns the outcome, undefined when nothing had to be written
+ */
+export async function storeCleanCheck(client: SalesforceClient, now: Date): Promise<RowOutcome | undefined> {
+  const [stored] = await client.query(
+    soql`SELECT ${selectOf(checkedRow)} FROM PilotSyncIssue__c WHERE Issue_Key__c = ${setupRecordKey('SETUP_CHECKED')}`,
+    checkedRow,
+  );
+  if (stored?.Last_Seen__c?.slice(0, 10) === now.toISOString().slice(0, 10)) return undefined;
+  const message = 'Everything the sync needs was there.';
+  return storeSetupRecord(client, { code: 'SETUP_CHECKED', message, fix: '' }, now);
 }
 
 function setupIssue({ code, about, message, fix, page }: SetupFinding, instanceUrl: string): Issue {

@@ -1,8 +1,12 @@
-import { documented, emulatorOnly, recorded, withWidget, type ConformanceCase } from './conformance-case.ts';
+import {
+  documented,
+  emulatorOnly,
+  metByMarketo,
+  recorded,
+  withWidget,
+  type ConformanceCase,
+} from './conformance-case.ts';
 
-const PASTED = emulatorOnly(
-  'Text pasted by users of real orgs in several public places; no recording at hand',
-);
 const FLS =
   'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_fieldpermissions.htm';
 const soql = (text: string): string => `/query?q=${encodeURIComponent(text)}`;
@@ -32,9 +36,8 @@ export const ACCESS_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'an object without read permission does not exist in a query',
-    mark: recorded(
-      'SFDO-Tooling/CumulusCI TestCountSObjects.test_count_sobjects__errors.yaml',
-      "sObject type 'XYZZY' is not supported.",
+    mark: metByMarketo(
+      "INVALID_TYPE: … sObject type 'Lead' is not supported. … We are trying to query an object type from Salesforce that the user doesn't have access to.",
     ),
     isReliedOn: true,
     steps: [{ method: 'GET', path: soql('SELECT Id FROM Widget__c'), as: 'nobody' }],
@@ -45,7 +48,10 @@ export const ACCESS_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a field without read permission is no column',
-    mark: PASTED,
+    mark: recorded(
+      'https://docs.withampersand.com/troubleshooting-guides/salesforce',
+      "No such column 'example_field__c' on entity 'Opportunity'. If you are attempting to use a custom field, … Even System Administrators do not automatically receive visibility for every field.",
+    ),
     isReliedOn: true,
     steps: [{ method: 'GET', path: soql('SELECT Title__c FROM Widget__c'), as: 'admin' }],
     expected: {
@@ -62,7 +68,9 @@ export const ACCESS_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a reader cannot write the field',
-    mark: PASTED,
+    mark: metByMarketo(
+      "INSUFFICIENT_ACCESS_OR_READONLY: insufficient access rights on object id … the user doesn't have write-to access",
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget(),
@@ -72,7 +80,9 @@ export const ACCESS_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a reader cannot create',
-    mark: PASTED,
+    mark: metByMarketo(
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY … User does not have object level write permissions on the given object.',
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget(),

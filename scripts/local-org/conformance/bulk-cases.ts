@@ -1,4 +1,10 @@
-import { documented, emulatorOnly, recorded, type ConformanceCase, type Step } from './conformance-case.ts';
+import {
+  documented,
+  keptByAmpersand,
+  recorded,
+  type ConformanceCase,
+  type Step,
+} from './conformance-case.ts';
 
 const INGEST =
   'https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_job_ingest.htm';
@@ -70,7 +76,10 @@ export const BULK_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'an unknown column fails the job',
-    mark: emulatorOnly('The text is known from users; no recording at hand'),
+    mark: keptByAmpersand(
+      'bulk/info/complete-failure.json',
+      '"state" : "Failed", "errorMessage" : "InvalidBatch : Field name not found : StageName_invalid_field_on_purpose"',
+    ),
     isReliedOn: false,
     steps: [...job(accounts, 'Name,Foo__c\nA,x\n'), { method: 'GET', path: '/jobs/ingest/{job}' }],
     expected: {
@@ -117,6 +126,24 @@ export const BULK_CASES: readonly ConformanceCase[] = [
       status: 200,
       body: '"Name","Website"\n"Only ""one""","bulk-query.test"\n',
       headers: { 'sforce-locator': 'null', 'sforce-numberofrecords': '1' },
+    },
+  },
+  {
+    name: 'a hardDelete job needs a permission that administrators do not have',
+    mark: recorded(
+      'forcedotcom/dataloader src/main/java/com/salesforce/dataloader/action/visitor/bulk/BulkLoadVisitor.java',
+      'hardDelete operation requires special user profile permission, please contact your system administrator',
+    ),
+    isReliedOn: false,
+    steps: [{ method: 'POST', path: '/jobs/ingest', body: { object: 'Account', operation: 'hardDelete' } }],
+    expected: {
+      status: 400,
+      body: [
+        {
+          errorCode: 'FEATURENOTENABLED',
+          message: /hardDelete operation requires special user profile permission/,
+        },
+      ],
     },
   },
 ];

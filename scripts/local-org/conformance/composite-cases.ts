@@ -1,4 +1,11 @@
-import { documented, emulatorOnly, recorded, withWidget, type ConformanceCase } from './conformance-case.ts';
+import {
+  documented,
+  emulatorOnly,
+  keptByAmpersand,
+  recorded,
+  withWidget,
+  type ConformanceCase,
+} from './conformance-case.ts';
 
 const COMPOSITE =
   'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm';
@@ -18,6 +25,8 @@ const widget = (fields: Readonly<Record<string, unknown>>, referenceId = 'wheel'
 const post = (compositeRequest: readonly unknown[], allOrNone = false) =>
   ({ method: 'POST', path: '/composite', body: { allOrNone, compositeRequest } }) as const;
 
+const RESULT =
+  'https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-subrequest-result.html';
 const TREE =
   'https://developer.salesforce.com/docs/platform/api-rest/guide/responses-composite-sobject-tree.html';
 
@@ -77,7 +86,10 @@ export const COMPOSITE_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a reference to a failed subrequest halts the one that needs it',
-    mark: emulatorOnly('The text is known from users; no recording at hand'),
+    mark: documented(
+      RESULT,
+      '"errorCode" : "PROCESSING_HALTED", "message" : "Invalid reference specified. No value for refContact.FirstName found in refContact. …", "httpStatusCode" : 400',
+    ),
     isReliedOn: false,
     steps: [post([{ ...account, body: {} }, widget({})])],
     expected: {
@@ -85,10 +97,50 @@ export const COMPOSITE_CASES: readonly ConformanceCase[] = [
       body: {
         compositeResponse: [
           { httpStatusCode: 400 },
-          { httpStatusCode: 400, body: [{ errorCode: 'PROCESSING_HALTED' }] },
+          {
+            httpStatusCode: 400,
+            body: [
+              {
+                errorCode: 'PROCESSING_HALTED',
+                message: /^Invalid reference specified\. No value for acme\.id found in acme/,
+              },
+            ],
+          },
         ],
       },
     },
+  },
+  {
+    name: 'a referenceId with other characters fails the whole request',
+    mark: documented(
+      RESULT,
+      'In API version 52.0 and later, any illegal characters in reference IDs cause the whole request to fail.',
+    ),
+    isReliedOn: false,
+    steps: [post([account, { ...account, referenceId: 'ac[me]' }])],
+    expected: { status: 400 },
+  },
+  {
+    name: 'a referenceId that two subrequests share fails the whole request',
+    mark: emulatorOnly(
+      'Code and words are those recorded for trees; that a composite answers the same is not recorded',
+    ),
+    isReliedOn: false,
+    steps: [post([account, account])],
+    expected: {
+      status: 400,
+      body: [{ errorCode: 'INVALID_INPUT', message: 'Duplicate ReferenceId provided in the request.' }],
+    },
+  },
+  {
+    name: 'a header that subrequests inherit fails the whole request',
+    mark: documented(
+      'https://developer.salesforce.com/docs/atlas.en-us.246.0.api_rest.meta/api_rest/resources_composite_graph_composite_subrequest.htm',
+      'Don’t specify these headers in a subrequest. If you do, the top-level request fails and returns an HTTP 400 response.',
+    ),
+    isReliedOn: false,
+    steps: [post([account, { ...account, referenceId: 'b', httpHeaders: { Accept: 'text/csv' } }])],
+    expected: { status: 400 },
   },
   {
     name: '26 subrequests are refused as a whole',
@@ -180,6 +232,49 @@ export const COMPOSITE_CASES: readonly ConformanceCase[] = [
       body: {
         hasErrors: true,
         results: [{ referenceId: 'bad', errors: [{ statusCode: 'REQUIRED_FIELD_MISSING' }] }],
+      },
+    },
+  },
+  {
+    name: 'a tree that names two records alike is refused with that name, once',
+    mark: keptByAmpersand(
+      'batch/create/contacts/err-bad-request-on-second.json',
+      '{"referenceId": "ref1", "errors": [{"statusCode": "INVALID_INPUT", "message": "Duplicate ReferenceId provided in the request."}, {"statusCode": "PROCESSING_HALTED", "message": "Duplicate ReferenceId found: ref1"}]}',
+    ),
+    isReliedOn: false,
+    steps: [
+      {
+        method: 'POST',
+        path: '/composite/tree/Account',
+        body: {
+          records: ['A', 'B'].map((Name) => ({
+            attributes: { type: 'Account', referenceId: 'ref1' },
+            Name,
+          })),
+        },
+      },
+    ],
+    expected: {
+      status: 400,
+      body: {
+        hasErrors: true,
+        results: [
+          {
+            referenceId: 'ref1',
+            errors: [
+              {
+                statusCode: 'INVALID_INPUT',
+                message: 'Duplicate ReferenceId provided in the request.',
+                fields: [],
+              },
+              {
+                statusCode: 'PROCESSING_HALTED',
+                message: 'Duplicate ReferenceId found: ref1',
+                fields: [],
+              },
+            ],
+          },
+        ],
       },
     },
   },

@@ -17,8 +17,13 @@ export interface Step {
   /** A body that is no JSON. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** `user` may edit widgets, `reader` may read them, `nobody` has no permission set, `none` sends no token. */
-  readonly as?: 'admin' | 'user' | 'reader' | 'nobody' | 'none';
+  /** `/local-org/…`, which no real org has: the path is not below the data root. Such cases run on the local org only. */
+  readonly isControl?: true;
+  /**
+   * `user` may edit widgets and modify all data, `editor` may edit widgets, `reader` may read them, `nobody` has no
+   * permission set, `none` sends no token.
+   */
+  readonly as?: 'admin' | 'user' | 'editor' | 'reader' | 'nobody' | 'none';
   /** Keeps values of the answer by dotted path: `{widget: 'id'}`. */
   readonly keep?: Readonly<Record<string, string>>;
 }
@@ -41,6 +46,15 @@ export interface Expected {
 }
 
 export const recorded = (source: string, value: string): Mark => ({ kind: 'recorded', source, value });
+/** Errors that an integration met in its customers' orgs, with their causes. */
+export const metByMarketo = (value: string): Mark =>
+  recorded(
+    'AdobeDocs/marketo.en help/marketo/product-docs/marketo-sales-connect/crm/salesforce-integration/salesforce-diagnostics.md',
+    value,
+  );
+/** Answers of a real org (API 60), kept as test data. */
+export const keptByAmpersand = (file: string, value: string): Mark =>
+  recorded(`amp-labs/connectors providers/salesforce/test/${file}`, value);
 export const documented = (url: string, quote: string): Mark => ({ kind: 'documented', url, quote });
 export const emulatorOnly = (reason: string): Mark => ({ kind: 'emulatorOnly', reason });
 

@@ -16,6 +16,7 @@ import { FIXTURE_PACKAGE } from './fixture-package.ts';
 
 const USERS = {
   user: 'user@local.test',
+  editor: 'editor@local.test',
   reader: 'reader@local.test',
   nobody: 'nobody@local.test',
   admin: 'admin@local.test',
@@ -25,6 +26,7 @@ async function startFixtureOrg(): Promise<TestOrg> {
   const org = await startTestOrg({ deploy: zipOf(FIXTURE_PACKAGE) });
   const everything = 'System Administrator';
   await createUser(org, { username: USERS.user, profile: everything, permissionSets: ['Widget_User'] });
+  await createUser(org, { username: USERS.editor, permissionSets: ['Widget_User'] });
   await createUser(org, { username: USERS.reader, permissionSets: ['Widget_Reader'] });
   await createUser(org, { username: USERS.nobody });
   return org;
@@ -38,7 +40,8 @@ function targetOf(org: TestOrg): ConformanceTarget {
       if (as !== 'none') headers['authorization'] = `Bearer ${await org.tokenFor(USERS[as])}`;
       if (body !== undefined) headers['content-type'] ??= 'application/json';
       const payload = step.text ?? (body === undefined ? undefined : JSON.stringify(body));
-      const response = await fetch(`${org.url}/services/data/v67.0${path}`, {
+      const root = step.isControl === true ? org.url : `${org.url}/services/data/v67.0`;
+      const response = await fetch(root + path, {
         method: step.method,
         headers,
         ...(payload === undefined ? {} : { body: payload }),

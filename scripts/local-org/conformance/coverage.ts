@@ -12,6 +12,9 @@ const count = (cases: readonly ConformanceCase[], kind: Mark['kind']): number =>
 export const reliedOn = (kind: Mark['kind']): readonly ConformanceCase[] =>
   all.filter(({ mark, isReliedOn }) => isReliedOn && mark.kind === kind);
 
+/** May only go down: a behaviour that somebody relies on should rest on more than our word. */
+export const MOST_WITHOUT_EVIDENCE = 5;
+
 /** Counts by family and mark: the first row names the columns, the last one sums. */
 export function countsByFamily(): readonly (readonly (string | number)[])[] {
   const row = (name: string, cases: readonly ConformanceCase[]) => [

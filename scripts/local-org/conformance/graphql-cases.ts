@@ -149,4 +149,77 @@ export const GRAPHQL_CASES: readonly ConformanceCase[] = [
       },
     },
   },
+  {
+    name: 'an aggregate sums, counts and groups as SOQL does',
+    mark: documented(
+      `${GUIDE}/aggregate-groupby.md`,
+      'The groupBy argument behaves like the SOQL GROUP BY clause.',
+    ),
+    isReliedOn: false,
+    steps: [
+      ...withWidget({ Title__c: 'g-agg', Kind__c: 'Red', Amount__c: 2.5 }),
+      graphql(
+        '{ uiapi { aggregate { Widget__c(where: { Title__c: { eq: "g-agg" } }, groupBy: { Kind__c: { group: true } }) { totalCount edges { node { aggregate { Kind__c { value } Amount__c { sum { value } } Id { count { value } } } } } } } } }',
+      ),
+    ],
+    expected: {
+      status: 200,
+      body: {
+        data: {
+          uiapi: {
+            aggregate: {
+              Widget__c: {
+                totalCount: 1,
+                edges: [
+                  {
+                    node: {
+                      aggregate: {
+                        Kind__c: { value: 'Red' },
+                        Amount__c: { sum: { value: 2.5 } },
+                        Id: { count: { value: 1 } },
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+        errors: [],
+      },
+    },
+  },
+  {
+    name: 'object infos describe the objects asked for',
+    mark: documented(
+      `${GUIDE}/query-objectinfo.md`,
+      'The objectInfos field of ObjectInfo type returns object metadata, such as whether an object is MRU enabled and whether an object is searchable or updateable.',
+    ),
+    isReliedOn: false,
+    steps: [
+      graphql(
+        '{ uiapi { objectInfos(apiNames: ["Widget__c"]) { ApiName label updateable fields { ApiName } } } }',
+      ),
+    ],
+    expected: {
+      status: 200,
+      body: {
+        data: { uiapi: { objectInfos: [{ ApiName: 'Widget__c', label: 'Widget', updateable: true }] } },
+        errors: [],
+      },
+    },
+  },
+  {
+    name: 'the current user is the caller',
+    mark: documented(
+      `${GUIDE}/query-current-user-record.md`,
+      'The currentUser type returns the currently logged-in user’s User record data, even if the caller doesn’t know the user ID.',
+    ),
+    isReliedOn: false,
+    steps: [graphql('{ uiapi { currentUser { Id Name { value } } } }')],
+    expected: {
+      status: 200,
+      body: { data: { uiapi: { currentUser: { Id: /^005\w{15}$/ } } }, errors: [] },
+    },
+  },
 ];

@@ -15,6 +15,15 @@ const records = (...expected: readonly Readonly<Record<string, unknown>>[]) => (
   body: { totalSize: expected.length, done: true, records: expected },
 });
 
+/** 200 accounts in one call, all with the description. */
+const accounts = (Name: string, Description: string | null = null): Step => ({
+  method: 'POST',
+  path: '/composite/sobjects',
+  body: {
+    records: Array.from({ length: 200 }, () => ({ attributes: { type: 'Account' }, Name, Description })),
+  },
+});
+
 /** What SOQL answers; random queries against an oracle are in `soql/oracle.test.ts`. */
 export const QUERY_CASES: readonly ConformanceCase[] = [
   {
@@ -96,7 +105,10 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'children come as a result of their own',
-    mark: emulatorOnly('Shape of jsforce test/query-pagination.mock.test.ts, a hand-written answer'),
+    mark: documented(
+      'https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-relationships-query-results.md',
+      'Query results are returned as nested objects. The primary or “driving” object of the main SELECT statement in a SOQL query contains query results of subqueries.',
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget({ Key__c: 'q-child' }),
@@ -110,7 +122,10 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a formula field is filtered and sorted like any other',
-    mark: emulatorOnly('Documented for filters in general; evaluated on reading here as there'),
+    mark: documented(
+      'https://developer.salesforce.com/docs/atlas.en-us.238.0.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_fieldexpression.htm',
+      'It can be any field except a long text area field, encrypted data field, or base64-encoded field.',
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget({ Key__c: 'q-twice', Amount__c: 21 }),
@@ -190,5 +205,95 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
     isReliedOn: false,
     steps: [query('SELECT Id FROM Widget__c FOR VIEW')],
     expected: { status: 501, body: [{ errorCode: 'LOCAL_ORG_NOT_IMPLEMENTED' }] },
+  },
+  {
+    name: 'GROUP BY ROLLUP adds a grand total, told apart by GROUPING',
+    mark: documented(
+      'https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_groupby_rollup.htm',
+      'the aggregated results include an extra row with a null value for LeadSource that gives a grand total for all the groupings',
+    ),
+    isReliedOn: false,
+    steps: [
+      ...withWidget({ Title__c: 'q-roll', Kind__c: 'Red' }),
+      query(
+        "SELECT Kind__c, GROUPING(Kind__c) total, COUNT(Id) n FROM Widget__c WHERE Title__c = 'q-roll' GROUP BY ROLLUP(Kind__c) ORDER BY GROUPING(Kind__c)",
+      ),
+    ],
+    expected: records({ Kind__c: 'Red', total: 0, n: 1 }, { Kind__c: null, total: 1, n: 1 }),
+  },
+  {
+    name: 'GROUP BY CUBE adds subtotals of every combination and a grand total',
+    mark: documented(
+      'https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-groupby-cube.html',
+      'It also returns additional subtotal rows for each combination of fields specified in the comma-separated grouping list, as well as a grand total.',
+    ),
+    isReliedOn: false,
+    steps: [
+      ...withWidget({ Title__c: 'q-cube', Kind__c: 'Red', Flag__c: true }),
+      query(
+        "SELECT Kind__c, Flag__c, COUNT(Id) n FROM Widget__c WHERE Title__c = 'q-cube' GROUP BY CUBE(Kind__c, Flag__c) ORDER BY GROUPING(Kind__c), GROUPING(Flag__c)",
+      ),
+    ],
+    expected: records(
+      { Kind__c: 'Red', Flag__c: true, n: 1 },
+      { Kind__c: 'Red', Flag__c: null, n: 1 },
+      { Kind__c: null, Flag__c: true, n: 1 },
+      { Kind__c: null, Flag__c: null, n: 1 },
+    ),
+  },
+  {
+    name: 'a fiscal function gives the number of a period of the fiscal year, which begins in January',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_select_date_functions.htm`,
+      'Date functions in SOQL queries allow you to group or filter data by date periods such as day, calendar month, or fiscal year.',
+    ),
+    isReliedOn: false,
+    steps: [
+      ...withWidget({ Title__c: 'q-fiscal', Day__c: '2026-08-15' }),
+      query(
+        "SELECT FISCAL_YEAR(Day__c) y, FISCAL_QUARTER(Day__c) q, COUNT(Id) n FROM Widget__c WHERE Title__c = 'q-fiscal' GROUP BY FISCAL_YEAR(Day__c), FISCAL_QUARTER(Day__c)",
+      ),
+    ],
+    expected: records({ y: 2026, q: 3, n: 1 }),
+  },
+  {
+    name: 'rows beyond the batch size asked for come with the next address',
+    mark: documented(
+      'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm',
+      'the minimum is 200, and the maximum is 2,000. There is no guarantee that the requested batch size is the actual batch size.',
+    ),
+    isReliedOn: true,
+    steps: [
+      accounts('q-page'),
+      accounts('q-page'),
+      {
+        ...query("SELECT Name FROM Account WHERE Name = 'q-page'"),
+        headers: { 'Sforce-Query-Options': 'batchSize=200' },
+      },
+    ],
+    expected: {
+      status: 200,
+      body: {
+        totalSize: 400,
+        done: false,
+        nextRecordsUrl: /^\/services\/data\/v67\.0\/query\/01g\w+-200$/,
+      },
+    },
+  },
+  {
+    name: 'pages of rows over 10,000 characters hold fewer rows than asked for',
+    mark: emulatorOnly(
+      'Documented: "the number of results returned can vary based on the size and complexity of the records"; 250 rows are our number',
+    ),
+    isReliedOn: false,
+    steps: [
+      accounts('q-wide', 'x'.repeat(10_001)),
+      accounts('q-wide'),
+      query("SELECT Description FROM Account WHERE Name = 'q-wide'"),
+    ],
+    expected: {
+      status: 200,
+      body: { totalSize: 400, done: false, nextRecordsUrl: /-250$/ },
+    },
   },
 ];

@@ -1,13 +1,17 @@
-import { documented, emulatorOnly, recorded, withWidget, type ConformanceCase } from './conformance-case.ts';
+import {
+  documented,
+  keptByAmpersand,
+  metByMarketo,
+  recorded,
+  withWidget,
+  type ConformanceCase,
+} from './conformance-case.ts';
 
 const ROWS =
   'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_retrieve.htm';
 const CODES = 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm';
 const UPSERT = 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm';
 const restforceDb = (value: string) => recorded('restforce-db test/cassettes', value);
-const PASTED = emulatorOnly(
-  'Text pasted by users of real orgs in several public places; no recording at hand',
-);
 
 /** Single rows: create, read, update, delete, by id and by external id. */
 export const RECORD_CASES: readonly ConformanceCase[] = [
@@ -55,7 +59,10 @@ export const RECORD_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'an id that nobody has is an invalid cross reference',
-    mark: emulatorOnly('UI API batch capture and a composite log, both second hand'),
+    mark: recorded(
+      'forcedotcom/salesforcedx-vscode, test of BatchDeleteExistingOverlayActionCommand',
+      '{"result":[{"errorCode":"INVALID_CROSS_REFERENCE_KEY","message":"invalid cross reference id"}],"statusCode":404}',
+    ),
     isReliedOn: true,
     steps: [{ method: 'PATCH', path: '/sobjects/Account/001000000000001AAA', body: { Name: 'x' } }],
     expected: {
@@ -128,7 +135,10 @@ export const RECORD_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a validation rule shows its message at its field',
-    mark: PASTED,
+    mark: recorded(
+      'https://github.com/salesforcecli/plugin-data/pull/249, checked there against an org',
+      "fields is populated only when the error isn't top of page...otherwise it's an empty array []",
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget(),
@@ -147,8 +157,9 @@ export const RECORD_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a master refuses the child that breaks its rule through a roll-up',
-    mark: emulatorOnly(
-      'Described by several people (salesforce.stackexchange.com/questions/186842), never recorded',
+    mark: documented(
+      'https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_order_of_execution.htm',
+      'performs calculations and updates the roll-up summary field in the parent record. Parent record goes through save procedure.',
     ),
     isReliedOn: true,
     steps: [
@@ -217,7 +228,10 @@ export const RECORD_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'a formula cannot be written',
-    mark: PASTED,
+    mark: keptByAmpersand(
+      'invalid-field-upsert.json',
+      'Unable to create/update fields: MasterRecordId. Please check the security settings of this field and verify that it is read/write for your profile or permission set.',
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget(),
@@ -350,5 +364,54 @@ export const RECORD_CASES: readonly ConformanceCase[] = [
       },
     ],
     expected: { status: 412 },
+  },
+  {
+    name: 'a record that waits for an approval refuses a change',
+    mark: metByMarketo(
+      'ENTITY_IS_LOCKED: the entity is locked for editing. The record is in an approval process where it is locked from any additional edits',
+    ),
+    isReliedOn: true,
+    steps: [
+      ...withWidget(),
+      {
+        method: 'POST',
+        path: '/local-org/approvals',
+        isControl: true,
+        body: { recordId: '{widget}' },
+      },
+      { method: 'PATCH', path: '/sobjects/Widget__c/{widget}', body: { Title__c: 'x' }, as: 'editor' },
+    ],
+    expected: {
+      status: 400,
+      body: [{ errorCode: 'ENTITY_IS_LOCKED', message: 'the entity is locked for editing', fields: [] }],
+    },
+  },
+  {
+    name: 'a row that somebody else is writing is refused, with its id',
+    mark: recorded(
+      'https://github.com/roblesterjr04/EloquentSalesForce/issues/59',
+      '"message": "unable to obtain exclusive access to this record or 1 records: 001XXXXXXXXXXXXXX", "errorCode": "UNABLE_TO_LOCK_ROW"',
+    ),
+    isReliedOn: true,
+    steps: [
+      ...withWidget(),
+      {
+        method: 'POST',
+        path: '/local-org/faults',
+        isControl: true,
+        body: { kind: 'rowLock', match: 'PATCH .*/sobjects/Widget__c/' },
+      },
+      { method: 'PATCH', path: '/sobjects/Widget__c/{widget}', body: { Title__c: 'x' } },
+    ],
+    expected: {
+      status: 400,
+      body: [
+        {
+          errorCode: 'UNABLE_TO_LOCK_ROW',
+          message: /^unable to obtain exclusive access to this record or 1 records: a\w{17}$/,
+          fields: [],
+        },
+      ],
+    },
   },
 ];

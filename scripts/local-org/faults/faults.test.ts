@@ -172,6 +172,14 @@ describe('faults on demand', () => {
     });
   });
 
+  test('an answer without a body cannot be cut: it arrives as it is, the work is done', async () => {
+    const { body } = await create('cut 204');
+    await order({ kind: 'truncated', match: 'PATCH', keep: 0.5 });
+    const path = `/sobjects/Account/${(body as { id: string }).id}`;
+    assert.equal((await org.call('PATCH', path, { Name: 'cut 204 done' })).status, 204);
+    assert.equal(await count('cut 204 done'), 1);
+  });
+
   test('a fault that is no fault is refused with the reason', async () => {
     assert.equal(await order({ kind: 'earthquake', match: '.' }), 400);
     assert.equal(await order({ match: '(', status: 500, errorCode: 'X' }), 400);

@@ -68,7 +68,9 @@ function hangUp(context: OrgContext, how: 'reset' | 'close'): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
+/** An answer without a body (204) has nothing to lose, and may not be given one. */
 async function shortened(response: Response, keep: number): Promise<Response> {
+  if (response.body === null) return response;
   const bytes = new Uint8Array(await response.arrayBuffer());
   const headers = new Headers(response.headers);
   headers.delete('content-length');

@@ -20,12 +20,25 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,3}))?(Z|[+-]\d{2}:?\d{2})$/i;
 
+// soql-parser-js 6.3 ends a literal at U+2028 and U+2029, which Salesforce takes for text like any other. It reads a
+// stand-in of the same length instead: half of a surrogate pair, which no text decoded from UTF-8 can hold.
+const STAND_INS: readonly (readonly [separator: string, standIn: string])[] = [
+  ['\u2028', '\uDC28'],
+  ['\u2029', '\uDC29'],
+];
+
+/** The query as the parser can read it; `unescapeText` puts the separators back. */
+export function withoutSeparators(source: string): string {
+  return STAND_INS.reduce((text, [separator, standIn]) => text.replaceAll(separator, standIn), source);
+}
+
 /**
  * The characters a quoted text stands for. In a LIKE pattern `\%` and `\_` (and `\\`) stay escaped for the matcher.
  * @throws ApiError MALFORMED_QUERY for any other backslash
  */
 export function unescapeText(quoted: string, source: string, isLike: boolean): string {
-  return quoted.replace(/\\(u[0-9a-fA-F]{4}|[^])?/g, (sequence, letter: string | undefined) => {
+  const whole = STAND_INS.reduce((text, [separator, standIn]) => text.replaceAll(standIn, separator), quoted);
+  return whole.replace(/\\(u[0-9a-fA-F]{4}|[^])?/g, (sequence, letter: string | undefined) => {
     if (isLike && (letter === '%' || letter === '_' || letter === '\\')) return sequence;
     if (letter && letter.length === 5) return String.fromCharCode(Number.parseInt(letter.slice(1), 16));
     const plain = letter === undefined ? undefined : ESCAPES[letter];

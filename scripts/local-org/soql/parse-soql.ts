@@ -13,6 +13,7 @@ import type {
   Subtotals,
 } from './ast.ts';
 import { checkShape, unexpected, type Role } from './check-shape.ts';
+import { withoutSeparators } from './literals.ts';
 import { parseCondition } from './parse-condition.ts';
 import { located, queryError } from './soql-error.ts';
 import { syntaxError } from './syntax-error.ts';
@@ -62,7 +63,7 @@ const LAST_OFFSET = /\sOFFSET\s+(\d+)\s*$/i;
 function parseTree(source: string): soql.Query {
   const offset = LAST_OFFSET.exec(source);
   try {
-    const tree = soql.parseQuery(offset ? source.slice(0, offset.index) : source);
+    const tree = soql.parseQuery(withoutSeparators(offset ? source.slice(0, offset.index) : source));
     return offset ? { ...tree, offset: Number(offset[1]) } : tree;
   } catch (cause) {
     throw syntaxError(source, cause);

@@ -252,6 +252,21 @@ test('escapes in text stand for their characters', () => {
   assert.equal(found(`SELECT Id FROM Deal__c WHERE Name LIKE '100%'`), 2);
 });
 
+test('line and paragraph separators are text within a literal', () => {
+  const text = 'a\u2028b\u2029c';
+  using fixture = openFixture({
+    Deal__c: [
+      { Id: dealId(0), Name: text },
+      { Id: dealId(1), Name: 'abc' },
+    ],
+  });
+  const found = (soql: string) => runQuery(soql, fixture.context).totalSize;
+  assert.equal(found(`SELECT Id FROM Deal__c WHERE Name = '${text}'`), 1);
+  assert.equal(found(`SELECT Id FROM Deal__c WHERE Name IN ('${text}', 'x') AND Name LIKE '%\u2029c'`), 1);
+  const misplaced = { errorCode: 'MALFORMED_QUERY', message: /line 1: unexpected char: '\u2028'/ };
+  assert.throws(() => found('SELECT Id\u2028FROM Deal__c'), misplaced);
+});
+
 test('a formula column reads as the viewer’s clock says and is blank where it is an error', () => {
   const read = (now: string) =>
     runQuery('SELECT Days_Left__c, Per_Share__c FROM Deal__c ORDER BY CreatedDate, Id', {

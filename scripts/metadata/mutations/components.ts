@@ -126,4 +126,43 @@ export const COMPONENTS_MUTATIONS: readonly Mutation[] = [
     change: ['@api step;', "@api step;\n  list = { relatedListId: 'Step__r' };"],
     rule: 'components/code',
   },
+  {
+    name: 'a property the class inherits',
+    file: 'dealPanel.js',
+    change: [
+      'extends LightningElement {\n  @api recordId;\n  @api isShort = false;',
+      'extends DealStep {\n  @api recordId;',
+    ],
+    besides: {
+      'lwc/dealStep/dealStep.js':
+        "import { LightningElement, api } from 'lwc';\nexport default class DealStep extends LightningElement {\n  @api step;\n  @api isShort = false;\n}\n",
+    },
+    rule: 'components/property',
+    blamed: FILES.componentMeta,
+  },
+  {
+    name: 'a property that is @api in a comment alone',
+    file: 'dealPanel.js',
+    change: ['@api isShort = false', '// @api isShort\n  isShort = false'],
+    rule: 'components/property',
+    blamed: FILES.componentMeta,
+  },
+  {
+    name: 'a static resource nobody has',
+    file: 'dealStep.js',
+    change: [
+      'import { LightningElement',
+      "import logo from '@salesforce/resourceUrl/Gone';\nimport { LightningElement",
+    ],
+    rule: 'components/reference',
+  },
+  {
+    name: 'a schema object nobody has',
+    file: 'dealStep.js',
+    change: [
+      'import { LightningElement',
+      "import DEAL from '@salesforce/schema/Dael__c';\nimport { LightningElement",
+    ],
+    rule: 'components/reference',
+  },
 ];

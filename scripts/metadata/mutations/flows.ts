@@ -135,4 +135,61 @@ export const FLOWS_MUTATIONS: readonly Mutation[] = [
     ],
     rule: 'flows/start',
   },
+  {
+    name: 'another record updated before the save',
+    file: FILES.flow,
+    change: [
+      '</Flow>',
+      '<recordUpdates>\n<name>Touch</name>\n<label>Touch</label>\n<locationX>0</locationX>\n<locationY>0</locationY>\n<object>Step__c</object>\n</recordUpdates>\n</Flow>',
+    ],
+    rule: 'flows/start',
+  },
+  {
+    name: 'a formula with a reference nobody has',
+    file: FILES.flow,
+    change: ['<expression>TODAY()', '<expression>TODAY() + {!Days}'],
+    rule: 'flows/reference',
+  },
+  {
+    name: 'a formula with a record field nobody has',
+    file: FILES.flow,
+    change: ['<expression>TODAY()', '<expression>{!$Record.End_On__c}'],
+    rule: 'flows/reference',
+  },
+  {
+    name: 'an assignment to nothing',
+    file: AFTER,
+    change: ['<assignToReference>stepCount', '<assignToReference>stepsCount'],
+    rule: 'flows/reference',
+  },
+  {
+    name: 'a fault that leads nowhere',
+    file: AFTER,
+    change: [
+      '<faultConnector>\n<targetReference>Keep_Fault',
+      '<faultConnector>\n<targetReference>Keep_Faults',
+    ],
+    rule: 'flows/connector',
+  },
+  {
+    name: 'a queried field nobody has',
+    file: AFTER,
+    change: ['<queriedFields>Hours__c', '<queriedFields>Hour__c'],
+    rule: 'flows/field',
+  },
+  {
+    name: 'a sort by a field nobody has',
+    file: AFTER,
+    change: ['<storeOutputAutomatically>', '<sortField>Hour__c</sortField>\n<storeOutputAutomatically>'],
+    rule: 'flows/field',
+  },
+  {
+    name: 'a filter by a number that is a text',
+    file: AFTER,
+    change: [
+      '<filters>\n<field>Deal__c</field>\n<operator>EqualTo</operator>\n<value>\n<elementReference>$Record.Id</elementReference>',
+      '<filters>\n<field>Hours__c</field>\n<operator>EqualTo</operator>\n<value>\n<stringValue>two</stringValue>',
+    ],
+    rule: 'flows/value',
+  },
 ];

@@ -1,6 +1,14 @@
 import { FILES, type Mutation } from '../fixture/mutation.ts';
 import { smallPackage } from '../fixture/small-package.ts';
 
+const LOOKUPS = Array.from({ length: 16 }, (_, index) => index);
+const OTHER_LOOKUPS = Object.fromEntries(
+  LOOKUPS.map((index): [string, string] => [
+    `objects/Deal__c/fields/L${index}__c.field-meta.xml`,
+    `<CustomField><fullName>L${index}__c</fullName><label>L</label><referenceTo>Contact</referenceTo><relationshipName>R${index}</relationshipName><type>Lookup</type></CustomField>`,
+  ]),
+);
+
 export const FORMULAS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a formula over 3,900 characters',
@@ -112,9 +120,10 @@ export const FORMULAS_MUTATIONS: readonly Mutation[] = [
     rule: 'formulas/function',
   },
   {
-    name: 'a CASE with a value nobody has',
-    file: FILES.daysLeft,
-    change: ['ISPICKVAL(Status__c, "Open")', 'CASE(Status__c, "Opened", 1, 0) = 1'],
-    rule: 'house/picklist-literal',
+    name: 'formulas that reach 16 related objects',
+    file: 'Account_Name__c.field-meta.xml',
+    change: ['Opportunity__r.Account.Name', LOOKUPS.map((index) => `L${index}__r.LastName`).join(' &amp; ')],
+    besides: OTHER_LOOKUPS,
+    rule: 'formulas/related-objects',
   },
 ];

@@ -1,5 +1,8 @@
 import { FILES, type Mutation } from '../fixture/mutation.ts';
 
+const numbered = (bound: string) =>
+  `<LightningComponentBundle><apiVersion>67.0</apiVersion><isExposed>true</isExposed><targets><target>lightning__RecordPage</target></targets><targetConfigs><targetConfig targets="lightning__RecordPage"><property name="isShort" type="Integer" ${bound}/></targetConfig></targetConfigs></LightningComponentBundle>`;
+
 export const PAGES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a layout item of a missing field',
@@ -181,5 +184,53 @@ export const PAGES_MUTATIONS: readonly Mutation[] = [
     file: FILES.page,
     change: ['<name>main', '<name>centre'],
     rule: 'pages/template',
+  },
+  {
+    name: 'a property value outside its data source',
+    file: FILES.componentMeta,
+    change: ['type="Boolean"', 'type="String" datasource="short,long"'],
+    rule: 'pages/component',
+    blamed: FILES.page,
+  },
+  {
+    name: 'a property value below its minimum',
+    file: FILES.page,
+    change: ['<value>true', '<value>1'],
+    besides: { 'lwc/dealPanel/dealPanel.js-meta.xml': numbered('min="2"') },
+    rule: 'pages/component',
+  },
+  {
+    name: 'a property value above its maximum',
+    file: FILES.page,
+    change: ['<value>true', '<value>9'],
+    besides: { 'lwc/dealPanel/dealPanel.js-meta.xml': numbered('max="8"') },
+    rule: 'pages/component',
+  },
+  {
+    name: 'a roll-up one may edit',
+    file: FILES.layout,
+    change: [
+      '<behavior>Edit</behavior>\n<field>Status__c',
+      '<behavior>Edit</behavior>\n<field>Done_Steps__c',
+    ],
+    rule: 'pages/layout',
+  },
+  {
+    name: 'a required field that a layout leaves open',
+    file: FILES.layout,
+    change: [
+      '<behavior>Required</behavior>\n<field>Opportunity__c',
+      '<behavior>Edit</behavior>\n<field>Opportunity__c',
+    ],
+    rule: 'pages/layout',
+  },
+  {
+    name: 'a visibility rule without criteria',
+    file: FILES.page,
+    change: [
+      '<identifier>c_dealPanel</identifier>',
+      '<identifier>c_dealPanel</identifier><visibilityRule><booleanFilter>1</booleanFilter></visibilityRule>',
+    ],
+    rule: 'pages/visibility',
   },
 ];

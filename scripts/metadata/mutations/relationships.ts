@@ -1,5 +1,10 @@
 import { FILES, type Mutation } from '../fixture/mutation.ts';
 
+const masterTo = (master: string) =>
+  `<CustomField><fullName>Up__c</fullName><label>Up</label><referenceTo>${master}</referenceTo><relationshipName>Below</relationshipName><relationshipOrder>0</relationshipOrder><type>MasterDetail</type></CustomField>`;
+const detail = (label: string) =>
+  `<CustomObject><label>${label}</label><nameField><label>Name</label><type>Text</type></nameField><pluralLabel>${label}s</pluralLabel><sharingModel>ControlledByParent</sharingModel></CustomObject>`;
+
 export const RELATIONSHIPS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a lookup to nowhere',
@@ -109,6 +114,17 @@ export const RELATIONSHIPS_MUTATIONS: readonly Mutation[] = [
     change:
       '<CustomField><fullName>Parent__c</fullName><description>Entered by the rep: x.</description><inlineHelpText>x</inlineHelpText><label>X</label><referenceTo>Opportunity</referenceTo><relationshipName>Deals</relationshipName><type>Lookup</type></CustomField>',
     rule: 'relationships/name',
+  },
+  {
+    name: 'a fourth level of details',
+    file: 'objects/Note__c/fields/Up__c.field-meta.xml',
+    change: masterTo('Part__c'),
+    besides: {
+      'objects/Part__c/Part__c.object-meta.xml': detail('Part'),
+      'objects/Part__c/fields/Up__c.field-meta.xml': masterTo('Step__c'),
+      'objects/Note__c/Note__c.object-meta.xml': detail('Note'),
+    },
+    rule: 'relationships/master-detail',
   },
   {
     name: 'two masters of one order',

@@ -135,4 +135,35 @@ export const REPORTS_MUTATIONS: readonly Mutation[] = [
     change: ['<textColor>', '<runningUser>boss@example.com</runningUser><textColor>'],
     rule: 'dashboards/running-user',
   },
+  {
+    name: 'a dashboard chart of a report without groups',
+    file: REPORT,
+    change: [
+      /<chart>[\s\S]*<\/groupingsDown>/,
+      '<columns>\n<field>Opportunity$Name</field>\n</columns>\n<format>Tabular</format>',
+    ],
+    rule: 'dashboards/report',
+    blamed: BOARD,
+  },
+  {
+    name: 'a chart in a report without groups',
+    file: REPORT,
+    change: [/<format>Summary[\s\S]*<\/groupingsDown>/, '<format>Tabular</format>'],
+    rule: 'reports/grouping',
+  },
+  {
+    name: 'a group outside the report type',
+    file: REPORT,
+    change: [
+      /(<dateGranularity>Day<\/dateGranularity>\n<field>)Opportunity\.Deals__r\$Status__c/,
+      '$1Opportunity.Deals__r$$Key__c',
+    ],
+    rule: 'reports/column',
+  },
+  {
+    name: 'a chart of a column nobody sums',
+    file: REPORT,
+    change: ['<column>RowCount', '<column>Opportunity.Deals__r$Key__c'],
+    rule: 'reports/column',
+  },
 ];

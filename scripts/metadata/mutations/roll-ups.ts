@@ -1,5 +1,15 @@
 import { FILES, type Mutation } from '../fixture/mutation.ts';
 
+const count = (name: string) =>
+  `<CustomField><fullName>${name}</fullName><label>R</label><summaryForeignKey>Step__c.Deal__c</summaryForeignKey><summaryOperation>count</summaryOperation><type>Summary</type></CustomField>`;
+// With the two that the small package has, 25: as many as an object may have.
+const OTHER_COUNTS = Object.fromEntries(
+  Array.from({ length: 23 }, (_, index): [string, string] => [
+    `objects/Deal__c/fields/R${index}__c.field-meta.xml`,
+    count(`R${index}__c`),
+  ]),
+);
+
 export const ROLL_UPS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a roll-up over no master-detail',
@@ -78,5 +88,13 @@ export const ROLL_UPS_MUTATIONS: readonly Mutation[] = [
     file: FILES.doneSteps,
     change: ['<value>True</value>', '<value>Maybe</value>'],
     rule: 'roll-ups/filter',
+  },
+  {
+    name: 'a 26th roll-up',
+    file: 'objects/Deal__c/fields/R26__c.field-meta.xml',
+    change: count('R26__c'),
+    besides: OTHER_COUNTS,
+    rule: 'roll-ups/limit',
+    blamed: 'Deal__c.object-meta.xml',
   },
 ];

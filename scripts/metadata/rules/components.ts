@@ -151,7 +151,7 @@ const targets = rule('components/target', BUNDLE_TYPE, (component, _pkg, fail) =
 
 const properties = rule('components/property', BUNDLE_TYPE, (component, pkg, fail) => {
   if (!isMeta(component)) return;
-  const script = bundleFile(pkg, component.fullName, '.js')?.text ?? '';
+  const script = withoutComments(bundleFile(pkg, component.fullName, '.js')?.text ?? '');
   // Inherited @api properties are refused by the server: https://github.com/forcedotcom/cli/issues/3339
   const api = new Set([...script.matchAll(/@api\s+(?:get\s+|set\s+)?(\w+)/g)].map(([, name]) => name));
   const configs = child(component.node, 'targetConfigs');
@@ -183,6 +183,11 @@ const properties = rule('components/property', BUNDLE_TYPE, (component, pkg, fai
       );
   }
 });
+
+/** A script without what is only said in it; an address behind `:` is left alone. */
+function withoutComments(script: string): string {
+  return script.replace(/\/\*[\s\S]*?\*\/|(?<![:\w'"`])\/\/.*$/gm, '');
+}
 
 const code = rule('components/code', BUNDLE_TYPE, (component, { model }, fail) => {
   if (!/\.js$/.test(component.zipPath) || component.zipPath.includes('__tests__')) return;

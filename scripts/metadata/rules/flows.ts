@@ -115,6 +115,9 @@ const start = rule('flows/start', 'Flow', ({ node }, { model }, fail) => {
     ]);
     for (const each of forbidden)
       fail(`A before-save flow cannot contain ${each.name}.`, 'Do this in an after-save flow.', each);
+    for (const each of childrenOf(node, 'recordUpdates'))
+      if (textOf(each, 'inputReference') !== '$Record')
+        fail('A before-save flow can update $Record alone.', 'Do this in an after-save flow.', each);
   }
 });
 

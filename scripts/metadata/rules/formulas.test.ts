@@ -6,7 +6,7 @@ import { smallPackage } from '../fixture/small-package.ts';
 import { readPackage } from '../read-package.ts';
 import { FORMULA_RULES } from './formulas.ts';
 
-testMutations('formulas', FORMULA_RULES, FORMULAS_MUTATIONS, ['formulas/related-objects']);
+testMutations('formulas', FORMULA_RULES, FORMULAS_MUTATIONS);
 
 it('refuses formulas that reach more than 15 related objects', () => {
   const files = smallPackage();

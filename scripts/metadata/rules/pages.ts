@@ -53,12 +53,17 @@ const layout = rule('pages/layout', 'Layout', ({ fullName, node }, { model }, fa
       'Keep one item.',
       items.findLast((item) => textOf(item, 'field') === name),
     );
-  for (const name of requiredOn(object))
-    if (!names.includes(name))
+  for (const name of requiredOn(object)) {
+    const item = items.find((each) => textOf(each, 'field') === name);
+    if (textOf(item ?? node, 'behavior') !== 'Required')
       fail(
-        `Layout must contain an item for required layout field: ${name}`,
+        item
+          ? `${name} is required everywhere: its layout item must have behavior Required.`
+          : `Layout must contain an item for required layout field: ${name}`,
         'Add the field with <behavior>Required</behavior>.',
+        item,
       );
+  }
   for (const list of childrenOf(node, 'relatedLists')) checkRelatedList(list);
 
   function checkRelatedList(list: XmlNode): void {

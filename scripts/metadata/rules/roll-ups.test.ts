@@ -6,7 +6,7 @@ import { smallPackage } from '../fixture/small-package.ts';
 import { readPackage } from '../read-package.ts';
 import { ROLL_UP_RULES } from './roll-ups.ts';
 
-testMutations('roll ups', ROLL_UP_RULES, ROLL_UPS_MUTATIONS, ['roll-ups/limit']);
+testMutations('roll ups', ROLL_UP_RULES, ROLL_UPS_MUTATIONS);
 
 it('refuses a 26th roll-up', () => {
   const files = smallPackage();

@@ -1,122 +1,127 @@
-import type { Day, DayFacts, UserFacts } from '../../domain/facts.ts';
+import type { DayFacts } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
-import type { UsageConfig } from '../usage-config.ts';
-import type { MetricDefinition } from '../metric-definition.ts';
-import { addDays } from './calendar-day.ts';
-import type { Batch } from './link-plan.ts';
+import { dayParts, partsTable } from './key-days.ts';
+import type { Batch, LinkPlan } from './link-plan.ts';
 import { metricParts, type MetricDay } from './metric-partials.ts';
-import { ACCEPTED, filterColumn, partColumn, type UsageShape } from './usage-table.ts';
+import { uniteUsers, type PersonRow, type PilotPeople } from './pilot-people.ts';
+import { ACCEPTED, filterColumn, isUsed, type UsageShape } from './usage-table.ts';
 
-/**
- * Makes the usage of a batch's pilots the view `used`: joined by exact key, inside window and filter. A view, because
- * reading through the join twice costs less than writing its result down.
- */
-export async function selectBatch(engine: Engine, shape: UsageShape, batch: Batch): Promise<void> {
-  const { config, filters, zones } = shape;
-  const cases = filters.map((name) => `WHEN ${literal(name)} THEN u.${filterColumn(name)}`).join(' ');
-  const filtered = cases === '' ? 'false' : `CASE l.filter_column ${cases} END = l.filter_value`;
-  const isActive = config.grain === 'account-day' ? '(u.n > 0 OR u.active_users > 0)' : 'u.n > 0';
-  const inZone = zones.names.length === 1 ? 'true' : 'u.zone_no = l.zone_no';
-  const once = batch.mayRepeat ? 'QUALIFY row_number() OVER (PARTITION BY l.pilot_no, u.rowid) = 1' : '';
-  await engine.run(`CREATE OR REPLACE TEMP VIEW used AS
-    SELECT l.pilot_no, u.* FROM usage u JOIN link l ON u."key" = l."key" AND ${inZone}
-    WHERE ${ACCEPTED.replace('is_main', 'true')} AND l.batch = ${batch.number} AND ${isActive}
-      AND (l.filter_column IS NULL OR ${filtered})
-      AND (l.from_day IS NULL OR u."day" >= l.from_day) AND (l.to_day IS NULL OR u."day" <= l.to_day) ${once}`);
-}
-
-/** A pilot's usage as the engine adds it up; what needs the people is added from `UserFacts`. */
-export interface PilotDay extends Omit<DayFacts, 'activeUsers' | 'newUsers'> {
+/** A pilot's usage as the engine adds it up; what needs the people is added from `PilotPeople`. */
+export interface PilotDay extends Pick<DayFacts, 'events'> {
+  /** Days since 1970-01-01. */
+  readonly day: number;
   /** Of the account-day grain only. */
   readonly countedUsers: number;
   /** Per metric, in the order of the definitions. */
   readonly metrics: readonly MetricDay[];
 }
 
+/** Rows of `table` joined with the links of the chosen batches: by exact key, inside window and filter. */
+function used(shape: UsageShape, table: 'usage' | 'key_day', batches: readonly Batch[]): string {
+  const { config, filters, zones } = shape;
+  const cases = filters.map((name) => `WHEN ${literal(name)} THEN u.${filterColumn(name)}`).join(' ');
+  const filtered = cases === '' ? 'false' : `CASE l.filter_column ${cases} END = l.filter_value`;
+  const inZone = zones.names.length === 1 ? 'true' : 'u.zone_no = l.zone_no';
+  const once = batches.some(({ mayRepeat }) => mayRepeat)
+    ? 'QUALIFY row_number() OVER (PARTITION BY l.batch, l.pilot_no, u.rowid) = 1'
+    : '';
+  return `(SELECT l.batch, l.pilot_no, u.* FROM ${table} u JOIN link l ON u."key" = l."key" AND ${inZone}
+    WHERE ${ACCEPTED.replace('is_main', 'true')} AND ${table === 'usage' ? isUsed(config) : 'is_used'}
+      AND l.batch BETWEEN ${batches[0]!.number} AND ${batches.at(-1)!.number}
+      AND (l.filter_column IS NULL OR ${filtered})
+      AND (l.from_day IS NULL OR u."day" >= l.from_day) AND (l.to_day IS NULL OR u."day" <= l.to_day) ${once})`;
+}
+
 /** Days by pilot number, ascending. */
 export async function pilotDays(
   engine: Engine,
-  grain: UsageConfig['grain'],
-  metrics: readonly MetricDefinition[],
+  shape: UsageShape,
+  batch: Batch,
 ): Promise<Map<number, PilotDay[]>> {
-  const parts = metrics.map((metric, number) =>
-    metricParts(metric).map(({ day }, part) => day(partColumn(number, part))),
-  );
-  const measured = parts.flatMap((ofMetric, number) =>
-    ofMetric.map((sql, part) => `, ${sql} AS ${partColumn(number, part)}`),
-  );
+  const parts = dayParts(shape);
+  const counted = shape.config.grain === 'account-day' ? 'coalesce(sum(active_users), 0)::DOUBLE' : '0';
   const byPilot = new Map<number, PilotDay[]>();
-  const rows = engine.stream(`
-    SELECT pilot_no AS "pilot", "day"::VARCHAR AS "day", sum(n)::DOUBLE AS "events",
-      count(DISTINCT department)::DOUBLE AS "departments",
-      ${grain === 'account-day' ? 'coalesce(sum(active_users), 0)::DOUBLE' : '0'} AS "users" ${measured.join('')}
-    FROM used GROUP BY pilot_no, used."day"`);
-  for await (const chunk of rows)
-    for (const row of chunk)
-      append(byPilot, Number(row['pilot']), {
-        day: String(row['day']),
-        events: Number(row['events']),
-        activeDepartments: Number(row['departments']),
-        countedUsers: Number(row['users']),
-        metrics: parts.map((ofMetric, number) => ofMetric.map((_, part) => row[partColumn(number, part)])),
+  const chunks = engine.columns(`
+    SELECT pilot_no, ("day" - DATE '1970-01-01')::INTEGER, sum(n)::DOUBLE, ${counted}
+      ${parts.map(({ sql, name }) => `, ${sql} AS ${name}`).join('')}
+    FROM ${used(shape, partsTable(shape), [batch])} GROUP BY pilot_no, "day"`);
+  for await (const [pilots = [], days = [], events = [], users = [], ...values] of chunks)
+    for (const [row, pilot] of pilots.entries()) {
+      let part = 0;
+      append(byPilot, Number(pilot), {
+        day: Number(days[row]),
+        events: Number(events[row]),
+        countedUsers: Number(users[row]),
+        metrics: shape.metrics.map((metric) => metricParts(metric).map(() => values[part++]![row])),
       });
-  for (const days of byPilot.values()) days.sort((a, b) => (a.day < b.day ? -1 : 1));
+    }
+  for (const days of byPilot.values()) days.sort((a, b) => a.day - b.day);
   return byPilot;
 }
 
-// Days travel as characters of one text, whose codes count from here: a list of dates takes ten times as long.
-const EPOCH: Day = '1970-01-01';
-/** Users by pilot number, ordered by hash. The department is the latest known, the inviter the first named. */
-export async function userFacts(
-  engine: Engine,
-  config: UsageConfig,
-  hash: (user: string) => string,
-): Promise<Map<number, UserFacts[]>> {
-  const invitation = config.columns.invited_by === undefined ? 'NULL' : 'min(invitation).inviter';
-  const moment = `coalesce(last_t, "day"::TIMESTAMPTZ)`;
-  const rows = engine.stream(`
-    SELECT pilot_no AS "pilot", user_id AS "user", sum(n)::DOUBLE AS "events",
-      string_agg(chr(("day" - DATE '${EPOCH}')::INTEGER + 1), '') AS "days",
-      ${config.columns.department === undefined ? 'NULL' : `max({t: ${moment}, department: department}) FILTER (department IS NOT NULL).department`} AS "department",
-      ${invitation} AS "invitedBy", ${config.columns.user_email === undefined ? 'NULL' : 'max(address)'} AS "address"
-    FROM used WHERE user_id IS NOT NULL GROUP BY pilot_no, user_id`);
-  const byPilot = new Map<number, UserFacts[]>();
-  for await (const chunk of rows)
-    for (const row of chunk)
-      append(byPilot, Number(row['pilot']), {
-        ...hashed(String(row['user']), row['address'], hash),
-        department: typeof row['department'] === 'string' ? row['department'] : null,
-        events: Number(row['events']),
-        activeDays: activeDays(String(row['days'])),
-        invitedBy: typeof row['invitedBy'] === 'string' ? hash(row['invitedBy']) : null,
-      });
-  for (const users of byPilot.values()) users.sort((a, b) => (a.user < b.user ? -1 : 1));
-  return byPilot;
-}
+// Rows of `usage` that one statement gathers, which bounds the memory of texts that DuckDB cannot spill.
+const PEOPLE_ROWS = 8_000_000;
 
-/** An id that is an address tells it itself; mostly it is in lower case, and one hash serves both. */
-function hashed(
-  id: string,
-  address: unknown,
-  hash: (user: string) => string,
-): Pick<UserFacts, 'user' | 'addressHash'> {
-  const known = typeof address === 'string' ? address : id.includes('@') ? id.toLowerCase() : null;
-  const user = hash(id);
-  return known === null ? { user } : { user, addressHash: known === id ? user : hash(known) };
-}
-
-function activeDays(text: string): Day[] {
-  const codes = new Uint16Array(text.length);
-  for (let at = 0; at < text.length; at++) codes[at] = text.charCodeAt(at);
-  codes.sort();
-  const days: Day[] = [];
-  let before = -1;
-  for (const code of codes) {
-    if (code !== before) days.push(addDays(EPOCH, code - 1));
-    before = code;
+/** Makes the table `person`: a row per pilot, user and department, with the days packed into a text. */
+export async function createPeople(engine: Engine, shape: UsageShape, { batches }: LinkPlan): Promise<void> {
+  for (const [index, group] of together(batches).entries()) {
+    const into = index === 0 ? 'CREATE OR REPLACE TABLE person AS' : 'INSERT INTO person';
+    await engine.run(`${into} ${people(shape, group)}`);
   }
-  return days;
+}
+
+/** Neighbouring batches that one statement may gather; those whose rows must be told apart go alone. */
+function together(batches: readonly Batch[]): Batch[][] {
+  const groups: Batch[][] = [];
+  let rows = 0;
+  for (const batch of batches) {
+    const last = groups.at(-1);
+    const fits = rows + batch.rows <= PEOPLE_ROWS && !batch.mayRepeat && last?.at(-1)?.mayRepeat === false;
+    rows = fits ? rows + batch.rows : batch.rows;
+    if (fits && last) last.push(batch);
+    else groups.push([batch]);
+  }
+  return groups;
+}
+
+function people(shape: UsageShape, batches: readonly Batch[]): string {
+  const { columns } = shape.config;
+  const invitation = columns.invited_by === undefined ? null : 'min(invitation)';
+  // Days travel as characters of one text, whose codes count from 1970: a list of dates takes ten times as long.
+  return `SELECT batch, pilot_no, user_id, department, sum(n)::DOUBLE AS n,
+      epoch_us(max(coalesce(last_t, "day"::TIMESTAMPTZ)))::DOUBLE AS moment,
+      string_agg(chr(("day" - DATE '1970-01-01')::INTEGER + 1), '') AS days,
+      ${invitation ? `epoch_us(${invitation}.t)::DOUBLE` : 'NULL::DOUBLE'} AS invited_at,
+      ${invitation ? `${invitation}.inviter` : 'NULL::VARCHAR'} AS inviter,
+      ${columns.user_email === undefined ? 'NULL::VARCHAR' : 'max(address)'} AS address
+    FROM ${used(shape, 'usage', batches)} GROUP BY batch, pilot_no, user_id, department`;
+}
+
+/** People by pilot number. */
+export async function pilotPeople(
+  engine: Engine,
+  batch: Batch,
+  hash: (user: string) => string,
+): Promise<Map<number, PilotPeople>> {
+  const byPilot = new Map<number, PersonRow[]>();
+  const chunks =
+    engine.columns(`SELECT pilot_no, user_id, department, n, moment, days, invited_at, inviter, address
+    FROM person WHERE batch = ${batch.number}`);
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  for await (const [pilots = [], ...columns] of chunks)
+    for (const [row, pilot] of pilots.entries())
+      append(byPilot, Number(pilot), {
+        user: text(columns[0]![row]),
+        department: text(columns[1]![row]),
+        events: Number(columns[2]![row]),
+        moment: Number(columns[3]![row]),
+        days: String(columns[4]![row]),
+        invitedAt: Number(columns[5]![row]),
+        inviter: text(columns[6]![row]),
+        address: text(columns[7]![row]),
+      });
+  return new Map([...byPilot].map(([pilot, rows]) => [pilot, uniteUsers(rows, hash)]));
 }
 
 function append<T>(map: Map<number, T[]>, key: number, value: T): void {

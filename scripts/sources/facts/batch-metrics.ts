@@ -1,46 +1,42 @@
-import type { Day, DayFacts, MetricFacts, UserFacts } from '../../domain/facts.ts';
+import type { DayFacts, MetricFacts } from '../../domain/facts.ts';
 import { metricBounds, type MetricDefinition } from '../metric-definition.ts';
 import type { PilotDay } from './batch-facts.ts';
+import { dayName, dayNumber } from './calendar-day.ts';
 import { measure } from './metric-partials.ts';
 import { metricFacts, spanKey, type MetricPeriod, type Span } from './metric-spans.ts';
+import type { DayCounts } from './pilot-people.ts';
 
 /** Adds to a pilot's days what follows from its people: who was active, and who for the first time. */
-export function dayFacts(
-  days: readonly PilotDay[],
-  users: readonly UserFacts[],
-  isCounted: boolean,
-): DayFacts[] {
-  const active = new Map<Day, number>();
-  const fresh = new Map<Day, number>();
-  for (const { activeDays } of users) {
-    for (const day of activeDays) active.set(day, (active.get(day) ?? 0) + 1);
-    fresh.set(activeDays[0]!, (fresh.get(activeDays[0]!) ?? 0) + 1);
-  }
-  return days.map(({ day, events, activeDepartments, countedUsers }) => ({
-    day,
-    events,
-    activeUsers: isCounted ? countedUsers : (active.get(day) ?? 0),
-    newUsers: fresh.get(day) ?? 0,
-    activeDepartments,
-  }));
+export function dayFacts(days: readonly PilotDay[], people: DayCounts, isCounted: boolean): DayFacts[] {
+  return days.map(({ day, events, countedUsers }) => {
+    const place = day - people.first;
+    return {
+      day: dayName(day),
+      events,
+      activeUsers: isCounted ? countedUsers : (people.active[place] ?? 0),
+      newUsers: people.fresh[place] ?? 0,
+      activeDepartments: people.departments[place] ?? 0,
+    };
+  });
 }
 
 /** Every metric of one pilot, from the parts its days hold; the events are not read again. */
 export function pilotMetrics(
   metrics: readonly MetricDefinition[],
   days: readonly PilotDay[],
-  users: readonly UserFacts[],
+  users: readonly Uint16Array[],
   period: MetricPeriod,
 ): MetricFacts[] {
-  const names = days.map(({ day }) => day);
-  const activeUsers = remembered((span) => usersIn(users, span));
+  const numbers = Uint16Array.from(days, ({ day }) => day);
+  const activeUsers = remembered((span) => usersIn(users, dayNumber(span.first), dayNumber(span.last)));
   return metrics.flatMap((metric, number) => {
     const parts = days.map((day) => day.metrics[number]!);
-    const measured = remembered((span) =>
-      measure(metric, parts.slice(placeOf(names, span.first), placeAfter(names, span.last)), () =>
+    const measured = remembered((span) => {
+      const from = placeOf(numbers, dayNumber(span.first));
+      return measure(metric, parts, from, placeOf(numbers, dayNumber(span.last) + 1), () =>
         activeUsers(span),
-      ),
-    );
+      );
+    });
     const bounds = metricBounds(metric);
     return metricFacts(metric.name, period, measured).map((facts) => (bounds ? { ...facts, bounds } : facts));
   });
@@ -59,17 +55,18 @@ function remembered<T>(work: (span: Span) => T): (span: Span) => T {
   };
 }
 
-function usersIn(users: readonly UserFacts[], { first, last }: Span): number {
+function usersIn(users: readonly Uint16Array[], first: number, last: number): number {
   let count = 0;
-  for (const { activeDays } of users) {
-    const day = activeDays[placeOf(activeDays, first)];
+  for (const days of users) {
+    // Mostly the whole life of a user lies on one side of the span's first day.
+    const day = days[0]! >= first ? days[0] : days.at(-1)! < first ? undefined : days[placeOf(days, first)];
     if (day !== undefined && day <= last) count++;
   }
   return count;
 }
 
 /** Index of the first day that is not before `day`. */
-function placeOf(days: readonly Day[], day: Day): number {
+function placeOf(days: Uint16Array, day: number): number {
   let low = 0;
   let high = days.length;
   while (low < high) {
@@ -78,9 +75,4 @@ function placeOf(days: readonly Day[], day: Day): number {
     else high = middle;
   }
   return low;
-}
-
-function placeAfter(days: readonly Day[], day: Day): number {
-  const place = placeOf(days, day);
-  return days[place] === day ? place + 1 : place;
 }

@@ -3,16 +3,22 @@ import type { Day } from '../../domain/facts.ts';
 const DAY_MS = 86_400_000;
 
 // Thousands of pilots ask for the same few hundred days.
-const named = new Map<number, Day>();
+const named: Record<number, Day> = [];
 const numbered = new Map<Day, number>();
 
-export function addDays(day: Day, days: number): Day {
+/** Days since 1970-01-01. */
+export function dayNumber(day: Day): number {
   let number = numbered.get(day);
   if (number === undefined) numbered.set(day, (number = Math.round(Date.parse(day) / DAY_MS)));
-  const wanted = number + days;
-  let name = named.get(wanted);
-  if (name === undefined) named.set(wanted, (name = new Date(wanted * DAY_MS).toISOString().slice(0, 10)));
-  return name;
+  return number;
+}
+
+export function dayName(number: number): Day {
+  return (named[number] ??= new Date(number * DAY_MS).toISOString().slice(0, 10));
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayName(dayNumber(day) + days);
 }
 
 /** 0 is Sunday, as in `Date`. */

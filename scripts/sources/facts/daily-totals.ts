@@ -5,6 +5,6 @@ import { ACCEPTED, sourceDay, type Zones } from './usage-table.ts';
 /** Accepted events of all keys together, by calendar day in the source's zone. */
 export async function dailyTotals(engine: Engine, zones: Zones): Promise<Map<Day, number>> {
   const rows = await engine.rows(`SELECT ${sourceDay(zones)}::VARCHAR AS "day", sum(n)::DOUBLE AS "events"
-    FROM usage WHERE ${ACCEPTED} GROUP BY 1`);
+    FROM key_day WHERE ${ACCEPTED} GROUP BY 1`);
   return new Map(rows.map((row) => [String(row['day']), Number(row['events'])]));
 }

@@ -9,6 +9,8 @@ export interface Batch {
   readonly pilotIds: readonly string[];
   /** True when two links of one pilot can match the same event, which then must count once. */
   readonly mayRepeat: boolean;
+  /** Rows of `usage` behind its keys. */
+  readonly rows: number;
 }
 
 export interface LinkPlan {
@@ -52,7 +54,8 @@ export async function planLinks(
 // Excluded rows count here: a workspace with nothing but heartbeats is there, and is not used.
 async function rowsByKey(engine: Engine): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  const sql = 'SELECT "key", count(*)::DOUBLE AS "rows" FROM usage WHERE problem IS NULL GROUP BY "key"';
+  const sql =
+    'SELECT "key", sum(user_days)::DOUBLE AS "rows" FROM key_day WHERE problem IS NULL GROUP BY "key"';
   for await (const rows of engine.stream(sql))
     for (const row of rows) counts.set(String(row['key']), Number(row['rows']));
   return counts;

@@ -13,6 +13,8 @@ export type MetricDay = readonly unknown[];
 export interface MetricPart {
   readonly row: string;
   readonly day: (part: string) => string;
+  /** Grows with the values it has seen, instead of being a number. */
+  readonly isList: boolean;
 }
 
 /**
@@ -23,6 +25,7 @@ export function metricParts(metric: MetricDefinition, moment = DUCKDB_MOMENT): M
   const events = (where: readonly MetricCondition[]): MetricPart => ({
     row: `sum(n) FILTER (WHERE ${condition(where)})`,
     day: (part) => `coalesce(sum(${part}), 0)::DOUBLE`,
+    isList: false,
   });
   switch (metric.fn) {
     case 'count':
@@ -52,6 +55,7 @@ function listed(row: string, merge = ''): MetricPart {
   return {
     row,
     day: (part) => `coalesce(${merge}(flatten(list(${part}) FILTER (${part} IS NOT NULL))), [])`,
+    isList: true,
   };
 }
 
@@ -64,11 +68,15 @@ function numberParts(
   const count: MetricPart = {
     row: `count(*) ${known}`,
     day: (part) => `sum(${part})::DOUBLE`,
+    isList: false,
   };
   switch (metric.fn) {
     case 'sum':
     case 'mean':
-      return [{ row: `sum(${column}) ${known}`, day: (part) => `sum(${part})::DOUBLE` }, count];
+      return [
+        { row: `sum(${column}) ${known}`, day: (part) => `sum(${part})::DOUBLE`, isList: false },
+        count,
+      ];
     case 'median':
     case 'quantile':
       return [listed(`array_agg(${column}) ${known}`)];
@@ -76,23 +84,35 @@ function numberParts(
     case 'last': {
       const edge = metric.fn === 'first' ? 'min' : 'max';
       return [
-        { row: `${edge}(ARRAY[${moment}, ${column}]) ${known}`, day: (part) => `${edge}(${part})` },
+        {
+          row: `${edge}(ARRAY[${moment}, ${column}]) ${known}`,
+          day: (part) => `${edge}(${part})`,
+          isList: false,
+        },
         count,
       ];
     }
   }
 }
 
-/** The metric over some days; `activeUsers` is the number of people active on any of them. */
+/** The metric over the days from `from` up to before `to`; `activeUsers` is the number of people active on any of them. */
 export function measure(
   metric: MetricDefinition,
-  days: readonly MetricDay[],
+  all: readonly MetricDay[],
+  from: number,
+  to: number,
   activeUsers: () => number,
 ): Measured {
-  const sum = (part: number) => days.reduce((total, day) => total + Number(day[part] ?? 0), 0);
+  const sum = (part: number) => {
+    let total = 0;
+    for (let at = from; at < to; at++) total += Number(all[at]![part] ?? 0);
+    return total;
+  };
   switch (metric.fn) {
-    case 'count':
-      return { value: sum(0), count: sum(0) };
+    case 'count': {
+      const events = sum(0);
+      return { value: events, count: events };
+    }
     case 'ratio':
       return { value: sum(1) === 0 ? null : sum(0) / sum(1), count: sum(1) };
     case 'rate_per_user': {
@@ -101,7 +121,7 @@ export function measure(
     }
     case 'distinct': {
       if (isActiveUsers(metric)) return { value: activeUsers(), count: activeUsers() };
-      const { size } = new Set(days.flatMap((day) => day[0] as string[]));
+      const { size } = new Set(all.slice(from, to).flatMap((day) => day[0] as string[]));
       return { value: size, count: size };
     }
     case 'sum':
@@ -109,12 +129,12 @@ export function measure(
     case 'mean':
       return { value: sum(1) === 0 ? null : sum(0) / sum(1), count: sum(1) };
     case 'median':
-      return quantile(days, 0.5);
+      return quantile(all.slice(from, to), 0.5);
     case 'quantile':
-      return quantile(days, metric.q);
+      return quantile(all.slice(from, to), metric.q);
     case 'first':
     case 'last': {
-      const edges = days.filter((day) => day[0] !== null);
+      const edges = all.slice(from, to).filter((day) => day[0] !== null);
       const edge = metric.fn === 'first' ? edges[0] : edges.at(-1);
       return { value: edge ? Number((edge[0] as number[])[1]) : null, count: sum(1) };
     }

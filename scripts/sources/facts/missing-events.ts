@@ -31,7 +31,7 @@ export async function eventDays(
     (_, number) => `coalesce(sum(${eventColumn(number)}), 0)::DOUBLE AS ${eventColumn(number)}`,
   );
   const rows = await engine.rows(`SELECT ${sourceDay(zones)}::VARCHAR AS "day", ${counts.join(', ')}
-    FROM usage WHERE ${ACCEPTED} GROUP BY 1`);
+    FROM key_day WHERE ${ACCEPTED} GROUP BY 1`);
   for (const row of rows)
     events.forEach((event, number) => {
       const count = Number(row[eventColumn(number)]);

@@ -57,10 +57,19 @@ export function locateProblems(input: TypedRowsInput, relation: Relation): strin
     FROM (${typedRows(input, relation)})) WHERE problem IS NOT NULL ORDER BY ordinal`;
 }
 
-/** Blank is the same as missing. A column that the file lacks has been dealt with before (`checkColumns`). */
+/**
+ * Blank is the same as missing. A column that the file lacks has been dealt with before (`checkColumns`). Plain ASCII
+ * that neither begins nor ends with a blank is told without `trim`, which costs as much as half of the reduction.
+ */
 function columnText(relation: Relation, header: string | undefined): string {
   const isThere = header !== undefined && (relation.columns?.includes(header) ?? true);
-  return isThere ? `nullif(trim(${relation.value(header)}), '')` : 'NULL::VARCHAR';
+  if (!isThere) return 'NULL::VARCHAR';
+  const text = relation.value(header);
+  const trimmed = `nullif(trim(${text}), '')`;
+  // A JSON value is worth more than the blanks around it: reading it four times would cost more.
+  if (relation.columns === null) return trimmed;
+  const isPlain = `${text} >= '!' AND NOT suffix(${text}, ' ') AND strlen(${text}) = length(${text})`;
+  return `CASE WHEN ${isPlain} THEN ${text} ELSE ${trimmed} END`;
 }
 
 /** The workspace, or the id the row is stamped with. An id has 15 or 18 characters, of which the first 15 tell. */

@@ -47,6 +47,11 @@ export function zoneNumber(names: readonly string[], timeZone: string): number {
   return Math.max(0, names.indexOf(timeZone));
 }
 
+/** Whether rows of the table count as use of the product. */
+export function isUsed({ grain }: UsageConfig): string {
+  return grain === 'account-day' ? '(n > 0 OR active_users > 0)' : 'n > 0';
+}
+
 export const filterColumn = (name: string) => `"filter:${name.replaceAll('"', '""')}"`;
 export const partColumn = (metric: number, part: number) => `m${metric}_${part}`;
 export const eventColumn = (number: number) => `e${number}`;
@@ -81,7 +86,8 @@ function reduced({ config, metrics, filters, zones }: UsageShape, typed: string)
     : localDay(config, zones.names, 'coalesce(z.zone_no, 0)');
   const groups = [
     'hash(filename) AS file',
-    'problem',
+    // Which problem it is, the file that lists the rejected rows says; a text in every row would double the table.
+    'CASE WHEN problem IS NOT NULL THEN true END AS problem',
     'excluded',
     'r."key" AS "key"',
     `${isOneZone ? 'true' : 'coalesce(z.is_main, true)'} AS is_main`,
@@ -96,13 +102,14 @@ function reduced({ config, metrics, filters, zones }: UsageShape, typed: string)
     'min({t: coalesce(t, r."day"::TIMESTAMPTZ), inviter: invited_by}) FILTER (invited_by IS NOT NULL)';
   const aggregates = [
     'count(*) AS "rows"',
-    'sum(n) AS n',
+    'sum(n)::BIGINT AS n',
     ...(config.grain === 'event' ? ['max(t) AS last_t'] : ['NULL::TIMESTAMPTZ AS last_t']),
     ...(config.grain === 'account-day' ? ['sum(active_users) AS active_users'] : []),
     ...(config.columns.user_email === undefined ? [] : ['max(address) AS address']),
     ...(config.columns.invited_by === undefined ? [] : [`${first} AS invitation`]),
     ...watchedEvents(metrics).map(
-      (event, index) => `sum(n) FILTER (${textColumn('event')} = ${literal(event)}) AS ${eventColumn(index)}`,
+      (event, index) =>
+        `(sum(n) FILTER (${textColumn('event')} = ${literal(event)}))::BIGINT AS ${eventColumn(index)}`,
     ),
     ...metrics.flatMap((metric, number) =>
       metricParts(metric).map(({ row }, part) => `${row} AS ${partColumn(number, part)}`),

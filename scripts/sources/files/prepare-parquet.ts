@@ -1,7 +1,8 @@
-import { Engine, makeEngineFolder } from '../engine/engine.ts';
+import { Engine } from '../engine/engine.ts';
 import { identifier, literal, literalList } from '../engine/sql.ts';
 import type { EventColumns } from '../facts/event-columns.ts';
 import type { FileSourceConfig } from '../file-source-config.ts';
+import { makePrivateFolder } from '../private-folder.ts';
 import { SourceError } from '../source-error.ts';
 import { checkColumns } from './check-columns.ts';
 import type { UsageFile } from './find-files.ts';
@@ -40,7 +41,7 @@ export async function prepareParquet(
 }
 
 async function readSchema(file: UsageFile, signal: AbortSignal | undefined) {
-  const folder = await makeEngineFolder();
+  const folder = await makePrivateFolder('usage');
   const engine = await Engine.open({
     inputs: [file.path],
     timeZone: 'UTC',

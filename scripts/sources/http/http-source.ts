@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +8,7 @@ import { addDays } from '../facts/calendar-day.ts';
 import { FileSourceConfig } from '../file-source-config.ts';
 import { openFileData } from '../file-data.ts';
 import { metricColumns, type MetricDefinition } from '../metric-definition.ts';
+import { makePrivateFolder } from '../private-folder.ts';
 import { readUsage } from '../read-usage.ts';
 import { SourceError } from '../source-error.ts';
 import type { SourceOptions } from '../source-options.ts';
@@ -45,7 +45,7 @@ export function httpSource(
       const day = addDays(now.toISOString().slice(0, 10), -1);
       const client = new HttpClient(config.name, clock, undefined);
       const [part] = partsOf(config, environment, { from: day, to: day, now });
-      const folder = await mkdtemp(join(tmpdir(), 'pilot-download-'));
+      const folder = await makePrivateFolder('download');
       try {
         await client.persist(() => firstRecord(part!(client, folder)));
       } finally {
@@ -53,7 +53,7 @@ export function httpSource(
       }
     },
     async *read(request) {
-      const folder = await mkdtemp(join(tmpdir(), 'pilot-download-'));
+      const folder = await makePrivateFolder('download');
       try {
         const paths = await download(config, environment, clock, request, folder);
         const files = fileConfig(config, paths);

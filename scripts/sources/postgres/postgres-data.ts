@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Day } from '../../domain/facts.ts';
 import { closeAccount, miscount } from '../close-account.ts';
 import type { Engine } from '../engine/engine.ts';
 import { identifier, literal } from '../engine/sql.ts';
@@ -9,6 +10,7 @@ import { checkColumns } from '../files/check-columns.ts';
 import type { LineReject } from '../files/prepared-file.ts';
 import type { RejectLog } from '../files/reject-log.ts';
 import { typedRows, type TypedRowsInput } from '../facts/typed-rows.ts';
+import { createKeyDays } from '../facts/key-days.ts';
 import { createUsageTable, type UsageShape } from '../facts/usage-table.ts';
 import { SourceError } from '../source-error.ts';
 import type { Account, OpenUsageData, UsageData } from '../usage-data.ts';
@@ -20,7 +22,7 @@ import {
 } from './postgres-session.ts';
 import type { PostgresSourceConfig } from './postgres-source-config.ts';
 import { INVITED_AT, INVITER, levelsOf, reduceTable } from './reduce-table.ts';
-import { tableOf, typedTable } from './typed-table.ts';
+import { rowsOf, tableOf, typedTable } from './typed-table.ts';
 
 /**
  * Usage that the database itself reduces to one row per key, user and day. The rows stream through a cursor into the
@@ -30,6 +32,7 @@ export async function openPostgresData(
   config: PostgresSourceConfig,
   environment: Environment,
   { columns, folder, signal, progress }: OpenUsageData,
+  since: Day | null,
 ): Promise<UsageData> {
   const session = await PostgresSession.open(config, environment, signal);
   try {
@@ -41,7 +44,7 @@ export async function openPostgresData(
       inputs: [],
       hasColumn: (header) => names.includes(header),
       load: (engine, input, shape, log) =>
-        new TableLoad(config, session, table, { folder, progress }).load(engine, input, shape, log),
+        new TableLoad(config, session, table, { folder, progress, since }).load(engine, input, shape, log),
       ...(config.loaded_through === undefined
         ? {}
         : { completeThrough: () => loadedThrough(config, session) }),
@@ -53,18 +56,22 @@ export async function openPostgresData(
   }
 }
 
+interface LoadOptions extends Pick<OpenUsageData, 'folder' | 'progress'> {
+  readonly since: Day | null;
+}
+
 class TableLoad {
   readonly #config: PostgresSourceConfig;
   readonly #session: PostgresSession;
   readonly #table: readonly PostgresColumn[];
-  readonly #how: Pick<OpenUsageData, 'folder' | 'progress'>;
+  readonly #how: LoadOptions;
   #rows = 0;
 
   constructor(
     config: PostgresSourceConfig,
     session: PostgresSession,
     table: readonly PostgresColumn[],
-    how: Pick<OpenUsageData, 'folder' | 'progress'>,
+    how: LoadOptions,
   ) {
     this.#config = config;
     this.#session = session;
@@ -73,17 +80,20 @@ class TableLoad {
   }
 
   async load(engine: Engine, input: TypedRowsInput, shape: UsageShape, log: RejectLog): Promise<Account> {
-    const typed = typedTable(this.#config, input, this.#table);
+    const { since } = this.#how;
+    const typed = typedTable(this.#config, input, this.#table, since);
     await createUsageTable(engine, shape, typedRows(input, NO_ROWS));
     for (let level = 0; level < levelsOf(shape); level++)
       await this.#fill(engine, reduceTable(shape, typed, level), level);
-    const [total] = await this.#session.rows(`SELECT count(*) FROM ${tableOf(this.#config)}`);
+    const rows = rowsOf(this.#config, this.#table, since);
+    const [total] = await this.#session.rows(`SELECT count(*) FROM ${rows}`);
     const read = Number(total?.[0]);
-    if (read === 0) throw emptyTable(this.#config);
+    if (read === 0) throw emptyTable(this.#config, rows === tableOf(this.#config) ? null : since);
     const [bad] = await engine.rows(
       'SELECT coalesce(sum("rows"), 0)::DOUBLE AS "bad" FROM usage WHERE problem IS NOT NULL AND is_main',
     );
     await this.#reject(typed, Number(bad?.['bad']), log);
+    await createKeyDays(engine, shape);
     return closeAccount(engine, this.#config.name, read, log);
   }
 
@@ -175,8 +185,9 @@ async function loadedThrough(config: PostgresSourceConfig, session: PostgresSess
   return { text, place: `loaded_through (${told.schema}.${told.table}.${told.column})` };
 }
 
-function emptyTable({ schema, table }: PostgresSourceConfig): SourceError {
-  return new SourceError('SOURCE_EMPTY', `${schema}.${table} has no row.`, [
+function emptyTable({ schema, table }: PostgresSourceConfig, since: Day | null): SourceError {
+  const which = since === null ? '' : ` since ${since}, where the read begins`;
+  return new SourceError('SOURCE_EMPTY', `${schema}.${table} has no row${which}.`, [
     'Look at the job that loads the table; check that the user of the source may see its rows (row security).',
   ]);
 }

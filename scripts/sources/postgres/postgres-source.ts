@@ -7,6 +7,7 @@ import { userHash } from '../user-hash.ts';
 import { openPostgresData } from './postgres-data.ts';
 import { PostgresSession, type Environment } from './postgres-session.ts';
 import type { PostgresSourceConfig } from './postgres-source-config.ts';
+import { readSince } from './read-since.ts';
 
 /** A usage source made of a table in PostgreSQL, or in an engine that speaks as it does. */
 export function postgresSource(
@@ -28,10 +29,13 @@ export function postgresSource(
         await session.close();
       }
     },
-    read: (request) =>
-      readUsage(config, request, { hash, rejectFolder, metrics, memoryLimitMb }, (how) =>
-        openPostgresData(config, environment, how),
-      ),
+    read(request) {
+      const own = request.links.filter(({ source }) => source === config.name);
+      const since = readSince(own, request.now);
+      return readUsage(config, request, { hash, rejectFolder, metrics, memoryLimitMb }, (how) =>
+        openPostgresData(config, environment, how, since),
+      );
+    },
     async close() {},
   };
 }

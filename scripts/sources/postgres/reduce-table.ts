@@ -26,7 +26,7 @@ export function reduceTable(shape: UsageShape, typed: string, level: number): st
   const groups = [
     // By the raw key too: only with the partition's own column may shards group without each other.
     ['raw_key', 'raw_key'],
-    ['problem', 'problem'],
+    ['CASE WHEN problem IS NOT NULL THEN true END', 'problem'],
     ['excluded', 'excluded'],
     ['"key"', '"key"'],
     ...(isOneZone ? [] : [[zoneNumbers(shape, level), 'zone_no']]),

@@ -2,16 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import type { UsageLink } from '../../domain/facts.ts';
 import { collect } from '../contract.ts';
-import { eventColumns } from '../facts/event-columns.ts';
-import { zonesOf } from '../facts/usage-table.ts';
 import { MetricDefinition } from '../metric-definition.ts';
 import { makeTestFolder } from '../test-folder.ts';
-import { PostgresSession } from './postgres-session.ts';
-import { PostgresSourceConfig } from './postgres-source-config.ts';
-import { reduceTable } from './reduce-table.ts';
 import { startTestCluster, type TestCluster } from './test-cluster.ts';
-import { openTable } from './test-tables.ts';
-import { typedTable } from './typed-table.ts';
+import { explainRead, openTable } from './test-tables.ts';
 
 const folder = makeTestFolder();
 let clusters: readonly TestCluster[] = [];
@@ -98,32 +92,8 @@ it('the shards group their own rows and give the facts of one table', async () =
   );
 });
 
-/** The plan of what a source of the table would ask, as text. */
-async function planOf(more: object, links = LINKS): Promise<string> {
-  const config = PostgresSourceConfig.parse({
-    name: 'usage',
-    kind: 'postgres',
-    host: clusters[0]!.host,
-    database: 'postgres',
-    user: clusters[0]!.user,
-    password_env: null,
-    ssl: 'disable',
-    table: 'events',
-    ...CONFIG,
-    ...more,
-  });
-  const session = await PostgresSession.open(config, {}, undefined);
-  try {
-    const columns = eventColumns(config, METRICS, links);
-    const shape = { config, metrics: METRICS, filters: ['department'], zones: zonesOf(config, links) };
-    const input = { config, columns, now: NOW, stamps: [] };
-    const typed = typedTable(config, input, await session.columns('public', 'events'));
-    const lines = await session.rows(`EXPLAIN (VERBOSE, COSTS OFF) ${reduceTable(shape, typed, 0)}`);
-    return lines.map(([line]) => String(line)).join('\n');
-  } finally {
-    await session.close();
-  }
-}
+const planOf = (more: object) =>
+  explainRead(clusters[0]!, 'events', { ...CONFIG, ...more }, { links: LINKS, now: NOW, metrics: METRICS });
 
 const aggregates = (plan: string) =>
   [...plan.matchAll(/Relations: Aggregate on \(public\.events_\d/g)].length;

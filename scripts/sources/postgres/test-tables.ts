@@ -1,22 +1,23 @@
 import type { z } from 'zod';
 import type { ContractEvent, ContractSubject } from '../contract.ts';
+import { eventColumns } from '../facts/event-columns.ts';
+import { zonesOf } from '../facts/usage-table.ts';
+import type { MetricDefinition } from '../metric-definition.ts';
 import type { SourceOptions } from '../source-options.ts';
-import type { UsageSource } from '../source.ts';
+import type { UsageRequest, UsageSource } from '../source.ts';
 import { TEST_SECRET } from '../test-folder.ts';
+import { PostgresSession } from './postgres-session.ts';
 import { postgresSource } from './postgres-source.ts';
 import { PostgresSourceConfig } from './postgres-source-config.ts';
+import { readSince } from './read-since.ts';
+import { reduceTable } from './reduce-table.ts';
 import type { TestCluster } from './test-cluster.ts';
+import { typedTable } from './typed-table.ts';
 
 type Input = z.input<typeof PostgresSourceConfig>;
 
-/** Opens a source on a table of a test's cluster. */
-export function openTable(
-  cluster: TestCluster,
-  table: string,
-  config: Partial<Input> = {},
-  options: Partial<SourceOptions> & { readonly rejectFolder: string },
-): UsageSource {
-  const parsed = PostgresSourceConfig.parse({
+function configOf(cluster: TestCluster, table: string, config: Partial<Input>): PostgresSourceConfig {
+  return PostgresSourceConfig.parse({
     name: 'usage',
     kind: 'postgres',
     host: cluster.host,
@@ -30,7 +31,40 @@ export function openTable(
     lag_hours: 0,
     ...config,
   });
-  return postgresSource(parsed, { secret: TEST_SECRET, ...options }, {});
+}
+
+/** Opens a source on a table of a test's cluster. */
+export function openTable(
+  cluster: TestCluster,
+  table: string,
+  config: Partial<Input> = {},
+  options: Partial<SourceOptions> & { readonly rejectFolder: string },
+): UsageSource {
+  return postgresSource(configOf(cluster, table, config), { secret: TEST_SECRET, ...options }, {});
+}
+
+/** The plan of what a source of the table would ask, as text. */
+export async function explainRead(
+  cluster: TestCluster,
+  table: string,
+  config: Partial<Input>,
+  asked: Pick<UsageRequest, 'links' | 'now'> & { readonly metrics?: readonly MetricDefinition[] },
+): Promise<string> {
+  const { links, now, metrics = [] } = asked;
+  const parsed = configOf(cluster, table, config);
+  const session = await PostgresSession.open(parsed, {}, undefined);
+  try {
+    const columns = eventColumns(parsed, metrics, links);
+    const filters = [...new Set(links.flatMap(({ filter }) => filter?.column ?? []))];
+    const shape = { config: parsed, metrics, filters, zones: zonesOf(parsed, links) };
+    const input = { config: parsed, columns, now, stamps: [] };
+    const since = readSince(links, now);
+    const typed = typedTable(parsed, input, await session.columns('public', table), since);
+    const lines = await session.rows(`EXPLAIN (VERBOSE, COSTS OFF) ${reduceTable(shape, typed, 0)}`);
+    return lines.map(([line]) => String(line)).join('\n');
+  } finally {
+    await session.close();
+  }
 }
 
 /** Puts the clauses' events into tables of text columns, one table for each. */

@@ -115,7 +115,7 @@ describe('a source in PostgreSQL over TLS', () => {
 
   it('never falls back to a connection in clear', async () => {
     await assert.rejects(read({ ssl: 'verify-full' }, plain), {
-      code: 'SOURCE_REFUSED',
+      code: 'SOURCE_UNREACHABLE',
       message: /does not support SSL/,
     });
   });

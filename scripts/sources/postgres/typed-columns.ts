@@ -5,10 +5,10 @@ import type { PostgresColumn } from './postgres-session.ts';
 
 // https://github.com/postgres/postgres/blob/REL_15_STABLE/src/include/catalog/pg_type.dat
 const TEXTS = new Set([25, 1043, 1042]);
-const NUMBERS = new Set([20, 21, 23, 700, 701, 1700]);
-const DATE = 1082;
-const TIMESTAMP = 1114;
-const TIMESTAMPTZ = 1184;
+export const NUMBERS = new Set([20, 21, 23, 700, 701, 1700]);
+export const DATE = 1082;
+export const TIMESTAMP = 1114;
+export const TIMESTAMPTZ = 1184;
 
 const NUMBER_TEXT = String.raw`^[+-]?([0-9]{1,200}\.?[0-9]{0,99}|\.[0-9]{1,99})([eE][+-]?[0-9]{1,2})?$`;
 const ISO_DAY = String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}`;

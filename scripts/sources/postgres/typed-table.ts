@@ -1,9 +1,11 @@
+import type { Day } from '../../domain/facts.ts';
 import { identifier, literal } from '../engine/sql.ts';
 import { dayOf } from '../facts/calendar-day.ts';
 import { numberColumn, textColumn } from '../facts/event-columns.ts';
 import type { TypedRowsInput } from '../facts/typed-rows.ts';
 import type { PostgresColumn } from './postgres-session.ts';
 import type { PostgresSourceConfig } from './postgres-source-config.ts';
+import { sinceCondition } from './read-since.ts';
 import { readDay, readInstant, typedColumns, type TypedColumns } from './typed-columns.ts';
 
 const FIXED = ['user_id', 'user_email', 'event', 'department', 'invited_by', 'event_id'] as const;
@@ -16,6 +18,7 @@ export function typedTable(
   config: PostgresSourceConfig,
   input: TypedRowsInput,
   columns: readonly PostgresColumn[],
+  since: Day | null,
 ): string {
   const read = typedColumns(columns);
   const time = config.grain === 'event' ? readInstant(config, columns) : readDay(config, columns);
@@ -43,12 +46,22 @@ export function typedTable(
   const isRepeatable = config.columns.event_id !== undefined;
   const typed = `SELECT *, ${problemOf(config, time.problems, input.now)} AS problem,
       ${exclusionOf(config)} AS ${isRepeatable ? 'excluded_before' : 'excluded'}, ${addressIn(config)} AS address
-    FROM (SELECT ${inner.join(', ')} FROM ${tableOf(config)}${fence}) raw`;
+    FROM (SELECT ${inner.join(', ')} FROM ${rowsOf(config, columns, since)}${fence}) raw`;
   return isRepeatable ? countedOnce(typed) : typed;
 }
 
 export function tableOf({ schema, table }: Pick<PostgresSourceConfig, 'schema' | 'table'>): string {
   return `${identifier(schema)}.${identifier(table)}`;
+}
+
+/** The rows that are read: the table from a day on. */
+export function rowsOf(
+  config: PostgresSourceConfig,
+  columns: readonly PostgresColumn[],
+  since: Day | null,
+): string {
+  const condition = sinceCondition(config, columns, since, identifier(config.columns.event_time));
+  return condition === null ? tableOf(config) : `${tableOf(config)} WHERE ${condition}`;
 }
 
 /** A repeated event counts once, the earliest; to see that, the rows must stand side by side. */

@@ -144,13 +144,10 @@ export function agreementTitle({ name }: AgreementFacts, paper: PaperWriter): st
 /** Everything that both sides agree on, and nothing that is only ours: no health, doubts, notes or stage. */
 export function agreementSections(facts: AgreementFacts, paper: PaperWriter, today: string): PaperSection[] {
   return [
-    { heading: paper.say('who'), lines: people(facts, paper), table: null },
-    { heading: paper.say('what'), lines: subject(facts, paper), table: null },
-    { heading: paper.say('when'), lines: schedule(facts, paper), table: null },
+    ...agreedBasics(facts, paper),
     { heading: paper.say('criteria'), lines: [], table: criteriaTable(facts, paper) },
-    { heading: paper.say('theirs'), lines: [], table: commitmentTable(facts, false, paper) },
-    { heading: paper.say('ours'), lines: [], table: commitmentTable(facts, true, paper) },
-    { heading: paper.say('price'), lines: [], table: priceTable(facts, paper) },
+    ...commitmentSections(facts, paper),
+    priceSection(facts, paper),
     {
       heading: paper.say('signatures'),
       lines: [
@@ -161,6 +158,27 @@ export function agreementSections(facts: AgreementFacts, paper: PaperWriter, tod
       table: null,
     },
   ];
+}
+
+/** Who, what and when, as every paper of a pilot begins. */
+export function agreedBasics(facts: AgreementFacts, paper: PaperWriter): PaperSection[] {
+  return [
+    { heading: paper.say('who'), lines: people(facts, paper), table: null },
+    { heading: paper.say('what'), lines: subject(facts, paper), table: null },
+    { heading: paper.say('when'), lines: schedule(facts, paper), table: null },
+  ];
+}
+
+/** What the customer does, then what the provider does. */
+export function commitmentSections(facts: AgreementFacts, paper: PaperWriter): PaperSection[] {
+  return [
+    { heading: paper.say('theirs'), lines: [], table: commitmentTable(facts, false, paper) },
+    { heading: paper.say('ours'), lines: [], table: commitmentTable(facts, true, paper) },
+  ];
+}
+
+export function priceSection(facts: AgreementFacts, paper: PaperWriter): PaperSection {
+  return { heading: paper.say('price'), lines: [], table: priceTable(facts, paper) };
 }
 
 function people(facts: AgreementFacts, paper: PaperWriter): string[] {

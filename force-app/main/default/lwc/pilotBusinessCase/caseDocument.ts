@@ -125,7 +125,7 @@ export function caseSections(
   const lost = accessLines(access, paper, today);
   return [
     { heading: paper.say('result'), lines: resultLines(one, paper), table: null },
-    ...scaleSections(one, paper),
+    scaleSection(one, paper),
     ...(lost.length > 0 ? [{ heading: paper.say('access'), lines: lost, table: null }] : []),
     { heading: paper.say('assumptions'), lines: [], table: assumptionTable(one, paper) },
     { heading: paper.say('made', { day: paper.day(today) }), lines: [], table: null },
@@ -160,7 +160,8 @@ function resultLines(
   return measuredOn === null ? [line] : [line, paper.say('measuredTo', { day: paper.day(measuredOn) })];
 }
 
-function scaleSections(one: BusinessCase, paper: PaperWriter): PaperSection[] {
+/** The sum, its range and figures; or what is missing to compute it. */
+export function scaleSection(one: BusinessCase, paper: PaperWriter): PaperSection {
   const { assumptions, expected, low, high } = one;
   const { enterpriseUsers, hoursPerUserWeek, hourlyCost, weeksPerYear } = assumptions;
   const heading = paper.say('scale');
@@ -172,7 +173,7 @@ function scaleSections(one: BusinessCase, paper: PaperWriter): PaperSection[] {
   };
   const missing = Object.entries(named).flatMap(([name, value]) => (value === null ? [paper.say(name)] : []));
   if (missing.length > 0)
-    return [{ heading, lines: [paper.say('missing', { names: missing.join(', ') })], table: null }];
+    return { heading, lines: [paper.say('missing', { names: missing.join(', ') })], table: null };
   const line = paper.say('sum', {
     users: paper.number(enterpriseUsers ?? 0),
     each: paper.number(hoursPerUserWeek ?? 0),
@@ -187,7 +188,7 @@ function scaleSections(one: BusinessCase, paper: PaperWriter): PaperSection[] {
       : [{ label: paper.say(name), value: figures.value, text: paper.money(figures.value) }],
   );
   const chart = bars.length > 1 ? { title: paper.say('chart'), bars } : null;
-  return [{ heading, lines: [line, rangeLine(one, paper)], table: figureTable(one, paper), chart }];
+  return { heading, lines: [line, rangeLine(one, paper)], table: figureTable(one, paper), chart };
 }
 
 function rangeLine({ low, high, sense, measurement }: BusinessCase, paper: PaperWriter): string {

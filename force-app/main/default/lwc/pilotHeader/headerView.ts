@@ -1,8 +1,7 @@
 // What the header says, worked out from the record: no DOM, no clock of its own.
-import { calendarDays, clockTime, dayIn, sayTo, signalWords, todayOf, weekNumbers } from 'c/pilotReader';
+import { calendarDays, clockTime, dayIn, sayTo, todayOf, verdictWords, weekNumbers } from 'c/pilotReader';
 import type { Reader, Say, Values } from 'c/pilotReader';
-import type { Health, Pilot } from 'c/pilotRecord';
-import type { WordableSignal } from 'c/pilotWording';
+import type { Pilot } from 'c/pilotRecord';
 
 export interface HeaderView {
   readonly icon: string;
@@ -22,15 +21,6 @@ export interface HeaderView {
   readonly facts: string;
 }
 
-// Shape and word carry the state; the tone only repeats it.
-const LOOKS: Readonly<Record<Health, { readonly icon: string; readonly tone: string }>> = {
-  'On track': { icon: 'utility:success', tone: 'success' },
-  Watch: { icon: 'utility:preview', tone: '' },
-  'At risk': { icon: 'utility:warning', tone: 'warning' },
-  Stalled: { icon: 'utility:stop', tone: 'error' },
-  Unknown: { icon: 'utility:help', tone: '' },
-};
-
 /** As `Say`, of one day ahead: its year is left out while no reader would take it for another one. */
 type SayAhead = (label: string, day: string, values: Values) => string;
 
@@ -40,11 +30,12 @@ export function headerView(pilot: Pilot, reader: Reader): HeaderView {
   const say = sayTo(reader);
   const sayAhead: SayAhead = (label, day, values) =>
     sayTo(reader, isNear(day, today) ? day : today)(label, values);
-  const verdict = verdictOf(pilot, reader, say);
-  const toTidy = isStale(pilot) ? 0 : (pilot.signals?.toTidy.length ?? 0);
+  const verdict = verdictWords(pilot, reader);
+  const { icon, tone, headline, toTidy } = verdict;
   return {
-    ...LOOKS[pilot.health],
-    headline: verdict.headline,
+    icon,
+    tone,
+    headline,
     about: joined([pilot.type, pilot.department, dayOf(pilot, today, say)]),
     data: dataLine(pilot, today, reader, say),
     evidence: verdict.evidence,
@@ -56,63 +47,6 @@ export function headerView(pilot: Pilot, reader: Reader): HeaderView {
       verdict.next === '' ? '' : say('Pilot_Head_next', { step: lowerFirst(verdict.next, reader.locale) }),
     facts: joined(factsOf(pilot, say, sayAhead)),
   };
-}
-
-interface Verdict {
-  readonly headline: string;
-  readonly evidence: string;
-  readonly next: string;
-  readonly others: number;
-}
-
-function verdictOf(pilot: Pilot, reader: Reader, say: Say): Verdict {
-  const today = todayOf(reader);
-  const state = say(`Pilot_Health_${pilot.health.replaceAll(' ', '_')}`);
-  const plain = (label: string, values: Values = {}): Verdict => {
-    return { headline: state, evidence: upperFirst(say(label, values), reader.locale), next: '', others: 0 };
-  };
-  if (pilot.healthStored === null) return plain('Pilot_Head_not_judged');
-  if (isStale(pilot)) return fromSignal(staleSignal(pilot, today, reader.timeZone), 0, reader);
-  if (pilot.signals === null) return plain('Pilot_Head_unreadable');
-  const [strongest, ...others] = pilot.signals.signals;
-  const isSnoozed = pilot.snoozedUntil !== null && pilot.snoozedUntil >= today;
-  const snoozed = isSnoozed ? say('Pilot_Headline_snoozed', { state, until: pilot.snoozedUntil }) : null;
-  if (!strongest) {
-    const quiet = plain(...noteOf(pilot, reader));
-    return { ...quiet, headline: snoozed ?? quiet.headline };
-  }
-  const since = pilot.health === 'Stalled' ? (pilot.stalledSince ?? strongest.since) : strongest.since;
-  const verdict = fromSignal({ ...strongest, state: pilot.health, since }, others.length, reader);
-  return { ...verdict, headline: snoozed ?? verdict.headline };
-}
-
-function fromSignal(signal: WordableSignal, others: number, reader: Reader): Verdict {
-  const { headline, evidence, nextStep } = signalWords(signal, reader);
-  return { headline, evidence, next: nextStep, others };
-}
-
-/** The record was judged once, but its data are too old to be believed now. */
-function isStale({ health, healthStored, staleAfter }: Pilot): boolean {
-  return health === 'Unknown' && healthStored !== null && healthStored !== 'Unknown' && staleAfter !== null;
-}
-
-function staleSignal(pilot: Pilot, today: string, timeZone: string): WordableSignal {
-  const after = pilot.staleAfter === null ? NaN : Date.parse(pilot.staleAfter);
-  return {
-    code: 'DATA_STALE',
-    variant: pilot.usageCompleteTo === null ? 'never' : null,
-    state: 'Unknown',
-    since: Number.isNaN(after) ? today : dayIn(new Date(after), timeZone),
-    values: { dataEnd: pilot.usageCompleteTo },
-  };
-}
-
-/** What to say of a pilot of which no signal speaks; a note of a newer sync is left out, not guessed at. */
-function noteOf({ isLive, signals }: Pilot, { words }: Reader): [label: string, values: Values] {
-  if (!isLive) return ['Pilot_Note_notLive', {}];
-  const { key, values } = signals?.note ?? { key: 'quiet', values: {} };
-  const label = `Pilot_Note_${key}`;
-  return words[label] === undefined ? ['Pilot_Note_quiet', {}] : [label, values];
 }
 
 function dayOf({ startDate, endDate }: Pilot, today: string, say: Say): string | null {
@@ -177,8 +111,4 @@ function joined(parts: readonly (string | null)[]): string {
 
 function lowerFirst(text: string, locale: string): string {
   return text.charAt(0).toLocaleLowerCase(locale) + text.slice(1);
-}
-
-function upperFirst(text: string, locale: string): string {
-  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }

@@ -308,6 +308,55 @@ import Pilot_Plan_scope from '@salesforce/label/c.Pilot_Plan_scope';
 import Pilot_Plan_target from '@salesforce/label/c.Pilot_Plan_target';
 import Pilot_Plan_terms from '@salesforce/label/c.Pilot_Plan_terms';
 import Pilot_Plan_us from '@salesforce/label/c.Pilot_Plan_us';
+import Pilot_Portfolio_all from '@salesforce/label/c.Pilot_Portfolio_all';
+import Pilot_Portfolio_any from '@salesforce/label/c.Pilot_Portfolio_any';
+import Pilot_Portfolio_bounded from '@salesforce/label/c.Pilot_Portfolio_bounded';
+import Pilot_Portfolio_clear from '@salesforce/label/c.Pilot_Portfolio_clear';
+import Pilot_Portfolio_closes from '@salesforce/label/c.Pilot_Portfolio_closes';
+import Pilot_Portfolio_col_days from '@salesforce/label/c.Pilot_Portfolio_col_days';
+import Pilot_Portfolio_col_health from '@salesforce/label/c.Pilot_Portfolio_col_health';
+import Pilot_Portfolio_col_pilot from '@salesforce/label/c.Pilot_Portfolio_col_pilot';
+import Pilot_Portfolio_col_value from '@salesforce/label/c.Pilot_Portfolio_col_value';
+import Pilot_Portfolio_dates from '@salesforce/label/c.Pilot_Portfolio_dates';
+import Pilot_Portfolio_days from '@salesforce/label/c.Pilot_Portfolio_days';
+import Pilot_Portfolio_days_one from '@salesforce/label/c.Pilot_Portfolio_days_one';
+import Pilot_Portfolio_days_over from '@salesforce/label/c.Pilot_Portfolio_days_over';
+import Pilot_Portfolio_days_over_one from '@salesforce/label/c.Pilot_Portfolio_days_over_one';
+import Pilot_Portfolio_days_zero from '@salesforce/label/c.Pilot_Portfolio_days_zero';
+import Pilot_Portfolio_decide_by from '@salesforce/label/c.Pilot_Portfolio_decide_by';
+import Pilot_Portfolio_decision from '@salesforce/label/c.Pilot_Portfolio_decision';
+import Pilot_Portfolio_empty from '@salesforce/label/c.Pilot_Portfolio_empty';
+import Pilot_Portfolio_empty_filter from '@salesforce/label/c.Pilot_Portfolio_empty_filter';
+import Pilot_Portfolio_empty_mine from '@salesforce/label/c.Pilot_Portfolio_empty_mine';
+import Pilot_Portfolio_engineer from '@salesforce/label/c.Pilot_Portfolio_engineer';
+import Pilot_Portfolio_error from '@salesforce/label/c.Pilot_Portfolio_error';
+import Pilot_Portfolio_healths from '@salesforce/label/c.Pilot_Portfolio_healths';
+import Pilot_Portfolio_loading from '@salesforce/label/c.Pilot_Portfolio_loading';
+import Pilot_Portfolio_lock from '@salesforce/label/c.Pilot_Portfolio_lock';
+import Pilot_Portfolio_manager from '@salesforce/label/c.Pilot_Portfolio_manager';
+import Pilot_Portfolio_mine from '@salesforce/label/c.Pilot_Portfolio_mine';
+import Pilot_Portfolio_month_all from '@salesforce/label/c.Pilot_Portfolio_month_all';
+import Pilot_Portfolio_month_empty from '@salesforce/label/c.Pilot_Portfolio_month_empty';
+import Pilot_Portfolio_month_next from '@salesforce/label/c.Pilot_Portfolio_month_next';
+import Pilot_Portfolio_month_previous from '@salesforce/label/c.Pilot_Portfolio_month_previous';
+import Pilot_Portfolio_more from '@salesforce/label/c.Pilot_Portfolio_more';
+import Pilot_Portfolio_next from '@salesforce/label/c.Pilot_Portfolio_next';
+import Pilot_Portfolio_no_date from '@salesforce/label/c.Pilot_Portfolio_no_date';
+import Pilot_Portfolio_no_value from '@salesforce/label/c.Pilot_Portfolio_no_value';
+import Pilot_Portfolio_of_person from '@salesforce/label/c.Pilot_Portfolio_of_person';
+import Pilot_Portfolio_of_state from '@salesforce/label/c.Pilot_Portfolio_of_state';
+import Pilot_Portfolio_partial from '@salesforce/label/c.Pilot_Portfolio_partial';
+import Pilot_Portfolio_place from '@salesforce/label/c.Pilot_Portfolio_place';
+import Pilot_Portfolio_previous from '@salesforce/label/c.Pilot_Portfolio_previous';
+import Pilot_Portfolio_reading from '@salesforce/label/c.Pilot_Portfolio_reading';
+import Pilot_Portfolio_readout from '@salesforce/label/c.Pilot_Portfolio_readout';
+import Pilot_Portfolio_scope from '@salesforce/label/c.Pilot_Portfolio_scope';
+import Pilot_Portfolio_sort_by from '@salesforce/label/c.Pilot_Portfolio_sort_by';
+import Pilot_Portfolio_title from '@salesforce/label/c.Pilot_Portfolio_title';
+import Pilot_Portfolio_value from '@salesforce/label/c.Pilot_Portfolio_value';
+import Pilot_Portfolio_view_calendar from '@salesforce/label/c.Pilot_Portfolio_view_calendar';
+import Pilot_Portfolio_view_list from '@salesforce/label/c.Pilot_Portfolio_view_list';
+import Pilot_Portfolio_views from '@salesforce/label/c.Pilot_Portfolio_views';
 import Pilot_Promise_add from '@salesforce/label/c.Pilot_Promise_add';
 import Pilot_Promise_due from '@salesforce/label/c.Pilot_Promise_due';
 import Pilot_Promise_empty from '@salesforce/label/c.Pilot_Promise_empty';
@@ -368,12 +417,15 @@ import Pilot_Save_Refused from '@salesforce/label/c.Pilot_Save_Refused';
 import Pilot_Save_Signed_out from '@salesforce/label/c.Pilot_Save_Signed_out';
 import Pilot_Setup_about from '@salesforce/label/c.Pilot_Setup_about';
 import Pilot_Setup_assign from '@salesforce/label/c.Pilot_Setup_assign';
+import Pilot_Setup_checked from '@salesforce/label/c.Pilot_Setup_checked';
 import Pilot_Setup_checks from '@salesforce/label/c.Pilot_Setup_checks';
 import Pilot_Setup_checks_none from '@salesforce/label/c.Pilot_Setup_checks_none';
 import Pilot_Setup_fine from '@salesforce/label/c.Pilot_Setup_fine';
 import Pilot_Setup_found from '@salesforce/label/c.Pilot_Setup_found';
 import Pilot_Setup_loading from '@salesforce/label/c.Pilot_Setup_loading';
 import Pilot_Setup_open from '@salesforce/label/c.Pilot_Setup_open';
+import Pilot_Setup_solved from '@salesforce/label/c.Pilot_Setup_solved';
+import Pilot_Setup_solved_on from '@salesforce/label/c.Pilot_Setup_solved_on';
 import Pilot_Setup_sync from '@salesforce/label/c.Pilot_Setup_sync';
 import Pilot_Setup_sync_line from '@salesforce/label/c.Pilot_Setup_sync_line';
 import Pilot_Setup_sync_none from '@salesforce/label/c.Pilot_Setup_sync_none';
@@ -381,6 +433,8 @@ import Pilot_Setup_sync_old from '@salesforce/label/c.Pilot_Setup_sync_old';
 import Pilot_Setup_title from '@salesforce/label/c.Pilot_Setup_title';
 import Pilot_Setup_todo from '@salesforce/label/c.Pilot_Setup_todo';
 import Pilot_Setup_unknown from '@salesforce/label/c.Pilot_Setup_unknown';
+import Pilot_Setup_what_if from '@salesforce/label/c.Pilot_Setup_what_if';
+import Pilot_Setup_what_if_asked from '@salesforce/label/c.Pilot_Setup_what_if_asked';
 import Pilot_Setup_you from '@salesforce/label/c.Pilot_Setup_you';
 import Pilot_Setup_you_deal from '@salesforce/label/c.Pilot_Setup_you_deal';
 import Pilot_Setup_you_deal_not from '@salesforce/label/c.Pilot_Setup_you_deal_not';
@@ -900,6 +954,55 @@ export const LABELS = {
   Pilot_Plan_target,
   Pilot_Plan_terms,
   Pilot_Plan_us,
+  Pilot_Portfolio_all,
+  Pilot_Portfolio_any,
+  Pilot_Portfolio_bounded,
+  Pilot_Portfolio_clear,
+  Pilot_Portfolio_closes,
+  Pilot_Portfolio_col_days,
+  Pilot_Portfolio_col_health,
+  Pilot_Portfolio_col_pilot,
+  Pilot_Portfolio_col_value,
+  Pilot_Portfolio_dates,
+  Pilot_Portfolio_days,
+  Pilot_Portfolio_days_one,
+  Pilot_Portfolio_days_over,
+  Pilot_Portfolio_days_over_one,
+  Pilot_Portfolio_days_zero,
+  Pilot_Portfolio_decide_by,
+  Pilot_Portfolio_decision,
+  Pilot_Portfolio_empty,
+  Pilot_Portfolio_empty_filter,
+  Pilot_Portfolio_empty_mine,
+  Pilot_Portfolio_engineer,
+  Pilot_Portfolio_error,
+  Pilot_Portfolio_healths,
+  Pilot_Portfolio_loading,
+  Pilot_Portfolio_lock,
+  Pilot_Portfolio_manager,
+  Pilot_Portfolio_mine,
+  Pilot_Portfolio_month_all,
+  Pilot_Portfolio_month_empty,
+  Pilot_Portfolio_month_next,
+  Pilot_Portfolio_month_previous,
+  Pilot_Portfolio_more,
+  Pilot_Portfolio_next,
+  Pilot_Portfolio_no_date,
+  Pilot_Portfolio_no_value,
+  Pilot_Portfolio_of_person,
+  Pilot_Portfolio_of_state,
+  Pilot_Portfolio_partial,
+  Pilot_Portfolio_place,
+  Pilot_Portfolio_previous,
+  Pilot_Portfolio_reading,
+  Pilot_Portfolio_readout,
+  Pilot_Portfolio_scope,
+  Pilot_Portfolio_sort_by,
+  Pilot_Portfolio_title,
+  Pilot_Portfolio_value,
+  Pilot_Portfolio_view_calendar,
+  Pilot_Portfolio_view_list,
+  Pilot_Portfolio_views,
   Pilot_Promise_add,
   Pilot_Promise_due,
   Pilot_Promise_empty,
@@ -960,12 +1063,15 @@ export const LABELS = {
   Pilot_Save_Signed_out,
   Pilot_Setup_about,
   Pilot_Setup_assign,
+  Pilot_Setup_checked,
   Pilot_Setup_checks,
   Pilot_Setup_checks_none,
   Pilot_Setup_fine,
   Pilot_Setup_found,
   Pilot_Setup_loading,
   Pilot_Setup_open,
+  Pilot_Setup_solved,
+  Pilot_Setup_solved_on,
   Pilot_Setup_sync,
   Pilot_Setup_sync_line,
   Pilot_Setup_sync_none,
@@ -973,6 +1079,8 @@ export const LABELS = {
   Pilot_Setup_title,
   Pilot_Setup_todo,
   Pilot_Setup_unknown,
+  Pilot_Setup_what_if,
+  Pilot_Setup_what_if_asked,
   Pilot_Setup_you,
   Pilot_Setup_you_deal,
   Pilot_Setup_you_deal_not,

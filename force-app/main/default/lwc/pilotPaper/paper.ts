@@ -57,6 +57,12 @@ export class PaperWriter {
     return new Intl.DateTimeFormat(this.#locale, format).format(new Date(day));
   }
 
+  /** "Nov 9"; takes `YYYY-MM-DD`. */
+  shortDay(day: string): string {
+    const format = { timeZone: 'UTC', day: 'numeric', month: 'short' } as const;
+    return new Intl.DateTimeFormat(this.#locale, format).format(new Date(day));
+  }
+
   number(value: number): string {
     return new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 2 }).format(value);
   }

@@ -3,10 +3,7 @@ import currency from '@salesforce/i18n/currency';
 import locale from '@salesforce/i18n/locale';
 import timeZone from '@salesforce/i18n/timeZone';
 import { LABELS } from 'c/pilotLabels';
-import { wordSignal } from 'c/pilotWording';
-import type { SignalWords, WordableSignal } from 'c/pilotWording';
-import { sayTo, wordingOptions } from './say';
-import type { Reader, Say } from './say';
+import type { Reader } from './say';
 
 export { addDays, daysOf } from './businessDays';
 export type { BusinessDays } from './businessDays';
@@ -17,28 +14,11 @@ export { weekNumbers } from './pilotFacts';
 export { businessDaysOf, holidayNote } from './workCalendar';
 export { sayForRecord, sayTo, todayOf, wordingOptions } from './say';
 export type { Reader, Say, Values } from './say';
+export { signalWords, stateWord } from './signalWords';
+export { verdictWords } from './verdictWords';
+export type { VerdictWords } from './verdictWords';
 
 /** The signed-in user at that moment. */
 export function readerAt(now: Date): Reader {
   return { words: LABELS, locale, timeZone, currency, now };
-}
-
-/** A signal in words. One that a newer sync wrote is named by its code: left out, it would look like health. */
-export function signalWords(signal: WordableSignal, reader: Reader): SignalWords {
-  const { words, locale: language } = reader;
-  if (words[`Pilot_Signal_${signal.code}`] !== undefined) {
-    return wordSignal(signal, words, language, wordingOptions(reader));
-  }
-  const say = sayTo(reader);
-  const state = stateWord(signal.state, say);
-  const headline = say('Pilot_Headline_since', { state, since: signal.since });
-  const evidence = say('Pilot_Signals_Unheard', { code: signal.code });
-  return { headline, evidence, nextStep: '', line: `${headline}: ${evidence}` };
-}
-
-const STATES = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'];
-
-/** "At risk" in the reader's language; a state that is none of ours is Unknown. */
-export function stateWord(state: string, say: Say): string {
-  return say(`Pilot_Health_${STATES.includes(state) ? state.replaceAll(' ', '_') : 'Unknown'}`);
 }

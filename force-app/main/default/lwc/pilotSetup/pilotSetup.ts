@@ -8,8 +8,8 @@ import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo } from 'c/pilotReader';
 import { failureOf } from 'c/pilotSave';
 import { SETUP } from './setupQuery';
-import { checkRows, isCreateable, syncRow, templateNames, viewerRows } from './setupView';
-import type { ObjectInfo, SetupRow, ViewerInfos } from './setupView';
+import { checkRows, isCreateable, storedWhatIf, syncRow, templateNames, viewerRows } from './setupView';
+import type { ObjectInfo, SetupRow, StoredWhatIf, ViewerInfos } from './setupView';
 
 interface Wired {
   readonly data?: unknown;
@@ -21,9 +21,15 @@ interface ShownRow extends SetupRow {
   readonly word: string;
 }
 
-const ICONS = { fine: 'utility:success', todo: 'utility:warning', unknown: 'utility:info' } as const;
+const ICONS = {
+  fine: 'utility:success',
+  solved: 'utility:check',
+  todo: 'utility:warning',
+  unknown: 'utility:info',
+} as const;
 const WORDS = {
   fine: LABELS.Pilot_Setup_fine,
+  solved: LABELS.Pilot_Setup_solved,
   todo: LABELS.Pilot_Setup_todo,
   unknown: LABELS.Pilot_Setup_unknown,
 } as const;
@@ -90,6 +96,11 @@ export default class PilotSetup extends LightningElement {
   get checks(): ShownRow[] {
     const reader = readerAt(new Date());
     return checkRows(this.data, reader, sayTo(reader)).map(shown);
+  }
+
+  get whatIf(): StoredWhatIf | null {
+    const reader = readerAt(new Date());
+    return storedWhatIf(this.data, reader, sayTo(reader));
   }
 
   get sync(): ShownRow {

@@ -4,7 +4,7 @@ import type { Reader, Say } from 'c/pilotReader';
 import { labelOf, numberOf, queryNodes, textOf } from 'c/pilotNodes';
 import type { GraphqlNode } from 'c/pilotNodes';
 
-export type RowState = 'fine' | 'todo' | 'unknown';
+export type RowState = 'fine' | 'solved' | 'todo' | 'unknown';
 
 export interface SetupRow {
   readonly id: string;
@@ -51,29 +51,74 @@ export function viewerRows({ pilot, template, run, deal }: ViewerInfos, say: Say
   ];
 }
 
-/** The findings that `npx pilot check` stored, open ones first; one row that says so when there are none. */
+// Codes of the two records of kind Setup that are answers and no findings (scripts/sync/setup-record.ts).
+const CHECKED = 'SETUP_CHECKED';
+const WHAT_IF = 'WHAT_IF';
+
+/**
+ * The findings that `npx pilot check` stored, open ones first. Without an open one, a row that says when nothing was
+ * wrong, or that no check was ever stored.
+ */
 export function checkRows(data: unknown, reader: Reader, say: Say): SetupRow[] {
-  const issues = queryNodes(data, 'PilotSyncIssue__c') ?? [];
-  if (issues.length === 0) {
-    const none = { id: 'none', state: 'unknown', text: say('Pilot_Setup_checks_none') } as const;
-    return [{ ...none, fix: 'npx pilot check', link: '', found: '' }];
-  }
-  const rows = issues.map((node) => checkRow(node, reader, say));
-  return [...rows.filter(({ state }) => state !== 'fine'), ...rows.filter(({ state }) => state === 'fine')];
+  const nodes = setupNodes(data);
+  const findings = nodes.filter((node) => ![CHECKED, WHAT_IF].includes(codeOf(node)));
+  const rows = findings.map((node) => findingRow(node, reader, say));
+  const open = rows.filter(({ state }) => state === 'todo');
+  const solved = rows.filter(({ state }) => state === 'solved');
+  if (open.length > 0) return [...open, ...solved];
+  const checked = nodes.find((node) => codeOf(node) === CHECKED);
+  if (checked) return [checkedRow(checked, reader, say), ...solved];
+  if (solved.length > 0) return solved;
+  const none = { id: 'none', state: 'unknown', text: say('Pilot_Setup_checks_none') } as const;
+  return [{ ...none, fix: 'npx pilot check', link: '', found: '' }];
 }
 
-function checkRow(node: GraphqlNode, reader: Reader, say: Say): SetupRow {
-  const isFine = textOf(node, 'Resolved_On__c') !== null;
-  const seen = textOf(node, 'Last_Seen__c');
+function checkedRow(node: GraphqlNode, reader: Reader, say: Say): SetupRow {
+  const text = say('Pilot_Setup_checked');
+  return { id: CHECKED, state: 'fine', text, fix: '', link: '', found: foundOn(node, reader, say) };
+}
+
+function findingRow(node: GraphqlNode, reader: Reader, say: Say): SetupRow {
+  const solvedOn = textOf(node, 'Resolved_On__c');
+  const isSolved = solvedOn !== null;
   const message = textOf(node, 'Message__c') ?? textOf(node, 'Code__c') ?? String(node['Id']);
   return {
     id: String(node['Id']),
-    state: isFine ? 'fine' : 'todo',
+    state: isSolved ? 'solved' : 'todo',
     text: [textOf(node, 'Source__c'), message].filter(Boolean).join(': '),
-    fix: isFine ? '' : (textOf(node, 'Fix__c') ?? ''),
-    link: isFine ? '' : safeLink(textOf(node, 'Link__c')),
-    found: seen === null ? '' : say('Pilot_Setup_found', moment(seen, reader)),
+    fix: isSolved ? '' : (textOf(node, 'Fix__c') ?? ''),
+    link: isSolved ? '' : safeLink(textOf(node, 'Link__c')),
+    found: isSolved ? say('Pilot_Setup_solved_on', { day: solvedOn }) : foundOn(node, reader, say),
   };
+}
+
+/** What `npx pilot whatif --store` answered, and when. */
+export interface StoredWhatIf {
+  /** One line each pilot that would be judged differently, after a first one with the counts. */
+  readonly text: string;
+  readonly asked: string;
+}
+
+/** The last stored answer to what another policy would change; null when there is none. */
+export function storedWhatIf(data: unknown, reader: Reader, say: Say): StoredWhatIf | null {
+  const node = setupNodes(data).find((one) => codeOf(one) === WHAT_IF);
+  const text = node ? textOf(node, 'Message__c') : null;
+  if (!node || text === null) return null;
+  const seen = textOf(node, 'Last_Seen__c');
+  return { text, asked: seen === null ? '' : say('Pilot_Setup_what_if_asked', moment(seen, reader)) };
+}
+
+function setupNodes(data: unknown): readonly GraphqlNode[] {
+  return queryNodes(data, 'PilotSyncIssue__c') ?? [];
+}
+
+function codeOf(node: GraphqlNode): string {
+  return textOf(node, 'Code__c') ?? '';
+}
+
+function foundOn(node: GraphqlNode, reader: Reader, say: Say): string {
+  const seen = textOf(node, 'Last_Seen__c');
+  return seen === null ? '' : say('Pilot_Setup_found', moment(seen, reader));
 }
 
 /** How the last sync ended and whether it is too long ago. */

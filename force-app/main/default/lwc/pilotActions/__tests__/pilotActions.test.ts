@@ -84,6 +84,19 @@ describe('days on which the customer is closed', () => {
     expect(JSON.parse(String(written()['Closed_Days__c'])).days).toHaveLength(2);
   });
 
+  it('leave out the public holidays of the region, and say so where they are not known', async () => {
+    const outlookOf = (region: string | null): string => {
+      const details = someDetails({ Holiday_Region__c: region });
+      const form = closedForm(aPilot({ End_Date__c: '2026-12-24' }), details, READER);
+      return form.outlook!({ ...draft(form), from: '2026-11-26', to: '2026-11-26', move: true });
+    };
+    expect(outlookOf('US')).toContain('No business day of the pilot');
+    expect(outlookOf('DE')).toMatch(/to 28 Dec/);
+    expect(outlookOf('DE')).not.toContain('Monday to Friday');
+    expect(outlookOf('Atlantis')).toMatch(/to 25 Dec.*the public holidays of Atlantis are not known/);
+    expect(outlookOf(null)).toMatch(/to 25 Dec.*without a holiday region/);
+  });
+
   it('leave the dates alone unless asked', async () => {
     await close({ from: '2026-11-26', to: '2026-11-30' });
     expect(Object.keys(written())).toEqual(['Id', 'Closed_Days__c']);

@@ -77,6 +77,10 @@ it('an extension moves only the dates that would come before the new end', () =>
     Decision_Date__c: null,
   });
   expect(extend(FACTS, '2026-12-22', 'why')[0]!.fields).toMatchObject({ Readout_Date__c: '2026-12-25' });
+  const fields = { ...FACTS.pilot.fields, Holiday_Region__c: 'DE' };
+  expect(
+    extend({ ...FACTS, pilot: { ...FACTS.pilot, fields } }, '2026-12-22', 'why')[0]!.fields,
+  ).toMatchObject({ Readout_Date__c: '2026-12-28' });
 });
 
 it('a readout before the end leaves its planned day, which the org would refuse to move', () => {

@@ -77,7 +77,7 @@ describe('c-pilot-setup', () => {
     wire.emit(answer(), isSetup);
     await settle();
     expect(states(element, 'viewer')).toEqual(['fine', 'fine', 'fine', 'fine']);
-    expect(texts(element, 'check')[0]).toContain('No finding is stored in this org');
+    expect(texts(element, 'check')[0]).toContain('No check has left anything in this org');
     expect(texts(element, 'sync')[0]).toContain('No sync has run yet');
     await expect(element).toBeAccessible();
   });
@@ -97,11 +97,53 @@ describe('c-pilot-setup', () => {
       isSetup,
     );
     await settle();
-    expect(states(element, 'check')).toEqual(['todo', 'fine']);
+    expect(states(element, 'check')).toEqual(['todo', 'solved']);
     expect(element.shadowRoot.querySelector('a')).toBeNull();
-    expect(texts(element, 'found')[0]).toBe('Checked on 15 Nov at 22:10.');
+    expect(texts(element, 'check')[1]).toContain('Solved');
+    expect(texts(element, 'found')[0]).toBe('Solved by 16 Nov.');
     expect(states(element, 'sync')).toEqual(['todo']);
     expect(texts(element, 'sync')[0]).toContain('Too bad.');
+    await expect(element).toBeAccessible();
+  });
+
+  const clean = {
+    Id: 'a02',
+    Code__c: 'SETUP_CHECKED',
+    Last_Seen__c: '2026-11-16T06:10:00Z',
+    Resolved_On__c: '2026-11-16',
+  };
+
+  it('says when a check found nothing, and no longer once something is open', async () => {
+    const element = await open();
+    describeAll();
+    wire.emit(answer({ issues: [node(clean)] }), isSetup);
+    await settle();
+    expect(states(element, 'check')).toEqual(['fine']);
+    expect(texts(element, 'check')[0]).toContain('Nothing was wrong');
+    expect(texts(element, 'found')).toEqual(['Checked on 15 Nov at 22:10.']);
+    wire.emit(answer({ issues: [node(clean), node({ Id: 'a03', Message__c: 'Missing.' })] }), isSetup);
+    await settle();
+    expect(states(element, 'check')).toEqual(['todo']);
+    expect(texts(element, 'check')[0]).not.toContain('Nothing was wrong');
+    await expect(element).toBeAccessible();
+  });
+
+  it('shows what another policy would change in a part of its own, not as a finding', async () => {
+    const element = await open();
+    describeAll();
+    wire.emit(answer(), isSetup);
+    await settle();
+    expect(find(element, 'what-if')).toBeNull();
+    const told =
+      'With Default Idle_Business_Days__c = 5: 1 of 2 pilots change. Adds 3 flags, removes 5.\nAcme, A: still Watch';
+    wire.emit(
+      answer({ issues: [node({ ...clean, Id: 'a04', Code__c: 'WHAT_IF', Message__c: told })] }),
+      isSetup,
+    );
+    await settle();
+    expect(texts(element, 'what-if')[0]).toContain('Adds 3 flags, removes 5.');
+    expect(texts(element, 'what-if')[0]).toContain('on 15 Nov at 22:10. Nothing was changed.');
+    expect(states(element, 'check')).toEqual(['unknown']);
     await expect(element).toBeAccessible();
   });
 

@@ -90,6 +90,17 @@ describe('planPilot', () => {
     });
   });
 
+  it('leaves out the public holidays of the region, and of the one entered in its place', () => {
+    const answers = { ...ANSWERS, startDate: '2026-10-26' };
+    const datesIn = (region: string | null): unknown[] => {
+      const { fields } = planPilot(TEMPLATE, answers, CONTEXT, { pilot: { Holiday_Region__c: region } })[0]!;
+      return [fields['End_Date__c'], fields['Readout_Date__c'], fields['Decision_Date__c']];
+    };
+    expect(datesIn('DE')).toEqual(['2026-12-21', '2026-12-24', '2027-01-06']);
+    expect(datesIn(null)).toEqual(['2026-12-21', '2026-12-24', '2027-01-04']);
+    expect(planPilot(TEMPLATE, answers, CONTEXT)[0]!.fields['Decision_Date__c']).toBe('2027-01-06');
+  });
+
   it('has no key without a workspace, and says so where usage is left out by agreement', () => {
     const none = planPilot(TEMPLATE, { ...ANSWERS, workspace: 'none' }, CONTEXT);
     expect(none[0]!.fields['Usage_Source__c']).toBe('None by agreement');

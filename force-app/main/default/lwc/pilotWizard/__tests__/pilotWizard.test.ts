@@ -1,6 +1,7 @@
 import { graphql } from 'lightning/graphql';
 import PilotWizard from 'c/pilotWizard';
 import { find, holdClock, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
+import type { Shown } from '../../pilotRecord/__tests__/showComponent';
 
 const wire = graphql as unknown as { emit(data: unknown): void; emitErrors(errors: unknown): void };
 const answer = (query: object) => ({ uiapi: { query } });
@@ -27,6 +28,11 @@ beforeEach(() => window.sessionStorage.clear());
 
 const keep = (draft: object) =>
   window.sessionStorage.setItem('pilotWizard:006', JSON.stringify({ version: 1, draft }));
+const reviewOf = (element: Shown) => element.shadowRoot.querySelector<Shown>('c-pilot-plan-review')!;
+const optionsOf = (element: Shown) => {
+  const pick = reviewOf(element).shadowRoot.querySelector('[data-entry="workspace"]');
+  return (pick as unknown as { options: { label: string }[] }).options.map(({ label }) => label);
+};
 const open = () => show('c-pilot-wizard', PilotWizard, { dealId: '006' });
 
 describe('c-pilot-wizard', () => {
@@ -64,6 +70,51 @@ describe('c-pilot-wizard', () => {
     wire.emit(everything());
     await settle();
     expect(texts(element, 'no-template')[0]).toContain('No template is active.');
+    await expect(element).toBeAccessible();
+  });
+
+  it('offers unlinked workspaces that the sync found likely, then earlier ones, each once', async () => {
+    keep({ step: 'review', templateId: 't1' });
+    const values = {
+      key: 'acme-eu',
+      source: 'product',
+      people: 14,
+      domain: 'acme.com',
+      key2: 'old',
+      source2: 'product',
+    };
+    const signals = [{ code: 'NOT_LINKED', state: 'Unknown', since: '2026-11-10', values, owner: 'rep' }];
+    const stored = { value: JSON.stringify({ version: 1, signals, toTidy: [] }) };
+    const keys = nodes({ Id: 'k', Source__c: { value: 'product' }, Key__c: { value: 'old' } });
+    const element = open();
+    wire.emit(
+      answer({
+        Opportunity: nodes(DEAL),
+        PilotTemplate__c: nodes(TEMPLATE),
+        Contact: nodes(),
+        earlier: nodes({ Id: 'p0', Usage_Keys__r: keys }),
+        unlinked: nodes({ Id: 'p1', Signals__c: stored }, { Id: 'p2', Signals__c: { value: '[' } }),
+        live: nodes(),
+      }),
+    );
+    await settle();
+    expect(optionsOf(element)).toEqual([
+      'acme-eu · 14 people at acme.com',
+      'old (product)',
+      'Link it later',
+      'No usage data, by agreement',
+    ]);
+    expect(texts(reviewOf(element), 'workspace-hint')).toEqual([]);
+  });
+
+  it('says who will offer a workspace where none is known yet', async () => {
+    keep({ step: 'review', templateId: 't1' });
+    const element = open();
+    wire.emit(everything(TEMPLATE));
+    await settle();
+    expect(optionsOf(element)).toEqual(['Link it later', 'No usage data, by agreement']);
+    expect(texts(reviewOf(element), 'workspace-hint')[0]).toContain('after the next sync the panel offers');
+    expect(texts(reviewOf(element), 'note')[0]).toContain('without a holiday region');
     await expect(element).toBeAccessible();
   });
 

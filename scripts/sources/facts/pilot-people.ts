@@ -1,0 +1,138 @@
+import type { UserFacts } from '../../domain/facts.ts';
+import { dayName } from './calendar-day.ts';
+
+/** One user of one pilot in one department, as the engine adds it up. Moments are microseconds since 1970. */
+export interface PersonRow {
+  readonly user: string | null;
+  readonly department: string | null;
+  readonly events: number;
+  readonly moment: number;
+  /** A character per active day, in any order, with repeats; its code is the number of the day plus one. */
+  readonly days: string;
+  readonly invitedAt: number;
+  readonly inviter: string | null;
+  readonly address: string | null;
+}
+
+export interface PilotPeople {
+  /** By hash. */
+  readonly users: readonly UserFacts[];
+  /** The active days of each of `users` as numbers, ascending. */
+  readonly activeDays: readonly Uint16Array[];
+  readonly counts: DayCounts;
+}
+
+/** How many people and departments were active on the days from `first` on. */
+export interface DayCounts {
+  readonly first: number;
+  readonly active: Uint32Array;
+  /** People on the first of their days. */
+  readonly fresh: Uint32Array;
+  readonly departments: Uint32Array;
+}
+
+/** Unites a pilot's rows by user. The department is the latest known, the inviter the first named. */
+export function uniteUsers(rows: readonly PersonRow[], hash: (user: string) => string): PilotPeople {
+  const people = new Map<string, PersonRow>();
+  for (const row of rows)
+    if (row.user !== null) {
+      const known = people.get(row.user);
+      people.set(row.user, known ? united(known, row) : row);
+    }
+  const hashed = [...people].map(([user, row]) => {
+    const days = activeDays(row.days);
+    const facts: UserFacts = {
+      ...hashes(user, row.address, hash),
+      department: row.department,
+      events: row.events,
+      activeDays: Array.from(days, dayName),
+      invitedBy: row.inviter === null ? null : hash(row.inviter),
+    };
+    return { facts, days };
+  });
+  hashed.sort((a, b) => (a.facts.user < b.facts.user ? -1 : 1));
+  const days = hashed.map((one) => one.days);
+  return { users: hashed.map(({ facts }) => facts), activeDays: days, counts: countDays(rows, days) };
+}
+
+function united(a: PersonRow, b: PersonRow): PersonRow {
+  const knows = later(a, b);
+  const invited = b.inviter !== null && (a.inviter === null || invitedBefore(b, a)) ? b : a;
+  return {
+    ...a,
+    department: knows.department,
+    moment: knows.moment,
+    events: a.events + b.events,
+    days: a.days + b.days,
+    invitedAt: invited.invitedAt,
+    inviter: invited.inviter,
+    address: (b.address ?? '') > (a.address ?? '') ? b.address : a.address,
+  };
+}
+
+/** The row that tells the department: the later one, among equals the one with the greater name. */
+function later(a: PersonRow, b: PersonRow): PersonRow {
+  if (a.department === null || b.department === null) return a.department === null ? b : a;
+  if (a.moment !== b.moment) return a.moment > b.moment ? a : b;
+  return a.department > b.department ? a : b;
+}
+
+function invitedBefore(a: PersonRow, b: PersonRow): boolean {
+  return a.invitedAt < b.invitedAt || (a.invitedAt === b.invitedAt && a.inviter! < b.inviter!);
+}
+
+/** An id that is an address tells it itself; mostly it is in lower case, and one hash serves both. */
+function hashes(
+  id: string,
+  address: string | null,
+  hash: (user: string) => string,
+): Pick<UserFacts, 'user' | 'addressHash'> {
+  const known = address ?? (id.includes('@') ? id.toLowerCase() : null);
+  const user = hash(id);
+  return known === null ? { user } : { user, addressHash: known === id ? user : hash(known) };
+}
+
+function activeDays(text: string): Uint16Array {
+  const days = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) days[at] = text.charCodeAt(at) - 1;
+  days.sort();
+  let length = 0;
+  for (const day of days) if (length === 0 || day !== days[length - 1]) days[length++] = day;
+  return days.subarray(0, length);
+}
+
+function countDays(rows: readonly PersonRow[], users: readonly Uint16Array[]): DayCounts {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { days } of rows)
+    for (let at = 0; at < days.length; at++) {
+      const day = days.charCodeAt(at) - 1;
+      if (day < first) first = day;
+      if (day > last) last = day;
+    }
+  const length = rows.length === 0 ? 0 : last - first + 1;
+  const counts = { first, active: new Uint32Array(length), fresh: new Uint32Array(length) };
+  for (const days of users) {
+    for (const day of days) counts.active[day - first]!++;
+    counts.fresh[days[0]! - first]!++;
+  }
+  return { ...counts, departments: countDepartments(rows, first, length) };
+}
+
+function countDepartments(rows: readonly PersonRow[], first: number, length: number): Uint32Array {
+  const counts = new Uint32Array(length);
+  const seen = new Map<string, Uint8Array>();
+  for (const { department, days } of rows) {
+    if (department === null) continue;
+    let flags = seen.get(department);
+    if (!flags) seen.set(department, (flags = new Uint8Array(length)));
+    for (let at = 0; at < days.length; at++) {
+      const place = days.charCodeAt(at) - 1 - first;
+      if (flags[place] === 0) {
+        flags[place] = 1;
+        counts[place]!++;
+      }
+    }
+  }
+  return counts;
+}
