@@ -78,6 +78,24 @@ export class AdminOrg {
     return rows;
   }
 
+  /** The one column of a Tooling API query; null where the org refuses to answer, e.g. without View Setup. */
+  async setupNames(soql: string, column: string): Promise<string[] | null> {
+    try {
+      const names: string[] = [];
+      let page = await this.#connection.tooling.query<Row>(soql);
+      names.push(...page.records.map((row) => String(row[column])));
+      while (!page.done && page.nextRecordsUrl) {
+        page = await this.#connection.tooling.queryMore<Row>(page.nextRecordsUrl);
+        names.push(...page.records.map((row) => String(row[column])));
+      }
+      return names;
+    } catch (error) {
+      // The library gives only what the org itself answered a code.
+      if (error instanceof Error && 'errorCode' in error) return null;
+      throw error;
+    }
+  }
+
   /** Names of all objects that the user sees. */
   async objectNames(): Promise<string[]> {
     const { sobjects } = await this.#connection.describeGlobal();

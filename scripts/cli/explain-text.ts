@@ -1,4 +1,4 @@
-import type { Risk } from '../domain/risk.ts';
+import type { Risk } from '../domain/evaluation.ts';
 import type { ExplainedRule, Explanation } from '../insight/explain.ts';
 import type { VerdictChange } from '../insight/verdict-changes.ts';
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { API_VERSION, packageParts } from '../package/release.ts';
-import { ADMIN, assignPermissionSet, startTestOrg, zipOf, type TestOrg } from '../testing/test-org.ts';
+import {
+  ADMIN,
+  assignPermissionSet,
+  createUser,
+  startTestOrg,
+  zipOf,
+  type TestOrg,
+} from '../testing/test-org.ts';
 import { openAdminOrg, type AdminOrg } from './admin-org.ts';
 import { isOver, limitCounts, limitLine } from './install-limits.ts';
 
@@ -22,6 +29,8 @@ it('an empty org has room, and each count names what is added', async () => {
     'custom objects: 0 and 11 more, of 400',
     'custom fields of Opportunity: 0 and 13 more, of 500',
     'custom relationships of Opportunity: 0 and 1 more, of 40',
+    'active validation rules of Pilot__c: 0 and 12 more, of 100',
+    'active flows: 0 and 2 more, of 2000',
   ]);
 });
 
@@ -56,4 +65,37 @@ it('what others put on Opportunity counts, what is ours and there already is not
   assert.deepEqual([opportunity!.used, opportunity!.adds, opportunity!.limit], [3, 13, 500]);
   assert.equal(isOver({ ...opportunity!, used: 487 }), false);
   assert.equal(isOver({ ...opportunity!, used: 488 }), true);
+});
+
+it('after the install our rules and flows are counted and not added again', async () => {
+  const installed = await startTestOrg({ deploy: true });
+  try {
+    const accessToken = await installed.tokenFor(ADMIN);
+    const there = await openAdminOrg({ accessToken, instanceUrl: installed.url });
+    assert.deepEqual((await limitCounts(there, core, 'Unlimited Edition')).slice(3).map(limitLine), [
+      'active validation rules of Pilot__c: 12 and 0 more, of 500',
+      'active flows: 2 and 0 more, of 2000',
+    ]);
+  } finally {
+    await installed.close();
+  }
+});
+
+it('where the org does not answer, nothing is counted and nothing is over', async () => {
+  await createUser(testOrg, { username: 'rep@acme.test' });
+  const accessToken = await testOrg.tokenFor('rep@acme.test');
+  const asRep = await openAdminOrg({ accessToken, instanceUrl: testOrg.url });
+  const [rules, flows] = (await limitCounts(asRep, core, 'Developer Edition')).slice(3);
+  assert.equal(
+    limitLine(rules!),
+    'active validation rules of Pilot__c: not counted (the org does not say), 12 more',
+  );
+  assert.match(limitLine(flows!), /^active flows: not counted/);
+  assert.equal(isOver(rules!), false);
+});
+
+it('the local org refuses a question of the Tooling API that it does not know', async () => {
+  const { status, body } = await testOrg.call('GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass');
+  assert.equal(status, 501);
+  assert.equal((body as { errorCode: string }[])[0]!.errorCode, 'LOCAL_ORG_NOT_IMPLEMENTED');
 });

@@ -174,6 +174,23 @@ test('with two sources of files the pipe could stand for either: refused with th
   );
 });
 
+test('with no source of files there is nothing the pipe could stand for: refused, whatever kinds there are', async () => {
+  const kinds = [
+    'kind: postgres, host: db.example, database: d, user: u, table: t, columns: { user_id: user_id }',
+    "kind: posthog, project_id: '1'",
+    "kind: mixpanel, project_id: '1'",
+    'kind: amplitude',
+    'kind: json, url: https://api.example/, columns: { user_id: user_id }',
+  ];
+  const sources = kinds.map((kind, index) => `  - { name: source-${index}, ${kind} }\n`).join('');
+  const yaml = sync.yaml([]).replace(/ {2}- name: product\n(?: {4}.*\n)+/, sources);
+  const path = await sync.file('none.yaml', yaml);
+  const { code, stderr } = await piped(text(EVENTS), '--config', path);
+  assert.equal(code, 2, stderr);
+  assert.match(stderr, /BAD_OPTION/);
+  assert.match(stderr, /stands for the one source of kind files in the configuration; it has none\./);
+});
+
 test('no run leaves the events on the disk', () => {
   assert.deepEqual(spooled(), []);
 });

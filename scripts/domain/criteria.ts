@@ -1,23 +1,9 @@
 // Success criteria that score themselves: actual, met on, projection at the end with its range, pace.
 import { daysBetween, earlier } from './day.ts';
-import type { CriterionInput, PilotInput, Policy } from './evaluation.ts';
+import type { CriterionInput, CriterionScore, Pace, PilotInput, Policy } from './evaluation.ts';
 import type { Day, MetricFacts, PilotFacts } from './facts.ts';
 import { projectLine } from './statistics/line-projection.ts';
 import type { Projection } from './statistics/line-projection.ts';
-
-export type Pace = 'Met' | 'On pace' | 'Behind' | 'Unlikely' | 'Unknown';
-
-/** What the sync writes on a criterion; `isMeasured` is false where a person enters the actual value. */
-export interface CriterionScore {
-  readonly isMeasured: boolean;
-  readonly actual: number | null;
-  readonly measuredOn: Day | null;
-  readonly metOn: Day | null;
-  readonly projected: number | null;
-  readonly projectedLow: number | null;
-  readonly projectedHigh: number | null;
-  readonly pace: Pace;
-}
 
 /** A criterion as the rules read it: the record with its fresh score. */
 export interface ScoredCriterion extends CriterionInput, Pick<CriterionScore, 'isMeasured' | 'pace'> {

@@ -1,7 +1,5 @@
 // Input and verdict of the health rules. Everything is data; `asOf` and `today` are parameters.
 import type { Day, PilotFacts } from './facts.ts';
-import type { CriterionScore } from './criteria.ts';
-import type { Risk } from './risk.ts';
 import type { DATA_SIGNALS, POLICY_NUMBERS, SignalCode } from './policy-fields.ts';
 
 export type Policy = Readonly<Record<keyof typeof POLICY_NUMBERS, number>> & {
@@ -151,6 +149,38 @@ export interface EvaluationInput {
   readonly policy: Policy;
   /** The day of the run in the pilot's time zone. */
   readonly today: Day;
+}
+
+export type Pace = 'Met' | 'On pace' | 'Behind' | 'Unlikely' | 'Unknown';
+
+/** What the sync writes on a criterion; `isMeasured` is false where a person enters the actual value. */
+export interface CriterionScore {
+  readonly isMeasured: boolean;
+  readonly actual: number | null;
+  readonly measuredOn: Day | null;
+  readonly metOn: Day | null;
+  readonly projected: number | null;
+  readonly projectedLow: number | null;
+  readonly projectedHigh: number | null;
+  readonly pace: Pace;
+}
+
+/** How likely it is that use dies, and what makes it so. */
+export interface Risk {
+  /** 0 to 100, one decimal: what the org stores. */
+  readonly percent: number;
+  /** The contributions' sum. */
+  readonly logit: number;
+  readonly contributions: readonly Contribution[];
+}
+
+/** One summand of the logit with what it was made of; more of it is more risk. */
+export interface Contribution {
+  readonly key: 'base' | 'people' | 'volume' | 'breadth';
+  readonly value: number;
+  /** A business day's user-days or events, recent and usual; or the people seen lately (usual is null). */
+  readonly recent: number | null;
+  readonly usual: number | null;
 }
 
 export interface Evaluation {

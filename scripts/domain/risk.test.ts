@@ -6,7 +6,7 @@ import type { UsersByName } from '../testing/evaluation-fixture.ts';
 import { addDays } from './day.ts';
 import { evaluatePilot } from './evaluate-pilot.ts';
 import type { Day } from './facts.ts';
-import type { Risk } from './risk.ts';
+import type { Risk } from './evaluation.ts';
 
 const START = '2026-10-12';
 const TO = '2026-11-20';

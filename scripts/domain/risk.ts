@@ -5,27 +5,11 @@
 // fitted (weight and base) come from 379 projects whose use is public, of which 81 died within four weeks; left out a
 // fifth of the projects at a time they stay within −2.04 … −1.88 and 0.44 … 0.47 (`npm run bench:activity`).
 import { addDays } from './day.ts';
+import type { Contribution, Risk } from './evaluation.ts';
 import type { Day, DayFacts } from './facts.ts';
 import type { PilotView, UsageView } from './pilot-view.ts';
 import { KICK_OFF_DAYS } from './signals/trend-window.ts';
 import { startOfLast, userDaysOf } from './usual-use.ts';
-
-export interface Risk {
-  /** 0 to 100, one decimal: what the org stores. */
-  readonly percent: number;
-  /** The contributions' sum. */
-  readonly logit: number;
-  readonly contributions: readonly Contribution[];
-}
-
-/** One summand of the logit with what it was made of; more of it is more risk. */
-export interface Contribution {
-  readonly key: 'base' | 'people' | 'volume' | 'breadth';
-  readonly value: number;
-  /** A business day's user-days or events, recent and usual; or the people seen lately (usual is null). */
-  readonly recent: number | null;
-  readonly usual: number | null;
-}
 
 const BASE = -2;
 const WEIGHT = 0.46;

@@ -1,8 +1,7 @@
 // `pilot explain`: why a pilot has its verdict. Reads the org and the usage as the sync does and writes nothing.
 import { wordSignal } from '../../force-app/main/default/lwc/pilotWording/pilotWording.ts';
-import type { EvaluationInput, Health, RuleTrace, UsageSummary } from '../domain/evaluation.ts';
+import type { EvaluationInput, Health, Risk, RuleTrace, UsageSummary } from '../domain/evaluation.ts';
 import type { Day } from '../domain/facts.ts';
-import type { Risk } from '../domain/risk.ts';
 import { connect, type ConnectOptions } from '../salesforce/connect.ts';
 import { FatalError, type PilotError } from '../salesforce/pilot-error.ts';
 import { checkOrg } from '../sync/check-org.ts';

@@ -352,6 +352,12 @@ export const HOUSE_MUTATIONS: readonly Mutation[] = [
     rule: 'flow-lint/unused-variable',
   },
   {
+    name: 'a report nobody translated',
+    file: 'es.translation-meta.xml',
+    change: [/<reports>[\s\S]*<\/reports>/, ''],
+    rule: 'house/translation-names',
+  },
+  {
     name: 'an object nobody translated',
     file: 'Step__c-es.objectTranslation-meta.xml',
     change: null,

@@ -136,6 +136,24 @@ const allObjects: Rule = {
   },
 };
 
+const NAMED: readonly (readonly [type: string, element: string])[] = [
+  ['CustomApplication', 'customApplications'],
+  ['CustomTab', 'customTabs'],
+  ['ReportType', 'reportTypes'],
+  ['Report', 'reports'],
+];
+
+/** Names of apps, tabs, report types and reports; those of list views and folders have no place in the Metadata API. */
+const translatedNames = rule('house/translation-names', 'Translations', ({ fullName, node }, pkg, fail) => {
+  if (fullName !== LANGUAGE) return;
+  for (const [type, element] of NAMED) {
+    const done = new Set(childrenOf(node, element).map((each) => textOf(each, 'name')));
+    for (const [name, definition] of definitionsOf(pkg, type))
+      if (!done.has(name) && definition.name === type)
+        fail(`The ${type} ${name} has no Spanish.`, `Add it to <${element}>.`);
+  }
+});
+
 const RISKY = ['actionCalls', 'recordCreates', 'recordDeletes', 'recordLookups', 'recordUpdates'];
 
 // The linter follows the immediate path alone; ours starts after the commit.
@@ -171,4 +189,5 @@ export const PACKAGE_RULES: readonly Rule[] = [
   runningUser,
   translation,
   allObjects,
+  translatedNames,
 ];

@@ -15,7 +15,10 @@ export async function opportunityList(orgUrl: string, visit: Visit): Promise<Htm
     html`${switches(visit)}
       <main class="slds-card slds-m-around_medium slds-p-around_medium">
         <h1 class="slds-text-heading_medium slds-m-bottom_small">Opportunities</h1>
-        <p class="slds-m-bottom_small"><a href="${linkTo(visit, { path: '/setup' })}">Setup page</a></p>
+        <p class="slds-m-bottom_small">
+          <a href="${linkTo(visit, { path: '/portfolio' })}">Portfolio</a> ·
+          <a href="${linkTo(visit, { path: '/setup' })}">Setup page</a>
+        </p>
         <div class="scrolls" tabindex="0" role="region" aria-label="Opportunities">
           <table class="slds-table slds-table_bordered">
             <thead>

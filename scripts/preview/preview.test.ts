@@ -50,6 +50,25 @@ for (const lang of ['en', 'es']) {
   }
 }
 
+for (const width of [1280, 768, 360]) {
+  test(`columns of terms, commitments and criteria line up between rows at ${width} px`, async () => {
+    const { page } = await scene.open(`/opportunity/${scene.dealId}`, width);
+    await page.locator('[data-id="commitment"]').first().waitFor();
+    for (const row of [
+      '[data-id="term"] > :not(lightning-button)',
+      '[data-id="commitment"] > p',
+      '.criterion dd',
+    ]) {
+      const cells = await page.locator(row).all();
+      const lefts = await Promise.all(cells.map(async (cell) => Math.round((await cell.boundingBox())!.x)));
+      const columns = lefts.length / 2;
+      assert.ok(columns >= 2 && Number.isInteger(columns), `${row}: ${lefts.length} cells in two rows`);
+      assert.deepEqual(lefts.slice(0, columns), lefts.slice(columns), row);
+    }
+    await page.close();
+  });
+}
+
 test('the geometry check sees a text that lies on another and one that leaves the window', async () => {
   const { page } = await scene.open(`/opportunity/${scene.dealId}`);
   await page.locator('[data-id="headline"]').waitFor();

@@ -16,7 +16,7 @@ import type { Viewer } from './org-client.ts';
 import type { Visit } from './page-view.ts';
 import { LANGUAGES, readLabels } from './read-labels.ts';
 import type { Language } from './read-labels.ts';
-import { setupPage } from './setup-page.ts';
+import { appPage } from './app-page.ts';
 import { readPageLayout } from './read-page-layout.ts';
 
 export type { Viewer } from './org-client.ts';
@@ -76,7 +76,11 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   });
   app.get('/setup', async (context) => {
     const visit = visitOf(context, options.viewers);
-    return context.html(await setupPage(visit, partsFor(visit.language)));
+    return context.html(await appPage('pilotSetup', 'Pilot Setup', visit, partsFor(visit.language)));
+  });
+  app.get('/portfolio', async (context) => {
+    const visit = visitOf(context, options.viewers);
+    return context.html(await appPage('pilotPortfolio', 'Pilot Portfolio', visit, partsFor(visit.language)));
   });
   app.get('/assets/slds.css', (context) => sendFile(context, join(ROOT, SLDS), 'text/css'));
   app.get('/assets/preview.css', (context) =>

@@ -101,7 +101,7 @@ function showOrg(org: TestOrg): Promise<Preview> {
     orgUrl: org.url,
     viewers: [
       viewer('rep'),
-      viewer('manager', 'Pilot_Amend_Signed_Criteria'),
+      viewer('manager', 'Pilot_Amend_Signed_Criteria', 'Pilot_Exceed_Capacity'),
       viewer('reader'),
       viewer('stranger'),
     ],

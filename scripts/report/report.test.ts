@@ -8,6 +8,11 @@ import { axeViolations } from '../testing/page-checks.ts';
 import { pdfText } from '../testing/pdf-text.ts';
 import { spawnPilot, type Ended } from '../testing/spawn-pilot.ts';
 import { NOW } from '../testing/sync-org.ts';
+import { paperHtml, type PaperLanguage } from '../../force-app/main/default/lwc/pilotPaper/paper.ts';
+import { connect } from '../salesforce/connect.ts';
+import { readReportFacts } from './read-report-facts.ts';
+import { reportMarkdown } from './report-markdown.ts';
+import { makeReport, type Report, type ReportKind } from './report-sections.ts';
 import { CRITERIA, SECRETS, startReportScene, type ReportScene } from './report-scene.test-support.ts';
 
 let scene: ReportScene;
@@ -21,12 +26,6 @@ async function report(args: readonly string[], environment: Record<string, strin
   const options = ['--config', config, '--now', NOW.toISOString(), ...args];
   const all = { ...(await sync.environment()), ...environment };
   return await spawnPilot(sync.folder, ['report', ...options], all).ended;
-}
-
-async function written(file: string, ...args: string[]): Promise<Buffer> {
-  const ended = await report(['Acme pilot', '--out', file, ...args]);
-  assert.equal(ended.code, 0, ended.stderr);
-  return readFile(join(scene.sync.folder, file));
 }
 
 /** Lines break anywhere in a PDF. */
@@ -44,7 +43,9 @@ function assertNothingInternal(text: string): void {
 }
 
 test('the readout as PDF holds every criterion, result and agreed term, and nothing internal or clickable', async () => {
-  const pdf = await written('readout.pdf');
+  const ended = await report(['Acme pilot', '--out', 'readout.pdf']);
+  assert.deepEqual([ended.code, ended.stdout], [0, 'Pilot readout: Acme pilot: readout.pdf\n'], ended.stderr);
+  const pdf = await readFile(join(scene.sync.folder, 'readout.pdf'));
   const text = pdfText(pdf);
   for (const part of [
     ...CRITERIA,
@@ -70,8 +71,17 @@ test('the readout as PDF holds every criterion, result and agreed term, and noth
   );
 });
 
+/** The same without a process of its own. */
+async function made(kind: ReportKind, language: PaperLanguage): Promise<Report> {
+  const { client } = await connect({ targetOrg: null, environment: await scene.sync.environment() });
+  const facts = await readReportFacts(client, 'acme PILOT');
+  return makeReport(facts, { kind, language, currency: 'USD', today: '2026-11-18' });
+}
+
+const htmlOf = ({ title, sections, language }: Report): string => paperHtml(title, sections, language);
+
 test('the weekly note begins no cell like a formula and has no link, script or internal word', async () => {
-  const html = (await written('weekly.html', '--kind', 'weekly', '--language', 'es')).toString();
+  const html = htmlOf(await made('weekly', 'es'));
   assert.match(html, /<td>&#39;=1\+1 training<\/td>/);
   assert.doesNotMatch(html, /<td>\s*[=+\-@]|<a\b|<script|<img|Reply time <b>/);
   assert.match(html, /Reply time &lt;b&gt; \(imprescindible\)/);
@@ -81,7 +91,8 @@ test('the weekly note begins no cell like a formula and has no link, script or i
 });
 
 test('the business case as Markdown shows range, sources and markup as plain text', async () => {
-  const text = (await written('case.md', '--kind', 'case')).toString();
+  const { title, sections } = await made('case', 'en');
+  const text = reportMarkdown(title, sections);
   for (const part of [
     '# Business case: Acme pilot',
     'Hours saved: 10 hours a week together, 0.4 hours per user and week (25 users).',
@@ -92,7 +103,8 @@ test('the business case as Markdown shows range, sources and markup as plain tex
   ])
     assert.ok(text.includes(part), `${part} is missing in:\n${text}`);
   assertNothingInternal(text);
-  assert.match((await written('readout.md')).toString(), /Reply time \\<b\\>/);
+  const readout = await made('readout', 'es');
+  assert.match(reportMarkdown(readout.title, readout.sections), /Reply time \\<b\\>/);
 });
 
 test('the papers look as they should at the size of a page, and are accessible', async () => {
@@ -104,13 +116,16 @@ test('the papers look as they should at the size of a page, and are accessible',
       ['weekly', 'es'],
       ['case', 'en'],
     ] as const) {
-      const html = (await written(`${kind}.html`, '--kind', kind, '--language', language)).toString();
       // A4 at 96 dots per inch.
       const page = await browser.newPage({ viewport: { width: 794, height: 1123 } });
-      await page.setContent(html);
+      await page.setContent(htmlOf(await made(kind, language)));
       assert.deepEqual(await axeViolations(page), [], kind);
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      assert.ok(Number(overflow) <= 0, `${kind} is ${overflow} px too wide`);
+      assert.ok(Number(overflow) <= 0, `${kind} is ${String(overflow)} px too wide`);
+      const cut = await page.evaluate(
+        '[...document.querySelectorAll("svg text")].filter((one) => one.getBBox().x + one.getBBox().width > 640).map((one) => one.textContent)',
+      );
+      assert.deepEqual(cut, [], kind);
       await page.screenshot({ path: `build/screenshots/report-${kind}-${language}.png`, fullPage: true });
       await page.close();
     }

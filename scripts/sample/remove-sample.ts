@@ -18,7 +18,7 @@ export interface Removed {
 }
 
 const OF_SAMPLE = `Account.AccountNumber = '${SAMPLE_MARK}'`;
-// An issue outlives its pilot, so it goes first; a deal takes its pilots and their details along.
+// An issue outlives its pilot, so it goes first; a deal takes its pilots, their details and its activities along.
 const OBJECTS: readonly (readonly [object: string, where: string])[] = [
   ['PilotSyncIssue__c', `Pilot__r.Opportunity__r.${OF_SAMPLE}`],
   ['Opportunity', OF_SAMPLE],
@@ -46,9 +46,6 @@ export async function removeSample(org: SampleRemoval): Promise<Removed> {
     .map((row) => String(row['Name']));
   if (foreign.length > 0) return { foreign, counts: {} };
   const counts: Record<string, number> = {};
-  const deals = await org.query(`SELECT Id FROM Opportunity WHERE ${OF_SAMPLE}`);
-  // A meeting or task may hang on any object, so nothing but its own id says that it goes with the deal.
-  for (const activity of ['Event', 'Task']) counts[activity] = await removeOf(org, activity, deals);
   for (const [object, where] of OBJECTS) {
     const rows = await org.query(`SELECT Id FROM ${object} WHERE ${where}`);
     await org.remove(
@@ -58,20 +55,4 @@ export async function removeSample(org: SampleRemoval): Promise<Removed> {
     counts[object] = rows.length;
   }
   return { foreign, counts };
-}
-
-const IDS_IN_ONE_QUERY = 200;
-
-async function removeOf(org: SampleRemoval, activity: string, deals: readonly Row[]): Promise<number> {
-  let count = 0;
-  for (let at = 0; at < deals.length; at += IDS_IN_ONE_QUERY) {
-    const ids = deals.slice(at, at + IDS_IN_ONE_QUERY).map((deal) => `'${String(deal['Id'])}'`);
-    const rows = await org.query(`SELECT Id FROM ${activity} WHERE WhatId IN (${ids.join(', ')})`);
-    await org.remove(
-      activity,
-      rows.map((row) => String(row['Id'])),
-    );
-    count += rows.length;
-  }
-  return count;
 }

@@ -109,6 +109,9 @@ async function assignFixture(login: Login): Promise<void> {
   await send(login, 'POST', '/sobjects/PermissionSetAssignment', body, 'application/json');
 }
 
+/** An answer is kept so far: pages of rows say no more after their first. */
+const KEPT_CHARACTERS = 10_000;
+
 /** The one user of the run has the fixture's permission set; `admin` means somebody without it. */
 const OTHERS: readonly Step['as'][] = ['admin', 'editor', 'reader', 'nobody'];
 
@@ -126,7 +129,8 @@ async function tryCase(
   const target: ConformanceTarget = {
     send: async (step, path, body) => {
       const received = await sendStep(login, step, path, body);
-      answer = redact(`${received.status} ${received.text}`, [login.token, login.url, login.username]);
+      const text = redact(`${received.status} ${received.text}`, [login.token, login.url, login.username]);
+      answer = text.length > KEPT_CHARACTERS ? `${text.slice(0, KEPT_CHARACTERS)} …` : text;
       noteRecord(step, path, received.body, made);
       return received;
     },

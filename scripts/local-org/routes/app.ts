@@ -22,6 +22,7 @@ import { isKnownVersion, resourceRoutes, versionRoutes } from './resources.ts';
 import { loadCaller } from '../security/caller.ts';
 import { advanceJobs } from '../bulk/advance-jobs.ts';
 import { saveContextOf, type OrgEnv, type Services } from './services.ts';
+import { toolingQueryRoutes } from './tooling-query.ts';
 import { treeRoutes } from './tree.ts';
 import { uiObjectInfoRoutes } from './ui-object-info.ts';
 import { uiRecordRoutes } from './ui-records.ts';
@@ -43,6 +44,7 @@ export function createApp(services: Services): Hono<OrgEnv> {
   resourceRoutes(data, services);
   queryRoutes(data, services);
   deployRoutes(data, services);
+  toolingQueryRoutes(data, services);
   graphqlRoutes(data, services);
   describeRoutes(data, services);
   collectionRoutes(data, services);

@@ -98,4 +98,22 @@ export const TRANSLATIONS_MUTATIONS: readonly Mutation[] = [
     change: ['El final se queda.', long(256)],
     rule: 'translations/object',
   },
+  {
+    name: 'a translated report nobody has',
+    file: WORDS,
+    change: ['<name>Deal_Reports/Open_Steps', '<name>Open_Steps'],
+    rule: 'translations/name',
+  },
+  {
+    name: 'a translated layout nobody has',
+    file: DEAL,
+    change: ['<layout>Deal Layout', '<layout>Step Layout'],
+    rule: 'translations/object',
+  },
+  {
+    name: 'a translated section nobody has',
+    file: DEAL,
+    change: ['<section>Main', '<section>Side'],
+    rule: 'translations/object',
+  },
 ];

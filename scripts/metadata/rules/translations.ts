@@ -56,6 +56,9 @@ const NAMED: readonly (readonly [element: string, type: string])[] = [
   ['customTabs', 'CustomTab'],
   ['customApplications', 'CustomApplication'],
   ['reportTypes', 'ReportType'],
+  // From API 67 on: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_reporttranslation.htm
+  ['reports', 'Report'],
+  ['dashboards', 'Dashboard'],
 ];
 
 const named = rule('translations/name', 'Translations', ({ node }, pkg, fail) => {
@@ -69,43 +72,51 @@ const named = rule('translations/name', 'Translations', ({ node }, pkg, fail) =>
   }
 });
 
-const object = rule(
-  'translations/object',
-  'CustomObjectTranslation',
-  ({ fullName, node }, { model }, fail) => {
-    const owner = model.objects.get(fullName.slice(0, fullName.lastIndexOf('-')));
-    if (!owner) return fail(`The object of ${fullName} does not exist.`, 'Name the file Object-language.');
-    const fields = childrenOf(node, 'fields');
-    for (const name of repeated(fields.map((each) => textOf(each, 'name') ?? '')))
-      fail(`The field ${name} is translated twice.`, 'Keep one of them.');
-    const short = (each: XmlNode, element: string, longest: number) => {
-      if ((textOf(each, element)?.length ?? 0) > longest)
-        fail(
-          `Value too long for ${element}: maximum length is:${longest}.`,
-          'Shorten it.',
-          child(each, element),
-        );
-    };
-    for (const each of fields) {
-      const name = textOf(each, 'name') ?? '';
-      const field = owner.fields.get(name);
-      if (!field)
-        fail(`In field: name - no CustomField named ${owner.name}.${name} found`, 'Correct it.', each);
-      short(each, 'label', 40);
-      short(each, 'help', 510);
-      for (const value of field ? childrenOf(each, 'picklistValues') : []) {
-        const label = textOf(value, 'masterLabel');
-        if (!field!.picklist?.values.some((known) => known.label === label))
-          fail(`${name} has no value "${label ?? ''}".`, 'Correct <masterLabel>.', value);
-      }
+const object = rule('translations/object', 'CustomObjectTranslation', ({ fullName, node }, pkg, fail) => {
+  const { model } = pkg;
+  const owner = model.objects.get(fullName.slice(0, fullName.lastIndexOf('-')));
+  if (!owner) return fail(`The object of ${fullName} does not exist.`, 'Name the file Object-language.');
+  const fields = childrenOf(node, 'fields');
+  for (const name of repeated(fields.map((each) => textOf(each, 'name') ?? '')))
+    fail(`The field ${name} is translated twice.`, 'Keep one of them.');
+  const short = (each: XmlNode, element: string, longest: number) => {
+    if ((textOf(each, element)?.length ?? 0) > longest)
+      fail(
+        `Value too long for ${element}: maximum length is:${longest}.`,
+        'Shorten it.',
+        child(each, element),
+      );
+  };
+  for (const each of fields) {
+    const name = textOf(each, 'name') ?? '';
+    const field = owner.fields.get(name);
+    if (!field)
+      fail(`In field: name - no CustomField named ${owner.name}.${name} found`, 'Correct it.', each);
+    short(each, 'label', 40);
+    short(each, 'help', 510);
+    for (const value of field ? childrenOf(each, 'picklistValues') : []) {
+      const label = textOf(value, 'masterLabel');
+      if (!field!.picklist?.values.some((known) => known.label === label))
+        fail(`${name} has no value "${label ?? ''}".`, 'Correct <masterLabel>.', value);
     }
-    for (const each of childrenOf(node, 'validationRules')) {
-      const name = textOf(each, 'name') ?? '';
-      if (!owner.validationRules.some((known) => known.name === name))
-        fail(`no ValidationRule named ${owner.name}.${name} found`, 'Correct the name.', each);
-      short(each, 'errorMessage', 255);
-    }
-  },
-);
+  }
+  for (const each of childrenOf(node, 'layouts')) {
+    const name = `${owner.name}-${textOf(each, 'layout') ?? ''}`;
+    const layout = definitionsOf(pkg, 'Layout').get(name);
+    if (!layout) fail(`no Layout named ${name} found`, 'Correct the name.', each);
+    const known = new Set(
+      layout ? childrenOf(layout, 'layoutSections').map((section) => textOf(section, 'label')) : [],
+    );
+    for (const section of layout ? childrenOf(each, 'sections') : [])
+      if (!known.has(textOf(section, 'section')))
+        fail(`${name} has no section "${textOf(section, 'section') ?? ''}".`, 'Correct it.', section);
+  }
+  for (const each of childrenOf(node, 'validationRules')) {
+    const name = textOf(each, 'name') ?? '';
+    if (!owner.validationRules.some((known) => known.name === name))
+      fail(`no ValidationRule named ${owner.name}.${name} found`, 'Correct the name.', each);
+    short(each, 'errorMessage', 255);
+  }
+});
 
 export const TRANSLATION_RULES: readonly Rule[] = [labels, language, named, object];

@@ -16,7 +16,9 @@ import {
   textArea,
 } from './standard-field.ts';
 
-// Custom objects that allow activities join WhatId when they are deployed.
+// Custom objects that allow activities join WhatId when they are deployed. Events and tasks go with the record they are
+// related to: https://www.simplysfdc.com/2014/04/what-happens-when-you-delete-accounts.html (after Salesforce's help) for
+// accounts, https://revenuegrid.com/blog/delete-opportunity-in-salesforce for opportunities. For WhoId no source was found: it is cleared.
 const WHAT = ['Account', 'Opportunity'];
 
 export function activities(): ObjectModel[] {
@@ -70,7 +72,7 @@ function shared(children: 'Tasks' | 'Events'): FieldModel[] {
       defaultValue: '$User.Id',
     }),
     lookup('WhoId', 'Name ID', ['Contact'], children),
-    lookup('WhatId', 'Related To ID', WHAT, children),
+    lookup('WhatId', 'Related To ID', WHAT, children, { onDelete: 'Cascade' }),
     lookup('AccountId', 'Account ID', ['Account'], null, READ_ONLY),
     text('Subject', 'Subject', 255),
     textArea('Description', 'Description', 32000),

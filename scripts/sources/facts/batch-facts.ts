@@ -4,7 +4,7 @@ import { literal } from '../engine/sql.ts';
 import { dayParts, partsTable } from './key-days.ts';
 import type { Batch, LinkPlan } from './link-plan.ts';
 import { metricParts, type MetricDay } from './metric-partials.ts';
-import { uniteUsers, type PersonRow, type PilotPeople } from './pilot-people.ts';
+import { daysIn, uniteUsers, type PersonRow, type PilotPeople } from './pilot-people.ts';
 import { ACCEPTED, filterColumn, isUsed, type UsageShape } from './usage-table.ts';
 
 /** A pilot's usage as the engine adds it up; what needs the people is added from `PilotPeople`. */
@@ -116,7 +116,7 @@ export async function pilotPeople(
         department: text(columns[1]![row]),
         events: Number(columns[2]![row]),
         moment: Number(columns[3]![row]),
-        days: String(columns[4]![row]),
+        days: daysIn(String(columns[4]![row])),
         invitedAt: Number(columns[5]![row]),
         inviter: text(columns[6]![row]),
         address: text(columns[7]![row]),

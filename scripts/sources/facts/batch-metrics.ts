@@ -5,6 +5,7 @@ import { dayName, dayNumber } from './calendar-day.ts';
 import { measure } from './metric-partials.ts';
 import { metricFacts, spanKey, type MetricPeriod, type Span } from './metric-spans.ts';
 import type { DayCounts } from './pilot-people.ts';
+import { usersBetween } from './users-between.ts';
 
 /** Adds to a pilot's days what follows from its people: who was active, and who for the first time. */
 export function dayFacts(days: readonly PilotDay[], people: DayCounts, isCounted: boolean): DayFacts[] {
@@ -28,7 +29,8 @@ export function pilotMetrics(
   period: MetricPeriod,
 ): MetricFacts[] {
   const numbers = Uint16Array.from(days, ({ day }) => day);
-  const activeUsers = remembered((span) => usersIn(users, dayNumber(span.first), dayNumber(span.last)));
+  const between = usersBetween(users);
+  const activeUsers = remembered((span) => between(dayNumber(span.first), dayNumber(span.last)));
   return metrics.flatMap((metric, number) => {
     const parts = days.map((day) => day.metrics[number]!);
     const measured = remembered((span) => {
@@ -53,16 +55,6 @@ function remembered<T>(work: (span: Span) => T): (span: Span) => T {
     known.set(key, result);
     return result;
   };
-}
-
-function usersIn(users: readonly Uint16Array[], first: number, last: number): number {
-  let count = 0;
-  for (const days of users) {
-    // Mostly the whole life of a user lies on one side of the span's first day.
-    const day = days[0]! >= first ? days[0] : days.at(-1)! < first ? undefined : days[placeOf(days, first)];
-    if (day !== undefined && day <= last) count++;
-  }
-  return count;
 }
 
 /** Index of the first day that is not before `day`. */

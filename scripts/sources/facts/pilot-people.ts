@@ -1,4 +1,4 @@
-import type { UserFacts } from '../../domain/facts.ts';
+import type { Day, UserFacts } from '../../domain/facts.ts';
 import { dayName } from './calendar-day.ts';
 
 /** One user of one pilot in one department, as the engine adds it up. Moments are microseconds since 1970. */
@@ -7,8 +7,8 @@ export interface PersonRow {
   readonly department: string | null;
   readonly events: number;
   readonly moment: number;
-  /** A character per active day, in any order, with repeats; its code is the number of the day plus one. */
-  readonly days: string;
+  /** Active days since 1970, ascending, no repeats. */
+  readonly days: Uint16Array;
   readonly invitedAt: number;
   readonly inviter: string | null;
   readonly address: string | null;
@@ -40,12 +40,12 @@ export function uniteUsers(rows: readonly PersonRow[], hash: (user: string) => s
       people.set(row.user, known ? united(known, row) : row);
     }
   const hashed = [...people].map(([user, row]) => {
-    const days = activeDays(row.days);
+    const { days } = row;
     const facts: UserFacts = {
       ...hashes(user, row.address, hash),
       department: row.department,
       events: row.events,
-      activeDays: Array.from(days, dayName),
+      activeDays: namesOf(days),
       invitedBy: row.inviter === null ? null : hash(row.inviter),
     };
     return { facts, days };
@@ -63,7 +63,7 @@ function united(a: PersonRow, b: PersonRow): PersonRow {
     department: knows.department,
     moment: knows.moment,
     events: a.events + b.events,
-    days: a.days + b.days,
+    days: ascending(Uint16Array.of(...a.days, ...b.days)),
     invitedAt: invited.invitedAt,
     inviter: invited.inviter,
     address: (b.address ?? '') > (a.address ?? '') ? b.address : a.address,
@@ -92,28 +92,38 @@ function hashes(
   return known === null ? { user } : { user, addressHash: known === id ? user : hash(known) };
 }
 
-function activeDays(text: string): Uint16Array {
+/** Days out of a text with a character per day, in any order and with repeats; its code is the day's number plus one. */
+export function daysIn(text: string): Uint16Array {
   const days = new Uint16Array(text.length);
   for (let at = 0; at < text.length; at++) days[at] = text.charCodeAt(at) - 1;
+  return ascending(days);
+}
+
+function ascending(days: Uint16Array): Uint16Array {
   days.sort();
   let length = 0;
-  for (const day of days) if (length === 0 || day !== days[length - 1]) days[length++] = day;
+  for (let at = 0; at < days.length; at++)
+    if (length === 0 || days[at] !== days[length - 1]) days[length++] = days[at]!;
   return days.subarray(0, length);
+}
+
+function namesOf(days: Uint16Array): Day[] {
+  const names = new Array<Day>(days.length);
+  for (let at = 0; at < days.length; at++) names[at] = dayName(days[at]!);
+  return names;
 }
 
 function countDays(rows: readonly PersonRow[], users: readonly Uint16Array[]): DayCounts {
   let first = Infinity;
   let last = -Infinity;
-  for (const { days } of rows)
-    for (let at = 0; at < days.length; at++) {
-      const day = days.charCodeAt(at) - 1;
-      if (day < first) first = day;
-      if (day > last) last = day;
-    }
+  for (const { days } of rows) {
+    first = Math.min(first, days[0]!);
+    last = Math.max(last, days[days.length - 1]!);
+  }
   const length = rows.length === 0 ? 0 : last - first + 1;
   const counts = { first, active: new Uint32Array(length), fresh: new Uint32Array(length) };
   for (const days of users) {
-    for (const day of days) counts.active[day - first]!++;
+    for (let at = 0; at < days.length; at++) counts.active[days[at]! - first]!++;
     counts.fresh[days[0]! - first]!++;
   }
   return { ...counts, departments: countDepartments(rows, first, length) };
@@ -127,7 +137,7 @@ function countDepartments(rows: readonly PersonRow[], first: number, length: num
     let flags = seen.get(department);
     if (!flags) seen.set(department, (flags = new Uint8Array(length)));
     for (let at = 0; at < days.length; at++) {
-      const place = days.charCodeAt(at) - 1 - first;
+      const place = days[at]! - first;
       if (flags[place] === 0) {
         flags[place] = 1;
         counts[place]!++;

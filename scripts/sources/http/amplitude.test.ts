@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -87,7 +88,13 @@ describe('the Amplitude export', () => {
     server().on((_, number) => (number === 2 ? { body } : { status: 404 }));
     const { summary } = await read(config(), KEY, NOW);
     assert.equal(summary.rejected, 1);
-    assert.match(summary.rejectedSample[0]!.reason, /^groups\.\[Segment\] Group is empty/);
+    const reason = `groups.[Segment] Group is empty (uuid ${AMPLITUDE_NOBODY.uuid})`;
+    const place = { file: new URL(server().origin).host, line: 3, reason };
+    assert.deepEqual(summary.rejectedSample, [place]);
+    const kept = readFileSync(summary.rejectFile!, 'utf8');
+    assert.equal(kept, `${JSON.stringify({ source: 'usage', ...place })}\n`);
+    assert.equal(statSync(summary.rejectFile!).mode & 0o777, 0o600);
+    assert.deepEqual(leftOver(), []);
     server().on((_, number) => (number === 2 ? { body } : { status: 404 }));
     const other = { ...COLUMNS, usage_key: 'app', user_id: 'amplitude_id' };
     const { facts } = await read(config(other), '434735', NOW);

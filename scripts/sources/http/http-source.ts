@@ -20,6 +20,7 @@ import { HttpClient, type HttpClock } from './http-client.ts';
 import type { HttpSourceConfig } from './http-source-config.ts';
 import { jsonPart } from './json-pages.ts';
 import { MIXPANEL_EVENT_ID, mixpanelParts } from './mixpanel.ts';
+import { nameRejected, type RecordName } from './name-rejected.ts';
 import { posthogPart } from './posthog.ts';
 import { secretOf, type Environment } from './secret.ts';
 
@@ -57,9 +58,13 @@ export function httpSource(
       try {
         const paths = await download(config, environment, clock, request, folder);
         const files = fileConfig(config, paths);
-        return yield* readUsage(files, request, { hash, rejectFolder, metrics, memoryLimitMb }, (how) =>
-          openFileData(files, how),
+        const summary = yield* readUsage(
+          files,
+          request,
+          { hash, rejectFolder, metrics, memoryLimitMb },
+          (how) => openFileData(files, how),
         );
+        return await nameRejected(summary, paths, recordName(config, files));
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -160,6 +165,14 @@ function fileConfig(config: HttpSourceConfig, paths: readonly string[]): FileSou
     });
   // "returns events timestamped in UTC", without saying so in each.
   return FileSourceConfig.parse({ ...more, time_zone: time_zone ?? 'UTC' });
+}
+
+/** How a person finds a record at the service; of who did it nothing is said. */
+function recordName(config: HttpSourceConfig, { columns }: FileSourceConfig): RecordName {
+  const place = new URL('url' in config ? config.url : config.host).host;
+  if (config.kind === 'mixpanel') return { place, columns: ['properties.$insert_id'] };
+  const { event_id, usage_key, event_time } = columns;
+  return { place, columns: event_id === undefined ? [usage_key, event_time] : [event_id] };
 }
 
 const POSTHOG_COLUMNS = new Set(['event', 'user_id', 'usage_key']);

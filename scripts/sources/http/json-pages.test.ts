@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { json, useTestHttp } from './test-http.ts';
 import type { TestAnswer } from './test-server.ts';
@@ -154,6 +155,27 @@ describe('pages of JSON', () => {
       });
       assert.deepEqual(leftOver(), [], FAILED);
     });
+
+  it('name rejected events by id, each of many, wherever they stood', async () => {
+    const items = (from: number) =>
+      Array.from({ length: 50 }, (_, index) => ({
+        ...event(from + index),
+        ...(index % 2 === 0 ? { at: 'soon' } : {}),
+      }));
+    server().on((_, number) =>
+      json({ data: { items: items(number * 100), next: number < 3 ? number : null } }),
+    );
+    const { summary, events } = await read(config(CURSOR), 'acme', NOW);
+    assert.equal(events, 75);
+    assert.equal(summary.rejected, 75);
+    const rows = readFileSync(summary.rejectFile!, 'utf8').trimEnd().split('\n');
+    assert.deepEqual(
+      rows.map((row) => /\(id (e\d+)\)"\}$/.exec(row)?.[1]),
+      [100, 200, 300].flatMap((from) => Array.from({ length: 25 }, (_, index) => `e${from + 2 * index}`)),
+    );
+    assert.equal(summary.rejectedSample.length, 20);
+    assert.ok(!rows.join().includes('pilot-download-') && !rows.join().includes('user-'));
+  });
 
   it('are not asked for without the secret', async () => {
     await assert.rejects(read(config(CURSOR), 'acme', NOW, {}), {

@@ -41,9 +41,10 @@ describe('the Mixpanel export', () => {
     assert.equal(events, 1);
     assert.equal(summary.rejected, 2);
     // Neither of them has a company, which is looked at first.
+    const reason = (id: string) => `properties.company_id is empty (properties.$insert_id ${id})`;
     assert.deepEqual(
-      summary.rejectedSample.map(({ reason }) => reason.replace(/ \(.*/, '')),
-      ['properties.company_id is empty', 'properties.company_id is empty'],
+      summary.rejectedSample.map((row) => row.reason),
+      [reason('hpuDqcvpltpCjBsebtxwadtEBDnFAdycabFb'), reason('jajcebutltmvhbbholfhxtCcycwnBjDtndha')],
     );
   });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { ADMIN, assignPermissionSet, startTestOrg, type TestOrg } from '../test-org.ts';
+import { FIXTURE_PACKAGE } from '../../local-org/conformance/fixture-package.ts';
+import { ADMIN, assignPermissionSet, startTestOrg, zipOf, type TestOrg } from '../test-org.ts';
 import { startSfCli, type SfCli } from './sf-cli.ts';
 
 let org: TestOrg;
@@ -37,10 +38,12 @@ afterEach(async () => {
 const describeStatus = async (object: string): Promise<number> =>
   (await org.call('GET', `/sobjects/${object}/describe`)).status;
 
-for (const [protocol, env] of [
+const PROTOCOLS = [
   ['SOAP', {}],
   ['REST', { SF_ORG_METADATA_REST_DEPLOY: 'true' }],
-] as const) {
+] as const;
+
+for (const [protocol, env] of PROTOCOLS) {
   test(`project deploy start over ${protocol} creates the objects in an empty org`, async () => {
     assert.equal(await describeStatus('Pilot__c'), 404);
     const deployed = await cli.sf(
@@ -52,21 +55,41 @@ for (const [protocol, env] of [
   });
 }
 
-test('project deploy validate changes nothing', async () => {
-  const before = await org.call('GET', '/sobjects');
-  const validated = await cli.sf([
-    'project',
-    'deploy',
-    'start',
-    '--dry-run',
-    '--source-dir',
-    'force-app/main',
-    '--wait',
-    '5',
-  ]);
-  assert.equal(validated.status, 0, validated.raw.slice(0, 4000));
-  assert.deepEqual((await org.call('GET', '/sobjects')).body, before.body);
-});
+for (const command of [
+  ['project', 'deploy', 'validate', '--test-level', 'RunLocalTests'],
+  ['project', 'deploy', 'start', '--dry-run'],
+])
+  test(`${command.slice(0, 4).join(' ')} says what it would do and changes nothing`, async () => {
+    const before = await org.call('GET', '/sobjects');
+    const validated = await cli.sf([...command, '--source-dir', 'force-app/main', '--wait', '5']);
+    assert.equal(validated.status, 0, validated.raw.slice(0, 4000));
+    const { checkOnly, success, numberComponentsTotal } = validated.result as {
+      checkOnly: boolean;
+      success: boolean;
+      numberComponentsTotal: number;
+    };
+    assert.deepEqual([checkOnly, success, numberComponentsTotal > 100], [true, true, true]);
+    assert.deepEqual((await org.call('GET', '/sobjects')).body, before.body);
+    assert.equal(await describeStatus('Pilot__c'), 404);
+  });
+
+for (const [protocol, env] of PROTOCOLS)
+  test(`a zip is deployed over ${protocol}, and its objects take rows`, async () => {
+    const zip = join(cli.home, 'package.zip');
+    writeFileSync(zip, zipOf(FIXTURE_PACKAGE));
+    const start = ['project', 'deploy', 'start', '--metadata-dir', zip, '--single-package', '--wait', '5'];
+    const deployed = await cli.sf(start, env);
+    assert.equal(deployed.status, 0, deployed.raw.slice(0, 4000));
+    assert.equal((deployed.result as { success: boolean }).success, true);
+    const account = await org.call('POST', '/sobjects/Account', { Name: 'Acme' });
+    const widget = { Name: 'From a zip', Account__c: (account.body as { id: string }).id };
+    assert.equal((await org.call('POST', '/sobjects/Widget__c', widget)).status, 201);
+    const { body } = await org.call('GET', '/query?q=SELECT+Name+FROM+Widget__c');
+    assert.deepEqual(
+      (body as { records: { Name: string }[] }).records.map(({ Name }) => Name),
+      ['From a zip'],
+    );
+  });
 
 test('a broken file fails the deploy with component, line and problem, and nothing of the package stays', async () => {
   const path = join(

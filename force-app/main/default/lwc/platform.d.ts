@@ -95,3 +95,25 @@ declare module 'lightning/uiObjectInfoApi' {
     WiredValue
   >;
 }
+
+/** https://developer.salesforce.com/docs/component-library/bundle/lightning-navigation */
+declare module 'lightning/navigation' {
+  import type { LightningElement, WireAdapterConstructor } from 'lwc';
+  interface PageReference {
+    readonly type: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+    readonly state?: Readonly<Record<string, string | undefined>>;
+  }
+  const Navigate: unique symbol;
+  const GenerateUrl: unique symbol;
+  interface Navigation {
+    [Navigate](page: PageReference, replace?: boolean): void;
+    [GenerateUrl](page: PageReference): Promise<string>;
+  }
+  const NavigationMixin: {
+    (base: typeof LightningElement): new () => LightningElement & Navigation;
+    readonly Navigate: typeof Navigate;
+    readonly GenerateUrl: typeof GenerateUrl;
+  };
+  const CurrentPageReference: WireAdapterConstructor<Record<string, never>, PageReference | null>;
+}

@@ -32,12 +32,12 @@ export function caseFigures(assumptions: CaseAssumptions, price: CasePrice): Cas
   // In hundredths, which are whole numbers: 0.4 × 500 × 52 is 10400.000000000002 as it stands.
   const hours = (enterpriseUsers * Math.round(hoursPerUserWeek * 100) * weeksPerYear) / 100;
   if (hourlyCost === null) return { ...NOTHING, hours: atScale(hours, 0) };
-  const value = (Math.round(hours * 100) * Math.round(hourlyCost * 100)) / 10_000;
+  const value = atScale((Math.round(hours * 100) * Math.round(hourlyCost * 100)) / 10_000, 2);
   const firstYear = firstYearPrice(price);
   const isPriced = firstYear !== null && firstYear > 0;
   return {
     hours: atScale(hours, 0),
-    value: atScale(value, 2),
+    value,
     returnPercent: isPriced ? atScale(((value - firstYear) * 100) / firstYear, 0) : null,
     paybackMonths: isPriced && value > 0 ? atScale((firstYear * 12) / value, 1) : null,
   };

@@ -9,6 +9,7 @@ export const CASE_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
     result: 'What the pilot measured',
     together: '{name}: {hours} hours a week together, {each} hours per user and week ({users} users).',
     each: '{name}: {hours} hours per user and week.',
+    alone: '{name}: {hours} hours a week.',
     measuredTo: 'Measured to {day}.',
     unmeasured: 'No criterion of the pilot measures the hours saved; the hours below are an estimate.',
     differs: '{name} measures {hours} hours a week; the hours below are an estimate of their own.',
@@ -20,7 +21,7 @@ export const CASE_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
     cost: 'cost of an hour',
     weeks: 'weeks a year',
     price: 'agreed price',
-    range: 'Low and high are the 95 % interval of the mean of {weeks} measured weeks.',
+    range: 'Low and high are the 95% interval of the mean of {weeks} measured weeks.',
     noRange: 'One figure and no range: {why}.',
     noRangeWeeks: 'fewer than three weeks were measured by the week',
     noRangeEstimate: 'the hours are an estimate',
@@ -46,6 +47,7 @@ export const CASE_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
     noTerms: 'No terms agreed yet',
     access: 'If access ends',
     lose: 'If access ends on {day}, {users} {departments} lose it.',
+    loseOne: 'If access ends on {day}, {users} {departments} loses it.',
     weeklyUser: '{count} weekly user',
     weeklyUsers: '{count} weekly users',
     department: 'in {count} department',
@@ -60,6 +62,7 @@ export const CASE_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
     together:
       '{name}: {hours} horas a la semana en conjunto, {each} horas por usuario y semana ({users} usuarios).',
     each: '{name}: {hours} horas por usuario y semana.',
+    alone: '{name}: {hours} horas a la semana.',
     measuredTo: 'Medido hasta el {day}.',
     unmeasured: 'Ningún criterio del piloto mide las horas ahorradas; las horas de abajo son una estimación.',
     differs: '{name} mide {hours} horas a la semana; las horas de abajo son una estimación aparte.',
@@ -97,6 +100,7 @@ export const CASE_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
     noTerms: 'Aún no hay condiciones acordadas',
     access: 'Si termina el acceso',
     lose: 'Si el acceso termina el {day}, lo pierden {users} {departments}.',
+    loseOne: 'Si el acceso termina el {day}, lo pierde {users} {departments}.',
     weeklyUser: '{count} usuario semanal',
     weeklyUsers: '{count} usuarios semanales',
     department: 'de {count} departamento',
@@ -140,7 +144,11 @@ export function accessLines(access: AccessFacts, paper: PaperWriter, today: stri
     paper.say(count === 1 ? name : `${name}s`, { count: paper.number(count) });
   const users = counted('weeklyUser', weeklyUsers);
   const where = departments ? counted('department', departments) : '';
-  const line = paper.say('lose', { day: paper.day(endsOn), users, departments: where });
+  const line = paper.say(weeklyUsers === 1 ? 'loseOne' : 'lose', {
+    day: paper.day(endsOn),
+    users,
+    departments: where,
+  });
   return [line.replaceAll(/ +(?=[ .])/g, ''), paper.say('counted', { day: paper.day(countedTo) })];
 }
 
@@ -156,7 +164,7 @@ function resultLines(
     each: paper.number(assumptions.hoursPerUserWeek ?? 0),
     users: paper.number(pilotUsers ?? 0),
   };
-  const line = paper.say(sense ?? 'differs', values);
+  const line = paper.say(sense ?? (assumptions.hoursPerUserWeek === null ? 'alone' : 'differs'), values);
   return measuredOn === null ? [line] : [line, paper.say('measuredTo', { day: paper.day(measuredOn) })];
 }
 
@@ -229,7 +237,7 @@ function figureTable(
 function assumptionTable(one: BusinessCase, paper: PaperWriter): PaperSection['table'] {
   const { assumptions, price, measurement, sense } = one;
   const { enterpriseUsers, hoursPerUserWeek, hourlyCost, weeksPerYear } = assumptions;
-  const estimate = paper.say('estimate');
+  const from = (value: number | null): string => (value === null ? '' : paper.say('estimate'));
   const text = (value: number | null, write: (value: number) => string): string =>
     value === null ? paper.say('open') : write(value);
   const number = (value: number): string => paper.number(value);
@@ -237,14 +245,14 @@ function assumptionTable(one: BusinessCase, paper: PaperWriter): PaperSection['t
   return {
     head: ['assumption', 'amount', 'source'].map((name) => paper.say(name)),
     rows: [
-      [paper.say('users'), text(enterpriseUsers, number), estimate],
+      [paper.say('users'), text(enterpriseUsers, number), from(enterpriseUsers)],
       [
         paper.say('hoursEach'),
         text(hoursPerUserWeek, number),
-        measurement && sense ? paper.say('measured', { name: measurement.name }) : estimate,
+        measurement && sense ? paper.say('measured', { name: measurement.name }) : from(hoursPerUserWeek),
       ],
-      [paper.say('cost'), text(hourlyCost, (value) => paper.money(value)), estimate],
-      [paper.say('weeks'), text(weeksPerYear, number), estimate],
+      [paper.say('cost'), text(hourlyCost, (value) => paper.money(value)), from(hourlyCost)],
+      [paper.say('weeks'), text(weeksPerYear, number), from(weeksPerYear)],
       [
         paper.say('price'),
         firstYear ?? paper.say('open'),

@@ -330,22 +330,25 @@ import Pilot_Portfolio_empty_filter from '@salesforce/label/c.Pilot_Portfolio_em
 import Pilot_Portfolio_empty_mine from '@salesforce/label/c.Pilot_Portfolio_empty_mine';
 import Pilot_Portfolio_engineer from '@salesforce/label/c.Pilot_Portfolio_engineer';
 import Pilot_Portfolio_error from '@salesforce/label/c.Pilot_Portfolio_error';
+import Pilot_Portfolio_everybody from '@salesforce/label/c.Pilot_Portfolio_everybody';
 import Pilot_Portfolio_healths from '@salesforce/label/c.Pilot_Portfolio_healths';
 import Pilot_Portfolio_loading from '@salesforce/label/c.Pilot_Portfolio_loading';
 import Pilot_Portfolio_lock from '@salesforce/label/c.Pilot_Portfolio_lock';
 import Pilot_Portfolio_manager from '@salesforce/label/c.Pilot_Portfolio_manager';
 import Pilot_Portfolio_mine from '@salesforce/label/c.Pilot_Portfolio_mine';
-import Pilot_Portfolio_month_all from '@salesforce/label/c.Pilot_Portfolio_month_all';
+import Pilot_Portfolio_month_count from '@salesforce/label/c.Pilot_Portfolio_month_count';
 import Pilot_Portfolio_month_empty from '@salesforce/label/c.Pilot_Portfolio_month_empty';
+import Pilot_Portfolio_month_named from '@salesforce/label/c.Pilot_Portfolio_month_named';
 import Pilot_Portfolio_month_next from '@salesforce/label/c.Pilot_Portfolio_month_next';
 import Pilot_Portfolio_month_previous from '@salesforce/label/c.Pilot_Portfolio_month_previous';
 import Pilot_Portfolio_more from '@salesforce/label/c.Pilot_Portfolio_more';
 import Pilot_Portfolio_next from '@salesforce/label/c.Pilot_Portfolio_next';
 import Pilot_Portfolio_no_date from '@salesforce/label/c.Pilot_Portfolio_no_date';
 import Pilot_Portfolio_no_value from '@salesforce/label/c.Pilot_Portfolio_no_value';
-import Pilot_Portfolio_of_person from '@salesforce/label/c.Pilot_Portfolio_of_person';
 import Pilot_Portfolio_of_state from '@salesforce/label/c.Pilot_Portfolio_of_state';
 import Pilot_Portfolio_partial from '@salesforce/label/c.Pilot_Portfolio_partial';
+import Pilot_Portfolio_person from '@salesforce/label/c.Pilot_Portfolio_person';
+import Pilot_Portfolio_person_count from '@salesforce/label/c.Pilot_Portfolio_person_count';
 import Pilot_Portfolio_place from '@salesforce/label/c.Pilot_Portfolio_place';
 import Pilot_Portfolio_previous from '@salesforce/label/c.Pilot_Portfolio_previous';
 import Pilot_Portfolio_reading from '@salesforce/label/c.Pilot_Portfolio_reading';
@@ -357,6 +360,7 @@ import Pilot_Portfolio_value from '@salesforce/label/c.Pilot_Portfolio_value';
 import Pilot_Portfolio_view_calendar from '@salesforce/label/c.Pilot_Portfolio_view_calendar';
 import Pilot_Portfolio_view_list from '@salesforce/label/c.Pilot_Portfolio_view_list';
 import Pilot_Portfolio_views from '@salesforce/label/c.Pilot_Portfolio_views';
+import Pilot_Portfolio_weekday from '@salesforce/label/c.Pilot_Portfolio_weekday';
 import Pilot_Promise_add from '@salesforce/label/c.Pilot_Promise_add';
 import Pilot_Promise_due from '@salesforce/label/c.Pilot_Promise_due';
 import Pilot_Promise_empty from '@salesforce/label/c.Pilot_Promise_empty';
@@ -976,22 +980,25 @@ export const LABELS = {
   Pilot_Portfolio_empty_mine,
   Pilot_Portfolio_engineer,
   Pilot_Portfolio_error,
+  Pilot_Portfolio_everybody,
   Pilot_Portfolio_healths,
   Pilot_Portfolio_loading,
   Pilot_Portfolio_lock,
   Pilot_Portfolio_manager,
   Pilot_Portfolio_mine,
-  Pilot_Portfolio_month_all,
+  Pilot_Portfolio_month_count,
   Pilot_Portfolio_month_empty,
+  Pilot_Portfolio_month_named,
   Pilot_Portfolio_month_next,
   Pilot_Portfolio_month_previous,
   Pilot_Portfolio_more,
   Pilot_Portfolio_next,
   Pilot_Portfolio_no_date,
   Pilot_Portfolio_no_value,
-  Pilot_Portfolio_of_person,
   Pilot_Portfolio_of_state,
   Pilot_Portfolio_partial,
+  Pilot_Portfolio_person,
+  Pilot_Portfolio_person_count,
   Pilot_Portfolio_place,
   Pilot_Portfolio_previous,
   Pilot_Portfolio_reading,
@@ -1003,6 +1010,7 @@ export const LABELS = {
   Pilot_Portfolio_view_calendar,
   Pilot_Portfolio_view_list,
   Pilot_Portfolio_views,
+  Pilot_Portfolio_weekday,
   Pilot_Promise_add,
   Pilot_Promise_due,
   Pilot_Promise_empty,

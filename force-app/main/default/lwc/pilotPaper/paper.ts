@@ -94,7 +94,7 @@ export function paperHtml(title: string, sections: readonly PaperSection[], lang
 }
 
 const STYLE =
-  '@page{size:A4;margin:14mm}body{font:10pt/1.35 system-ui,sans-serif;color:#111;margin:0}main{max-width:180mm;margin:auto;padding:4mm}h1{font-size:15pt;margin:0 0 3mm}h2{font-size:11pt;margin:3mm 0 1mm;break-after:avoid}p{margin:0 0 1mm;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:1mm 2mm 1mm 0;border-bottom:1px solid #999;overflow-wrap:anywhere}tr,svg{break-inside:avoid}section{break-inside:avoid}svg{display:block;width:100%;height:auto;margin:1mm 0}';
+  '@page{size:A4;margin:14mm}body{font:10pt/1.35 system-ui,sans-serif;color:#111;margin:0}main{max-width:180mm;margin:auto;padding:4mm}h1{font-size:15pt;margin:0 0 3mm}h2{font-size:11pt;margin:3mm 0 1mm;break-after:avoid}p{margin:0 0 1mm;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:1mm 2mm 1mm 0;border-bottom:1px solid #999;overflow-wrap:anywhere}th{overflow-wrap:break-word}tr,svg{break-inside:avoid}section{break-inside:avoid}svg{display:block;width:100%;height:auto;margin:1mm 0}';
 
 function tableHtml({ head, rows }: PaperTable): string {
   const cells = (row: readonly string[]): string =>
@@ -111,14 +111,15 @@ export interface ChartPlan {
     readonly text: string;
     readonly y: number;
     readonly textY: number;
+    readonly x: number;
     readonly width: number;
     readonly textX: number;
   }[];
 }
 
 const ROW = 20;
-const LABELS_END = 140;
-const LONGEST_BAR = 380;
+const LABELS_END = 110;
+const LONGEST_BAR = 360;
 
 /** Where each bar of a chart stands, in units of its view box, 640 wide. */
 export function chartPlan({ bars }: PaperChart): ChartPlan {
@@ -128,7 +129,7 @@ export function chartPlan({ bars }: PaperChart): ChartPlan {
     bars: bars.map(({ label, value, text }, key) => {
       const width = top > 0 ? Math.round((Math.max(value, 0) / top) * LONGEST_BAR) : 0;
       const y = key * ROW + 3;
-      return { key, label, text, y, textY: y + 11, width, textX: LABELS_END + width + 6 };
+      return { key, label, text, y, textY: y + 11, x: LABELS_END, width, textX: LABELS_END + width + 6 };
     }),
   };
 }
@@ -136,8 +137,8 @@ export function chartPlan({ bars }: PaperChart): ChartPlan {
 function chartSvg(chart: PaperChart): string {
   const { viewBox, bars } = chartPlan(chart);
   const drawn = bars.map(
-    ({ label, text, y, textY, width, textX }) =>
-      `<text x="0" y="${textY}">${escapeHtml(label)}</text><rect x="${LABELS_END}" y="${y}" width="${width}" height="14" fill="#2b6cb0"/><text x="${textX}" y="${textY}">${escapeHtml(text)}</text>`,
+    ({ label, text, x, y, textY, width, textX }) =>
+      `<text x="0" y="${textY}">${escapeHtml(label)}</text><rect x="${x}" y="${y}" width="${width}" height="14" fill="#2b6cb0"/><text x="${textX}" y="${textY}">${escapeHtml(text)}</text>`,
   );
   return `<p>${escapeHtml(chart.title)}</p><svg viewBox="${viewBox}" role="img" aria-label="${escapeHtml(chart.title)}" font-size="12">${drawn.join('')}</svg>`;
 }

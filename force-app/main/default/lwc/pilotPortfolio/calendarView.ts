@@ -17,7 +17,7 @@ export interface CalendarDay {
   readonly id: string;
   /** "Thu 17 Nov" */
   readonly title: string;
-  /** "Decisions 12 · Readouts 3"; empty while all are named. */
+  /** "Decision 12 · Readout 30. The first 20 are named here."; empty while all are named. */
   readonly counts: string;
   readonly events: readonly CalendarEvent[];
 }
@@ -53,8 +53,7 @@ export function calendarView(pilots: readonly ListedPilot[], month: string, read
       return day?.startsWith(month) === true ? [{ day, label, listed }] : [];
     }),
   );
-  const byDay = new Map<string, Due[]>();
-  for (const one of due) byDay.set(one.day, [...(byDay.get(one.day) ?? []), one]);
+  const days = [...new Set(due.map(({ day }) => day))].sort();
   const say = sayTo(reader);
   const first = new Date(`${month}-01T00:00:00Z`);
   const format = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
@@ -62,19 +61,28 @@ export function calendarView(pilots: readonly ListedPilot[], month: string, read
     month: new Intl.DateTimeFormat(reader.locale, format).format(first),
     previous: monthFrom(first, -1),
     next: monthFrom(first, 1),
-    days: [...byDay.keys()].sort().map((day) => dayView(day, byDay.get(day) ?? [], say)),
+    days: days.map((day) =>
+      dayView(
+        day,
+        due.filter((one) => one.day === day),
+        say,
+      ),
+    ),
   };
 }
 
 function dayView(day: string, due: readonly Due[], say: Say): CalendarDay {
   const counts = KINDS.flatMap(({ label }) => {
     const count = due.filter((one) => one.label === label).length;
-    return count === 0 ? [] : [`${say(label)} ${say('Pilot_Portfolio_month_all', { count })}`];
+    return count === 0 ? [] : [say('Pilot_Portfolio_month_count', { kind: say(label), count })];
   });
   return {
     id: day,
     title: say('Pilot_Portfolio_weekday', { day }),
-    counts: due.length > NAMED ? counts.join(' · ') : '',
+    counts:
+      due.length > NAMED
+        ? say('Pilot_Portfolio_month_named', { counts: counts.join(' · '), named: NAMED })
+        : '',
     events: due.slice(0, NAMED).map(({ label, listed }) => ({
       id: `${label}${listed.pilot.id}`,
       dealId: listed.dealId,
@@ -91,5 +99,7 @@ function contradictionOf(listed: ListedPilot, say: Say): string {
 }
 
 function monthFrom(first: Date, months: number): string {
-  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + months, 1)).toISOString().slice(0, 7);
+  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + months, 1))
+    .toISOString()
+    .slice(0, 7);
 }

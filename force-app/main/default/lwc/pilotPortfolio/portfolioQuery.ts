@@ -10,13 +10,13 @@ export const NEXT_PAGE = 2_000;
 // The order ends with the Id, so that no row is on two pages. Every field is @optional: a hidden one is left out
 // instead of failing the page.
 export const PORTFOLIO = gql`
-  query PilotPortfolio($where: Pilot__c_Filter, $first: Int, $after: String) {
+  query PilotPortfolio($where: Pilot__c_Filter, $first: Int, $after: String, $upperBound: Int) {
     uiapi {
       query {
         Pilot__c(
           first: $first
           after: $after
-          upperBound: 20000
+          upperBound: $upperBound
           where: $where
           orderBy: {
             Stalled__c: { order: DESC }

@@ -15,7 +15,6 @@ export interface FilterButton {
   readonly text: string;
   /** `true` or `false`, as aria-pressed wants it. */
   readonly pressed: string;
-  readonly variant: string;
 }
 
 export interface RowView {
@@ -50,10 +49,32 @@ export function pilotsOf(pilots: readonly ListedPilot[], { person }: PortfolioSt
   return pilots.filter(({ manager, engineer }) => manager?.id === person || engineer?.id === person);
 }
 
+/** Everybody who supports a pilot, with the number of pilots; `''` stands for all. */
+export function personOptions(pilots: readonly ListedPilot[], say: Say): { label: string; value: string }[] {
+  const found = new Map<string, { name: string; count: number }>();
+  for (const { manager, engineer } of pilots) {
+    const people = manager?.id === engineer?.id ? [manager] : [manager, engineer];
+    for (const person of people) {
+      if (person === null) continue;
+      const count = (found.get(person.id)?.count ?? 0) + 1;
+      found.set(person.id, { name: person.name ?? person.id, count });
+    }
+  }
+  const named = [...found].sort(([, a], [, b]) => compare(a.name, b.name));
+  return [
+    { label: say('Pilot_Portfolio_everybody'), value: '' },
+    ...named.map(([value, of]) => ({ label: say('Pilot_Portfolio_person_count', of), value })),
+  ];
+}
+
 /** How many pilots each filter would leave; a health that no pilot has is no button. */
-export function filterButtons(pilots: readonly ListedPilot[], state: PortfolioState, say: Say): FilterButton[] {
+export function filterButtons(
+  pilots: readonly ListedPilot[],
+  state: PortfolioState,
+  say: Say,
+): FilterButton[] {
   const button = (id: string, text: string, isPressed: boolean): FilterButton => {
-    return { id, text, pressed: String(isPressed), variant: isPressed ? 'brand' : 'neutral' };
+    return { id, text, pressed: String(isPressed) };
   };
   const isAll = state.health === null && !state.hasContradiction;
   const contradictions = pilots.filter(hasContradiction).length;
@@ -140,7 +161,8 @@ function rowView(listed: ListedPilot, reader: Reader, say: Say): RowView {
     icon,
     headline,
     reason: joined(' ', [evidence, next, more]),
-    decision: pilot.decisionDate === null ? '' : say('Pilot_Portfolio_decide_by', { day: pilot.decisionDate }),
+    decision:
+      pilot.decisionDate === null ? '' : say('Pilot_Portfolio_decide_by', { day: pilot.decisionDate }),
     days: daysText(listed, reader, say),
     value: value === null ? say('Pilot_Portfolio_no_value') : say('Pilot_Portfolio_value', { amount: value }),
     contradiction: hasContradiction(listed) ? say('Pilot_Portfolio_closes', dates) : '',

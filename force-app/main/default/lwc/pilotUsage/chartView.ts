@@ -23,7 +23,9 @@ export interface DayView {
 
 export interface ChartView {
   readonly viewBox: string;
-  readonly days: readonly DayView[];
+  readonly dayCount: number;
+  /** The words of one day: hundreds are drawn, one is read at a time. */
+  readonly dayAt: (index: number) => DayView;
   /** SVG path of what was active. */
   readonly path: string;
   /** Heights of the lines for licensed users and target; null where there is none to draw. */
@@ -70,7 +72,11 @@ export function chartView(series: UsageSeries, pilot: Pilot, reader: Reader): Ch
   };
   return {
     viewBox: `0 0 ${values.length} ${HEIGHT}`,
-    days: dates.map((day, index) => dayView(series, index, day, reasons.get(day) ?? [], licensed, reader)),
+    dayCount: dates.length,
+    dayAt: (index) => {
+      const day = dates[index]!;
+      return dayView(series, index, day, reasons.get(day) ?? [], licensed, reader);
+    },
     path: pathOf(values, y),
     licensedY: licensed === null ? null : y(licensed),
     targetY: target === null ? null : y(target),

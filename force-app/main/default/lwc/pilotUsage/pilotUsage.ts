@@ -46,7 +46,7 @@ export default class PilotUsage extends LightningElement {
   }
 
   get last(): number {
-    return (this.view?.days.length ?? 1) - 1;
+    return (this.view?.dayCount ?? 1) - 1;
   }
 
   get index(): number {
@@ -54,7 +54,7 @@ export default class PilotUsage extends LightningElement {
   }
 
   get day(): DayView | undefined {
-    return this.view?.days[this.index];
+    return this.view?.dayAt(this.index);
   }
 
   get cursorX(): number {
@@ -67,7 +67,8 @@ export default class PilotUsage extends LightningElement {
 
   /** Newest first: what happened lately is what one looks for. */
   get rows(): readonly DayView[] {
-    return this.view?.days.toReversed() ?? [];
+    const { view, last } = this;
+    return view ? Array.from({ length: view.dayCount }, (_, index) => view.dayAt(last - index)) : [];
   }
 
   get hasLicensed(): boolean {

@@ -2,12 +2,15 @@
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const LANGUAGES = ['en', 'es'];
+// Two thousand names, and the plan asks at every key.
+const byLocale = new Map<string, Record<string, string>>();
 
 /** "Germany", "Alemania" and "DE" are all DE; null for what is no country's name. */
 export function countryCode(country: string | null, locale: string): string | null {
   const name = fold(country ?? '');
   if (name === '') return null;
-  const known = codes([...LANGUAGES, locale]);
+  const known = byLocale.get(locale) ?? codes([...LANGUAGES, locale]);
+  byLocale.set(locale, known);
   return known[name] ?? null;
 }
 

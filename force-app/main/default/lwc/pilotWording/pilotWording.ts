@@ -246,7 +246,7 @@ function writeNumber(
   if (form === 'money') return writeMoney(value, words, context);
   const digits =
     form === 'one' ? { minimumFractionDigits: 1, maximumFractionDigits: 1 } : { maximumFractionDigits: 2 };
-  const text = plainSpaces(new Intl.NumberFormat(context.locale, digits).format(value));
+  const text = plainSpaces(numberFormat(context.locale, digits).format(value));
   return form === 'unit' && unit !== null && unit !== '' ? `${text} ${unit}` : text;
 }
 
@@ -267,23 +267,37 @@ function writeMoney(amount: number, words: Words, { locale, currency }: Context)
     minimumFractionDigits: 0,
     maximumFractionDigits: 2,
   } as const;
-  const parts = new Intl.NumberFormat(locale, style).formatToParts(amount / size);
+  const parts = numberFormat(locale, style).formatToParts(amount / size);
   const last = parts.findLastIndex((part) => part.type === 'integer' || part.type === 'fraction');
   return plainSpaces(parts.map((part, index) => part.value + (index === last ? suffix : '')).join(''));
 }
 
 /** "3 Nov", "Mon 19 Oct"; the year only when it is another one. */
 function writeDay(day: string, hasWeekday: boolean, { locale, year }: Context): string {
-  const parts = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).formatToParts(new Date(day));
+  const parts = dayFormat(locale).formatToParts(new Date(day));
   const part = (type: string): string =>
     (parts.find((one) => one.type === type)?.value ?? '').replace(/\.$/, '');
   const own = year !== '' && day.slice(0, 4) !== year ? ` ${day.slice(0, 4)}` : '';
   return `${hasWeekday ? `${part('weekday')} ` : ''}${part('day')} ${part('month')}${own}`;
+}
+
+// Making a formatter costs ten to thirty times as much as using one (0.79 ms and 0.03 ms on a busy machine), and a
+// chart writes hundreds of days and numbers: each is made once.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(key, format);
+  return format;
+}
+
+function dayFormat(locale: string): Intl.DateTimeFormat {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  const format = dayFormats.get(locale) ?? new Intl.DateTimeFormat(locale, options);
+  dayFormats.set(locale, format);
+  return format;
 }
 
 function capitalize(text: string, locale: string): string {

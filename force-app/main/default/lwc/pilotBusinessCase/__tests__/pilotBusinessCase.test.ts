@@ -94,7 +94,7 @@ describe('c-pilot-business-case', () => {
       '10,400 hours a year; at $50 an hour $520,000 a year.',
       '$416,000',
       '$624,000',
-      '95 % interval of the mean of 5 measured weeks',
+      '95% interval of the mean of 5 measured weeks',
       'If access ends on Mon, November 30, 2026, 41 weekly users in 5 departments lose it.',
       'Measured in the pilot: Hours saved',
       '−10%',
@@ -132,7 +132,7 @@ describe('c-pilot-business-case', () => {
     fill(element, 'hourlyCost', '60');
     fill(element, 'weeksPerYear', '52');
     await settle();
-    find(element, 'save')!.click();
+    find(element, 'save-case')!.click();
     await settle();
     expect(update).toHaveBeenCalledWith(
       { fields: { Id: 'p', Loaded_Hourly_Cost__c: 60 } },
@@ -145,14 +145,14 @@ describe('c-pilot-business-case', () => {
     const element = await openCase(answer());
     for (const wrong of ['-1', 'x', '169']) {
       fill(element, 'hoursPerUserWeek', wrong);
-      find(element, 'save')!.click();
+      find(element, 'save-case')!.click();
       await settle();
       expect(texts(element, 'failure')[0]).toContain('168 hours');
     }
     expect(update).not.toHaveBeenCalled();
     update.mockRejectedValue({ status: 0 });
     fill(element, 'hoursPerUserWeek', '1');
-    find(element, 'save')!.click();
+    find(element, 'save-case')!.click();
     await settle();
     expect(texts(element, 'failure')).toHaveLength(1);
     expect(field(element, 'hoursPerUserWeek')!.value).toBe(1);

@@ -38,7 +38,7 @@ describe('a paper', () => {
   });
 
   it('draws bars to scale, and none longer than nothing where all are zero', () => {
-    expect(chartPlan(SECTION.chart!).bars.map(({ width }) => width)).toEqual([380, 190]);
+    expect(chartPlan(SECTION.chart!).bars.map(({ width }) => width)).toEqual([360, 180]);
     const nothing = { title: '', bars: [{ label: 'a', value: 0, text: '0' }] };
     expect(chartPlan(nothing).bars[0]!.width).toBe(0);
   });

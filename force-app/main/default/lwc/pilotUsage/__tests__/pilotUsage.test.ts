@@ -37,7 +37,7 @@ describe('chartView', () => {
     expect(chart.weeks.map(({ x }) => x)).toEqual([0, 7]);
     expect(chart.baselineWidth).toBe(7);
     expect(chart.off.map(({ x }) => x)).toEqual([11]);
-    expect(chart.days[11]!.line).toBe('Fri 16 Oct: 13 of 25 active · 52 events · holiday');
+    expect(chart.dayAt(11).line).toBe('Fri 16 Oct: 13 of 25 active · 52 events · holiday');
     expect(chart.legend.map(({ label }) => label)).toEqual([
       'active users',
       'licensed: 25',
@@ -50,21 +50,21 @@ describe('chartView', () => {
   it('marks the day on which a reason began, and none of data too old to believe', () => {
     const late = { from: '2026-10-28' };
     expect(view(late).marks.map(({ x }) => x)).toEqual([6]);
-    expect(view(late).days[6]!.note).toBe('no usage, terms not agreed');
+    expect(view(late).dayAt(6).note).toBe('no usage, terms not agreed');
     expect(view(late, { Health_Now__c: 'Unknown' }).marks).toEqual([]);
   });
 
   it('breaks the line at a day without a value', () => {
     const users = SERIES.users.map((count, index) => (index === 3 ? null : count));
     expect(view({ users }).path.match(/M/g)).toHaveLength(2);
-    expect(view({ users }).days[3]!.users).toBe('–');
+    expect(view({ users }).dayAt(3).users).toBe('–');
   });
 
   it('draws events where the source counts no users', () => {
     const chart = view({ users: SERIES.users.map(() => null) });
     expect(chart.legend[0]!.label).toBe('events');
     expect([chart.licensedY, chart.targetY, chart.top]).toEqual([null, null, '68']);
-    expect(chart.days[0]!.line).toBe('Mon 5 Oct: 8 events');
+    expect(chart.dayAt(0).line).toBe('Mon 5 Oct: 8 events');
   });
 
   it('never draws above its frame', () => {

@@ -5,15 +5,20 @@ import { readUserId } from './read-user-id.ts';
 import { document, switches } from './page-view.ts';
 import type { Html, Visit } from './page-view.ts';
 
-/** The tab of the app that an admin opens after the install. */
-export async function setupPage(visit: Visit, parts: PageParts): Promise<Html> {
+/** A tab of the app that holds one component, such as `pilotSetup`. */
+export async function appPage(
+  component: string,
+  title: string,
+  visit: Visit,
+  parts: PageParts,
+): Promise<Html> {
   const userId = await readUserId(parts.orgUrl, visit.viewer);
   return document(
     visit,
-    'Pilot Setup',
+    title,
     html`${switches(visit)}
       <main class="slds-m-around_medium">
-        <div data-component="c:pilotSetup" data-properties="{}"></div>
+        <div data-component="c:${component}" data-properties="{}"></div>
       </main>
       ${scriptsOf(null, visit, parts, userId)}`,
   );
