@@ -87,8 +87,9 @@ function verdict(id: string, index: number): object {
   };
 }
 
-// A frame that follows the change has painted it.
-const WATCH = `new Promise((done) => {
+// In the page before its own scripts: this process also is the org, and busy with the next page of rows while the
+// first ones are painted. A frame that follows the change has painted it.
+const WATCH = `globalThis.portfolioWatch = new Promise((done) => {
   let longestTaskMs = 0;
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
@@ -106,14 +107,20 @@ const WATCH = `new Promise((done) => {
 })`;
 
 async function visit(scene: Scene): Promise<Visit> {
-  const { page, calls, faults } = await scene.open('/portfolio?user=manager');
-  page.setDefaultTimeout(60_000);
-  const times = await page.evaluate<Omit<Visit, 'requests'>>(WATCH);
+  const page = await scene.browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(120_000);
+  let requests = 0;
+  const faults: string[] = [];
+  page.on('request', (request) => (requests += request.url().endsWith('/graphql') ? 1 : 0));
+  page.on('pageerror', (error) => faults.push(String(error.stack)));
+  await page.addInitScript(WATCH);
+  await page.goto(`${scene.preview.url}/portfolio?user=manager`);
+  const times = await page.evaluate<Omit<Visit, 'requests'>>('globalThis.portfolioWatch');
   const count = (await page.locator('[data-id="all"]').textContent())?.trim();
   if (faults.length > 0) throw new Error(`The page failed: ${faults.join(' ')}`);
   if (count !== `All ${(PILOTS + 1).toLocaleString('en-US')}`) throw new Error(`The page shows ${count}.`);
   await page.close();
-  return { ...times, requests: calls.length };
+  return { ...times, requests };
 }
 
 const median = (values: readonly number[]): number =>

@@ -97,8 +97,10 @@ const OBJECT_INFO = new GraphQLObjectType<ObjectInfo & { readonly object: Object
     ...all(GraphQLString, 'defaultRecordTypeId keyPrefix label labelPlural'),
     ...all(
       GraphQLBoolean,
-      'createable custom deletable feedEnabled layoutable mruEnabled queryable searchable updateable',
+      'custom deletable feedEnabled layoutable mruEnabled queryable searchable updateable',
     ),
+    // Spelled so by https://developer.salesforce.com/docs/platform/graphql/guide/query-objectinfo.html, other than in the UI API.
+    creatable: { type: GraphQLBoolean, resolve: (info) => info.createable },
     nameFields: { type: texts },
     childRelationships: { type: new GraphQLList(CHILD) },
     recordTypeInfos: {

@@ -51,7 +51,7 @@ describe('the current user and object infos of GraphQL', () => {
 
   test('objectInfos says what the UI API says of an object', async () => {
     const { data, errors } = await ask(
-      `objectInfos(apiNames: ["Opportunity", "account"]) { ApiName label labelPlural keyPrefix custom createable nameFields
+      `objectInfos(apiNames: ["Opportunity", "account"]) { ApiName label labelPlural keyPrefix custom creatable nameFields
         childRelationships { childObjectApiName relationshipName fieldName }
         recordTypeInfos { master recordTypeId } fields { ApiName dataType required referenceToInfos { ApiName nameFields } } }`,
     );

@@ -4,14 +4,17 @@ import { gql } from 'lightning/graphql';
 // One level of children is what the adapter supports, so the deal's pilots are asked for by their deal.
 // https://developer.salesforce.com/docs/platform/lwc/guide/reference-graphql-relationships.html
 // What the reader may do comes with it, so that no button is offered that the org would refuse.
-// https://developer.salesforce.com/docs/platform/graphql/guide/query-objectinfo.html
+// That page spells the object's own right to create "creatable", the UI API "createable"; a wrong guess would fail the whole
+// page, so it is read from the fields: https://developer.salesforce.com/docs/platform/graphql/guide/query-objectinfo.html
 export const PILOTS_OF_DEAL = gql`
   query PilotsOfDeal($dealId: ID) {
     uiapi {
       objectInfos(apiNames: ["Pilot__c"]) {
         ApiName
-        createable
         updateable
+        fields {
+          createable
+        }
       }
       query {
         Pilot__c(

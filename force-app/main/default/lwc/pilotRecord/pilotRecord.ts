@@ -105,10 +105,12 @@ export function readPilots(data: unknown): readonly Pilot[] | null {
   return nodes === null ? null : nodes.flatMap((node) => readPilot(node, mayChange) ?? []);
 }
 
-/** Reads `data.uiapi.objectInfos` of Pilot__c. */
+/** Reads `data.uiapi.objectInfos` of Pilot__c. Who may enter not one field may create no pilot; what is not said is not refused. */
 export function readRights(data: unknown): Rights {
   const of = (right: string): unknown => at(data, 'uiapi', 'objectInfos', '0', right);
-  return { mayCreate: of('createable') !== false, mayChange: of('updateable') !== false };
+  const fields = of('fields');
+  const mayCreate = !Array.isArray(fields) || fields.some((field) => at(field, 'createable') !== false);
+  return { mayCreate, mayChange: of('updateable') !== false };
 }
 
 /** The pilot to show first: live before not, then the one that started last. */

@@ -91,7 +91,7 @@ describe('c-pilot-panel', () => {
     await expect(element).toBeAccessible();
   });
 
-  const READER = { createable: false, updateable: false };
+  const READER = { updateable: false, fields: [{ createable: false }] };
 
   it('tells a reader who may not start a pilot whom to ask, and offers no button', async () => {
     const element = await show();

@@ -108,7 +108,7 @@ export function pilotNode(values: Values = {}, criteria: readonly Values[] | nul
 
 /** `data` of the wire for these pilots. */
 export function answerOf(...nodes: readonly Values[]): Values {
-  return answerFor({ createable: true, updateable: true }, ...nodes);
+  return answerFor({ updateable: true, fields: [{ createable: true }] }, ...nodes);
 }
 
 /** As `answerOf`, for a reader with these rights on pilots. */
