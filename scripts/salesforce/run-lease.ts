@@ -11,10 +11,12 @@ import { soql } from './soql.ts';
 const OBJECT = 'PilotSyncRun__c';
 /** One run per org at a time: the holder's record has this value in a unique field. */
 const LEASE = 'sync';
+/** What a run's record has in that field until it holds the lease. */
+const STARTING = 'start-';
 const RELEASED = { [RUN_START.lease]: null, [RUN_START.leaseExpiresAt]: null };
 
 const created = z.object({ id: z.string() });
-const stamped = z.object({ LastModifiedDate: z.string() });
+const started = z.object({ Id: z.string(), LastModifiedDate: z.string() });
 const holding = z.object({ Id: z.string(), Lease_Expires_At__c: z.string().nullable() });
 const held = z.object({ Lease_Key__c: z.string().nullable() });
 
@@ -53,10 +55,14 @@ export class RunLease {
       [RUN_START.version]: start.version,
     });
     try {
-      const clock = orgClock(await lastModified(client, runId));
+      const starting = await startingRuns(client);
+      const clock = orgClock(starting.find(({ Id }) => Id === runId)!.LastModifiedDate);
       const lease = new RunLease(client, runId, clock, start.leaseMinutes);
       for (let attempt = 1; ; attempt += 1) {
-        if (await lease.#claim()) return lease;
+        if (await lease.#claim()) {
+          for (const { Id } of starting) if (Id !== runId) await fail(client, Id, NEVER_BEGAN);
+          return lease;
+        }
         // Two rescuers may free the dead holder together; the unique key lets one of them in.
         if (attempt > 2 || !(await freeDeadHolder(client, clock()))) throw inProgress(client);
       }
@@ -137,24 +143,37 @@ export class RunLease {
 async function create(client: SalesforceClient, cells: Cells): Promise<string> {
   const answer = await client.send(
     'PATCH',
-    `/sobjects/${OBJECT}/${RUN_START.lease}/start-${randomUUID()}`,
+    `/sobjects/${OBJECT}/${RUN_START.lease}/${STARTING}${randomUUID()}`,
     cells,
   );
   return created.parse(answer).id;
 }
 
-async function lastModified(client: SalesforceClient, runId: string): Promise<Date> {
-  const [row] = await client.query(
-    soql`SELECT LastModifiedDate FROM PilotSyncRun__c WHERE Id = ${runId}`,
-    stamped,
+const NEVER_BEGAN = 'The run lost the org before it held the lease.';
+
+/**
+ * This run, and those that neither took the lease nor could remove their record. Whoever holds the lease may close these: one that
+ * is only slow is refused the key all the same.
+ */
+async function startingRuns(client: SalesforceClient): Promise<readonly z.infer<typeof started>[]> {
+  return await client.query(
+    soql`SELECT Id, LastModifiedDate FROM PilotSyncRun__c WHERE Lease_Key__c LIKE ${`${STARTING}%`}`,
+    started,
   );
-  return new Date(row!.LastModifiedDate);
+}
+
+async function fail(client: SalesforceClient, runId: string, message: string): Promise<void> {
+  await client.send('PATCH', `/sobjects/${OBJECT}/${runId}`, {
+    [RUN_START.outcome]: 'Failed',
+    Message__c: message,
+    ...RELEASED,
+  });
 }
 
 /** The org's time from one time stamp of its own; no machine's clock matters. */
-function orgClock(stamp: Date): () => Date {
+function orgClock(stamp: string): () => Date {
   const seenMs = performance.now();
-  return () => new Date(stamp.getTime() + performance.now() - seenMs);
+  return () => new Date(Date.parse(stamp) + performance.now() - seenMs);
 }
 
 /** Whether the lease is free now: its holder finished meanwhile, or let its lease run out and is marked as failed. */
@@ -164,12 +183,11 @@ async function freeDeadHolder(client: SalesforceClient, orgNow: Date): Promise<b
   if (!holder) return true;
   if (holder.Lease_Expires_At__c !== null && Date.parse(holder.Lease_Expires_At__c) > orgNow.getTime())
     return false;
-  const message = 'The run stopped without an end, its lease ran out, and another run took over.';
-  await client.send('PATCH', `/sobjects/${OBJECT}/${holder.Id}`, {
-    [RUN_START.outcome]: 'Failed',
-    Message__c: message,
-    ...RELEASED,
-  });
+  await fail(
+    client,
+    holder.Id,
+    'The run stopped without an end, its lease ran out, and another run took over.',
+  );
   return true;
 }
 

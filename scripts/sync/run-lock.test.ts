@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
 import { DEFAULT_RETRY } from '../salesforce/retry.ts';
+import { environmentOf } from '../testing/torture/torture-org.ts';
 import { startSyncOrg, usageCsv, SYNC_USER, type SyncOrg } from '../testing/sync-org.ts';
 
 const CLI = new URL('../cli/pilot.ts', import.meta.url).pathname;
@@ -143,4 +144,23 @@ test('a run that slept through its lease stops before it writes beside its succe
   };
   await assert.rejects(sync.sync([newer], { login }), { code: 'LEASE_LOST', kind: 'fatal' });
   assert.deepEqual(await sync.rows('Pilot__c'), untouched);
+});
+
+test('a run whose session ends before it holds the lease leaves a record that the next run closes', async () => {
+  await fetch(`${sync.org.url}/local-org/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ match: 'GET .*query.*Lease_Key__c', kind: 'expiredSession' }),
+  });
+  await assert.rejects(sync.sync([usage]), { code: 'LOGIN_EXPIRED' });
+  const left = (await sync.rows('PilotSyncRun__c')).at(-1)!;
+  assert.equal(left.Outcome__c, 'Running', 'nothing can be written with a dead session');
+
+  const login = { targetOrg: null, environment: await environmentOf(sync.org) };
+  assert.equal((await sync.sync([usage], { login })).exitCode, 0);
+  const runs = await sync.rows('PilotSyncRun__c');
+  const closed = runs.find(({ Id }) => Id === left.Id)!;
+  assert.deepEqual([closed.Outcome__c, closed.Lease_Key__c], ['Failed', null]);
+  assert.match(String(closed.Message__c), /before it held the lease/);
+  assert.ok(runs.every((run) => run.Outcome__c !== 'Running'));
 });

@@ -125,9 +125,9 @@ export function measure(
       return { value: size, count: size };
     }
     case 'sum':
-      return { value: sum(1) === 0 ? null : sum(0), count: sum(1) };
+      return { value: sum(1) === 0 ? null : steady(sum(0)), count: sum(1) };
     case 'mean':
-      return { value: sum(1) === 0 ? null : sum(0) / sum(1), count: sum(1) };
+      return { value: sum(1) === 0 ? null : steady(sum(0) / sum(1)), count: sum(1) };
     case 'median':
       return quantile(all.slice(from, to), 0.5);
     case 'quantile':
@@ -139,6 +139,14 @@ export function measure(
       return { value: edge ? Number((edge[0] as number[])[1]) : null, count: sum(1) };
     }
   }
+}
+
+/**
+ * Sums of fractions differ in their last bits with the order in which threads add; a mean halfway between two values of its
+ * field would then be written anew by every other run. Thirteen digits hold cents of ten billions.
+ */
+export function steady(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(13));
 }
 
 /** Linear between the two nearest ranks, as `quantile_cont` and spreadsheets have it. */
