@@ -38,7 +38,16 @@ function storedText(health: string, stored: string | null): string {
     : `The org still holds ${stored}; the next sync writes ${health}.`;
 }
 
-function factLines({ pilot, today, dataTo, usage, links, risk }: Explanation): string[] {
+const CHAMPION: Readonly<Record<Explanation['champion']['match'], string>> = {
+  matched: 'found among the users by e-mail address',
+  notNamed: 'none is named; only the most active user is watched',
+  noData: 'not matched, for the data show no users',
+  noAddress: 'not matched, for the contact has no e-mail address; only the most active user is watched',
+  noUserAddresses: 'not matched, for the data hold no e-mail addresses; only the most active user is watched',
+  notSeen: 'not matched, for no user has their e-mail address; only the most active user is watched',
+};
+
+function factLines({ pilot, champion, today, dataTo, usage, links, risk }: Explanation): string[] {
   const known = (value: string | number | null, unit = '') =>
     value === null ? 'not known' : `${value}${unit}`;
   const day = (value: string | null) => value ?? 'not entered';
@@ -46,6 +55,7 @@ function factLines({ pilot, today, dataTo, usage, links, risk }: Explanation): s
     `${pilot.status} ${pilot.type ?? 'pilot'} from ${day(pilot.start)} to ${day(pilot.end)}; today ${today}, data to ${known(dataTo)}`,
     `licensed users ${known(pilot.licensedUsers)}; rhythm ${pilot.rhythm ?? 'daily'}; holidays of ${pilot.region ?? 'no region'}`,
     `linked to ${links.map(({ source, key }) => `${source} ${key}`).join(', ') || 'nothing'}`,
+    `champion${champion.name === null ? '' : ` ${champion.name}`}: ${CHAMPION[champion.match]}`,
     `active users ${known(usage.activeUsers7d)} in 7 days, ${known(usage.activeUsers28d)} in 28; events in 7 days ${known(usage.events7d)}; departments ${known(usage.activeDepartments)}`,
     `change ${known(usage.usageChangePercent, ' %')}; first use ${known(usage.firstValueOn)}, last use ${known(usage.lastUsageOn)}`,
     risk === null ? 'risk not known: usage is not judged, or for too few days' : riskText(risk),

@@ -98,6 +98,20 @@ describe('what adds up to Stalled', () => {
     assert.deepEqual([late.health, late.stalledSince], ['Stalled', '2026-11-03']);
   });
 
+  test('a stall that another signal goes on with keeps its first date', () => {
+    const pilot = { checkIns: [{ heldOn: '2026-10-29', sponsorAttended: true }], decisionDate: '2026-11-02' };
+    // To 19 November the sponsor carries the silence, and only with the decision it stalls; then it does alone.
+    for (const to of ['2026-11-18', '2026-11-19', '2026-11-30']) {
+      const { health, stalledSince } = evaluatePilot(after(to, pilot));
+      assert.deepEqual([to, health, stalledSince], [to, 'Stalled', '2026-11-03']);
+    }
+    const back = evaluatePilot(after('2026-11-30', pilot, ['2026-11-30']));
+    assert.deepEqual(
+      [back.health, back.stalledSince, back.clearSince],
+      ['Stalled', '2026-11-03', '2026-11-30'],
+    );
+  });
+
   test('one fact is told once: silence hushes what only repeats it', () => {
     const verdict = evaluatePilot(after('2026-11-17', { licensedUsers: 40 }));
     assert.deepEqual(codes(verdict), ['NO_USAGE']);
@@ -134,6 +148,14 @@ describe('a stall clears after two clean business days of the data', () => {
       ['2026-11-06', '2026-11-08', '2026-11-09'].map((to) => friday(to).health),
       ['Stalled', 'Stalled', 'On track'],
     );
+  });
+
+  test('also when it is the sponsor who comes back: the second day on which it was known', () => {
+    const checkIns = [{ heldOn: '2026-11-10', sponsorAttended: true }];
+    const healths = ['2026-11-06', '2026-11-09', '2026-11-10'].map(
+      (to) => evaluatePilot(after(to, { checkIns })).health,
+    );
+    assert.deepEqual(healths, ['Stalled', 'Stalled', 'At risk']);
   });
 
   test('and it does not matter how often or whether anybody looked in between', () => {
@@ -217,6 +239,17 @@ describe('a snooze', () => {
     );
     assert.deepEqual(codes(verdict), ['NO_USAGE']);
     assert.equal(evaluatePilot(after('2026-11-17', { snoozedUntil: '2026-11-17' })).health, 'Stalled');
+  });
+
+  test('lowers At risk too', () => {
+    const pilot = { sponsorLeftOn: '2026-11-02' };
+    const facts = factsOf(usersActive(25, workdays(START, '2026-11-09')), '2026-11-09');
+    assert.equal(evaluatePilot(inputOf({ pilot, facts })).health, 'At risk');
+    const snoozed = inputOf({ pilot: { ...pilot, snoozedUntil: '2026-11-20' }, facts });
+    assert.deepEqual(
+      [evaluatePilot(snoozed).health, codes(evaluatePilot(snoozed))],
+      ['Watch', ['SPONSOR_GONE']],
+    );
   });
 
   test('turns nothing unknown into something known', () => {

@@ -26,7 +26,7 @@ import { summarizeUsage } from './usage-summary.ts';
 export function evaluatePilot(input: EvaluationInput): Evaluation {
   const view = viewNow(input, scoreAll(input));
   if (view.usageSilence === 'notLive') return notLive(input, view);
-  const now = judge(input, view);
+  const now = sinceItBegan(input, view, judge(input, view));
   const held = now.stalledSince || now.health === 'Unknown' ? null : stillClearing(input, view);
   const { signals, ...verdict } = held ? { ...now, ...held, signals: tellClearing(now, held) } : now;
   const isSnoozed =
@@ -82,6 +82,16 @@ function judge(input: EvaluationInput, view: PilotView): Verdict {
   };
 }
 
+/** A stall that one signal began and another goes on with has lasted since the first: asked of the day before it. */
+function sinceItBegan(input: EvaluationInput, view: PilotView, verdict: Verdict): Verdict {
+  const { stalledSince } = verdict;
+  if (stalledSince === null) return verdict;
+  const readOn = view.calendar.onOrBefore(addDays(stalledSince, -1));
+  const before = judge(input, viewAsOf(view, view.calendar.onOrBefore(addDays(readOn, -1))));
+  if (before.stalledSince === null || before.stalledSince >= stalledSince) return verdict;
+  return { ...verdict, stalledSince: sinceItBegan(input, view, before).stalledSince };
+}
+
 interface Held {
   readonly health: 'Stalled';
   readonly stalledSince: Day;
@@ -98,7 +108,7 @@ function stillClearing(input: EvaluationInput, now: PilotView): Held | null {
   let clearSince = dataTo;
   let day = now.calendar.onOrBefore(dataTo);
   for (let clean = 0; clean < input.policy.clearBusinessDays; clean += 1) {
-    const then = day === dataTo ? null : judge(input, viewAsOf(now, day));
+    const then = day === dataTo ? null : judgeThen(input, now, day);
     const strongest = then?.signals[0];
     if (then?.stalledSince && strongest)
       return { health: 'Stalled', stalledSince: then.stalledSince, clearSince, strongest };
@@ -106,6 +116,11 @@ function stillClearing(input: EvaluationInput, now: PilotView): Held | null {
     day = now.calendar.onOrBefore(addDays(day, -1));
   }
   return null;
+}
+
+function judgeThen(input: EvaluationInput, now: PilotView, day: Day): Verdict {
+  const then = viewAsOf(now, day);
+  return sinceItBegan(input, then, judge(input, then));
 }
 
 function tellClearing(now: Verdict, held: Held): readonly Signal[] {

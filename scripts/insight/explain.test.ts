@@ -69,6 +69,7 @@ test('a rule that fired quotes what it saw and its threshold, in words and numbe
   const text = explainText(explanation);
   assert.match(text, /^Stalled\. Stalled since /m);
   assert.match(text, /^ {2}NO_USAGE {2}Stalled since 2026-11-\d\d: /m);
+  assert.match(text, /^ {2}champion.*: (none is named|not matched|found among)/m);
   assert.match(text, /seen: idle business days 1\d, last active on 2026-10-30/);
 });
 

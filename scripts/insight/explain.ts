@@ -12,6 +12,7 @@ import type { Progress } from '../sync/progress.ts';
 import type { SyncConfig } from '../sync/sync-config.ts';
 import { wholeRunFailure } from '../sync/whole-run-failure.ts';
 import { WORDS } from '../sync/words.ts';
+import { championMatch, type ChampionMatch } from './champion-match.ts';
 import { findPilot } from './find-pilot.ts';
 import { silenceInWords } from './silence-words.ts';
 import { verdictChanges, type VerdictChange } from './verdict-changes.ts';
@@ -52,6 +53,7 @@ export interface Explanation {
     readonly region: string | null;
     readonly rhythm: string | null;
   };
+  readonly champion: ChampionMatch;
   readonly today: Day;
   /** Last day that the usage data completely cover; null when unknown. */
   readonly dataTo: Day | null;
@@ -119,6 +121,7 @@ function explanation(judged: EvaluatedPilot, { links }: JudgedOrg, config: SyncC
       region: input.holidayRegion,
       rhythm: input.rhythm,
     },
+    champion: championMatch(input.champion, facts),
     today,
     dataTo: facts?.completeThrough ?? null,
     health: evaluation.health,

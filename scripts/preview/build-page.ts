@@ -8,6 +8,8 @@ import type { InputOption, OutputOptions, Plugin, RollupBuild, RollupLog } from 
 import { BASE, BASE_INPUT, baseEntry, leaveOutBase } from './base-bundle.ts';
 import { baseComponentFixes } from './base-component-fixes.ts';
 import { compileComponents } from './compile-components.ts';
+import { loadCompiled } from './load-compiled.ts';
+import type { BundleCompiler } from './load-compiled.ts';
 import { platformImports } from './platform-imports.ts';
 import { removeOldBuilds } from './remove-old-builds.ts';
 import { rememberTransforms } from './remember-transforms.ts';
@@ -29,12 +31,19 @@ export interface BuiltPage {
   readonly components: readonly string[];
 }
 
-/** Builds, or finds the build of exactly these sources below `build/preview`. */
-export async function buildPage(root: string, progress: (line: string) => void): Promise<BuiltPage> {
+/**
+ * Builds, or finds the build of exactly these sources below `build/preview`. `compiler` takes the place of the
+ * open-source compiler for the package's own components.
+ */
+export async function buildPage(
+  root: string,
+  progress: (line: string) => void,
+  compiler?: BundleCompiler,
+): Promise<BuiltPage> {
   await compileComponents(root);
   const lwc = join(root, 'force-app/main/default/lwc');
-  const place = { root, lwc, components: exposedBundles(lwc), folder: join(root, 'build/preview') };
-  const page = `page-${hashOf(root, lwc)}`;
+  const place = { root, lwc, components: exposedBundles(lwc), folder: join(root, 'build/preview'), compiler };
+  const page = `page-${hashOfText([hashOf(root, lwc), compiler?.name ?? ''])}`;
   const base = readBaseName(join(place.folder, page)) ?? (await build(place, page, progress));
   for (const name of [page, base]) utimesSync(join(place.folder, name), new Date(), new Date());
   removeOldBuilds(place.folder, Date.now());
@@ -46,6 +55,7 @@ interface Place {
   readonly lwc: string;
   readonly components: readonly string[];
   readonly folder: string;
+  readonly compiler: BundleCompiler | undefined;
 }
 
 /** Which base bundle a build imports; null when it, or that bundle, is not there. */
@@ -77,7 +87,7 @@ async function build(place: Place, page: string, progress: (line: string) => voi
 
 async function bundleOf(
   input: InputOption,
-  { lwc, components, folder }: Place,
+  { lwc, components, folder, compiler: other }: Place,
   memory: string,
   first: readonly Plugin[],
 ): Promise<RollupBuild> {
@@ -96,7 +106,7 @@ async function bundleOf(
     ],
     apiVersion: COMPILER_API_VERSION,
     // Plain modules, no components.
-    exclude: [/\0/, `${HERE}/**`],
+    exclude: [/\0/, `${HERE}/**`, ...(other ? [`${lwc}/**`] : [])],
     enableDynamicComponents: true,
     // Without it lightning-combobox dies: attachInternals is not supported in synthetic shadow.
     enableSyntheticElementInternals: true,
@@ -108,6 +118,7 @@ async function bundleOf(
     treeshake: false,
     plugins: [
       ...first,
+      ...(other ? [loadCompiled(lwc, other)] : []),
       baseComponentFixes(),
       platformImports(components),
       rememberTransforms(compiler, join(folder, memory)),
@@ -156,7 +167,10 @@ function hashOf(root: string, lwc: string): string {
 
 /** What changes with the compiler, its settings, the stand-ins that base components import, or an upgrade. */
 function toolsOf(root: string): string[] {
-  const settings = filesOf(HERE, '{build-page,base-bundle,platform-imports,base-component-fixes}.ts');
+  const settings = filesOf(
+    HERE,
+    '{build-page,load-compiled,base-bundle,platform-imports,base-component-fixes}.ts',
+  );
   const packages = '{lwc,lightning-base-components,rollup,@lwc/rollup-plugin,@lwc/compiler}/package.json';
   return [
     ...settings,

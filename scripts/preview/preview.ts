@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { buildPage } from './build-page.ts';
 import type { BuiltPage } from './build-page.ts';
+import type { BundleCompiler } from './load-compiled.ts';
 import { opportunityList } from './opportunity-list.ts';
 import { opportunityPage } from './opportunity-page.ts';
 import type { PageParts } from './opportunity-page.ts';
@@ -34,6 +35,8 @@ export interface PreviewOptions {
   readonly timeZone: string;
   /** One line for whatever takes longer than a second. */
   readonly progress: (line: string) => void;
+  /** Compiles the package's components instead of the open-source compiler. */
+  readonly compiler?: BundleCompiler | undefined;
 }
 
 export interface Preview {
@@ -50,7 +53,7 @@ const SLDS =
 
 /** Builds the page if its sources changed, and serves it on 127.0.0.1. Rejects when the port is taken. */
 export async function startPreview(options: PreviewOptions): Promise<Preview> {
-  const built = await buildPage(ROOT, options.progress);
+  const built = await buildPage(ROOT, options.progress, options.compiler);
   const files = await readBuilds(built);
   const layout = readPageLayout(join(ROOT, FLEXIPAGE));
   const labels = Object.fromEntries(LANGUAGES.map((language) => [language, readLabels(ROOT, language)]));

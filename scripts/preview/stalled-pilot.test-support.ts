@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../testing/browser.ts';
 import { createUser, startTestOrg, zipOf } from '../testing/test-org.ts';
 import type { TestOrg } from '../testing/test-org.ts';
+import type { BundleCompiler } from './load-compiled.ts';
 import { startPreview } from './preview.ts';
 import type { Preview } from './preview.ts';
 
@@ -93,7 +94,14 @@ function readerPermissions(): string {
     .replace(/<label>[^<]*</, '<label>Pilot Reader<');
 }
 
-function showOrg(org: TestOrg): Promise<Preview> {
+/** `PILOT_PAGE_COMPILER` names a module whose `bundleCompiler` compiles the components, as test:clients does. */
+async function chosenCompiler(): Promise<BundleCompiler | undefined> {
+  const module = process.env['PILOT_PAGE_COMPILER'];
+  if (module === undefined) return undefined;
+  return ((await import(module)) as { bundleCompiler: BundleCompiler }).bundleCompiler;
+}
+
+async function showOrg(org: TestOrg): Promise<Preview> {
   const viewer = (key: string, ...customPermissions: string[]) => {
     return { key, label: key, customPermissions, token: () => org.tokenFor(`${key}@acme.test`) };
   };
@@ -109,6 +117,7 @@ function showOrg(org: TestOrg): Promise<Preview> {
     clockOffsetMs: NOW.getTime() - Date.now(),
     timeZone: 'UTC',
     progress: (line) => console.log(line),
+    compiler: await chosenCompiler(),
   });
 }
 

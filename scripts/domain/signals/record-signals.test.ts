@@ -187,6 +187,26 @@ describe('a rule over records speaks just above its threshold and is silent just
     },
     {
       code: 'SPONSOR_SILENT',
+      when: 'nobody is named as sponsor',
+      input: records('2026-11-17', {
+        customerSponsor: null,
+        checkIns: [checkIn('2026-11-09', false), checkIn('2026-11-16', false)],
+      }),
+      expected: null,
+      because: 'noSponsor',
+    },
+    {
+      code: 'SPONSOR_SILENT',
+      when: 'the second check-in is missed long after the 21 days',
+      input: records('2026-11-17', {
+        readsActivities: true,
+        lastMeetingOn: '2026-10-13',
+        checkIns: [checkIn('2026-11-09', false), checkIn('2026-11-16', false)],
+      }),
+      expected: { since: '2026-11-16' },
+    },
+    {
+      code: 'SPONSOR_SILENT',
       when: 'the org shows no meetings: the sponsor may have been met',
       input: records('2026-12-08', {
         checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
@@ -212,6 +232,26 @@ describe('a rule over records speaks just above its threshold and is silent just
       input: records('2026-12-23', {}),
       expected: null,
       because: 'notDue',
+    },
+    {
+      code: 'OVERRUN',
+      when: 'the decision was made without a readout',
+      input: records('2026-11-17', { readoutDate: '2026-11-10', decidedOn: '2026-11-09' }),
+      expected: null,
+      because: 'notRunning',
+    },
+    {
+      code: 'OVERRUN',
+      when: 'the readout was held: the pilot is in review',
+      input: records('2026-11-17', { readoutDate: '2026-11-10', status: 'In Review' }),
+      expected: null,
+      because: 'notRunning',
+    },
+    {
+      code: 'DECISION_OVERDUE',
+      when: 'it has passed after two extensions, which are told',
+      input: records('2026-11-17', { decisionDate: '2026-11-10', extensionCount: 2 }),
+      expected: { variant: 'extended', since: '2026-11-11' },
     },
     {
       code: 'OVERRUN',
@@ -386,6 +426,28 @@ describe('a rule over records speaks just above its threshold and is silent just
       }),
       expected: null,
       because: 'recentCheckIn',
+    },
+    {
+      code: 'NO_NEXT_STEP',
+      when: 'the last check-in is long ago and a meeting was held last week',
+      input: records('2026-11-17', {
+        readsActivities: true,
+        checkIns: [checkIn('2026-10-20', true)],
+        lastMeetingOn: '2026-11-10',
+        nextCheckIn: null,
+      }),
+      expected: null,
+      because: 'recentCheckIn',
+    },
+    {
+      code: 'NO_NEXT_STEP',
+      when: 'the check-in that was booked is past',
+      input: records('2026-11-17', {
+        readsActivities: true,
+        checkIns: [checkIn('2026-10-20', true)],
+        nextCheckIn: '2026-11-16',
+      }),
+      expected: { since: '2026-10-28' },
     },
     {
       code: 'NO_NEXT_STEP',
