@@ -9,10 +9,11 @@ const SCRIPTS = new URL('..', import.meta.url).pathname;
 
 /** Every code that the code of these folders can end with, by the way codes are written in them. */
 function codesInUse(): Set<string> {
-  const files = ['cli', 'domain', 'insight', 'package', 'report', 'salesforce', 'sample', 'sync'].flatMap((folder) =>
-    readdirSync(join(SCRIPTS, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'policy-fields.ts')
-      .map((name) => readFileSync(join(SCRIPTS, folder, name), 'utf8')),
+  const files = ['cli', 'domain', 'insight', 'package', 'report', 'salesforce', 'sample', 'sync'].flatMap(
+    (folder) =>
+      readdirSync(join(SCRIPTS, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'policy-fields.ts')
+        .map((name) => readFileSync(join(SCRIPTS, folder, name), 'utf8')),
   );
   const written = files.flatMap((text) => [
     ...text.matchAll(/new (?:Config|Transient|Fatal|Package)Error\(\s*'([A-Z_]+)'/g),

@@ -148,7 +148,11 @@ test('everything that is wrong is in one list', () =>
   stopsOn(
     SYNC_SET,
     (text) => without('field', 'Pilot__c.Health__c')(without('field', 'Pilot__c.Signals__c')(text)),
-    [/2 things stand in the way of the sync/, /Pilot__c\.Health__c is missing/, /Pilot__c\.Signals__c is missing/],
+    [
+      /2 things stand in the way of the sync/,
+      /Pilot__c\.Health__c is missing/,
+      /Pilot__c\.Signals__c is missing/,
+    ],
   ));
 
 test('another org than the configured one is refused before anything is read', async () => {
