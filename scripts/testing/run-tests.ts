@@ -21,6 +21,9 @@ const nodeTests = (files: readonly string[], name: string): Suite => ({
   args: [
     '--test',
     '--test-concurrency=2',
+    // A failed test may leave its server open, which would keep its process, and so the whole run, for ever.
+    '--test-force-exit',
+    '--test-timeout=600000',
     '--test-reporter=dot',
     '--test-reporter-destination=stdout',
     `--test-reporter=${root}/scripts/testing/failures-reporter.ts`,

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { ADMIN, startTestOrg, type TestOrg } from '../../testing/test-org.ts';
 
-const DURATION_MS = 800;
+const DURATION_MS = 2_000;
+
+/** Closed also when the test fails: an open server would keep the process for ever. */
+async function orgOf(t: TestContext, bulkJobMs: number): Promise<TestOrg> {
+  const org = await startTestOrg({ bulkJobMs });
+  t.after(() => org.close());
+  return org;
+}
 
 const send = async (
   org: TestOrg,
@@ -40,8 +47,8 @@ async function count(org: TestOrg): Promise<number> {
   return (body as { totalSize: number }).totalSize;
 }
 
-test('a job with modelled time passes through its states, and its rows appear as it goes', async () => {
-  const org = await startTestOrg({ bulkJobMs: DURATION_MS });
+test('a job with modelled time passes through its states, and its rows appear as it goes', async (t) => {
+  const org = await orgOf(t, DURATION_MS);
   const id = await startJob(org, 1000);
   const seen: string[] = [];
   const processed: number[] = [];
@@ -55,11 +62,10 @@ test('a job with modelled time passes through its states, and its rows appear as
   assert.deepEqual(seen, ['UploadComplete', 'InProgress', 'JobComplete']);
   assert.ok(processed.some((each) => each > 0 && each < 1000));
   assert.equal(await count(org), 1000);
-  await org.close();
 });
 
-test('an abort in between keeps what was saved and leaves the rest unprocessed', async () => {
-  const org = await startTestOrg({ bulkJobMs: DURATION_MS });
+test('an abort in between keeps what was saved and leaves the rest unprocessed', async (t) => {
+  const org = await orgOf(t, DURATION_MS);
   const id = await startJob(org, 1000);
   while ((await jobOf(org, `/ingest/${id}`)).numberRecordsProcessed === 0) await sleep(20);
   await send(org, 'PATCH', `/ingest/${id}`, '{"state":"Aborted"}');
@@ -71,11 +77,10 @@ test('an abort in between keeps what was saved and leaves the rest unprocessed',
   assert.equal(await count(org), numberRecordsProcessed);
   const again = await send(org, 'PATCH', `/ingest/${id}`, '{"state":"UploadComplete"}');
   assert.equal(again.status, 400);
-  await org.close();
 });
 
-test('a query job has no results before its time, and an upload of more than 100 MB is refused', async () => {
-  const org = await startTestOrg({ bulkJobMs: 150 });
+test('a query job has no results before its time, and an upload of more than 100 MB is refused', async (t) => {
+  const org = await orgOf(t, 150);
   const made = await send(org, 'POST', '/query', '{"operation":"query","query":"SELECT Id FROM User"}');
   const { id } = (await made.json()) as { id: string };
   const early = await send(org, 'GET', `/query/${id}/results`);
@@ -87,5 +92,4 @@ test('a query job has no results before its time, and an upload of more than 100
   const { id: ingestId } = (await ingest.json()) as { id: string };
   const tooMuch = Buffer.alloc(101 * 1024 * 1024, 'x');
   assert.equal((await send(org, 'PUT', `/ingest/${ingestId}/batches`, tooMuch)).status, 413);
-  await org.close();
 });
