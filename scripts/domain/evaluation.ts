@@ -115,6 +115,8 @@ export interface PilotInput {
   readonly customerSponsor: Person | null;
   readonly champion: Person | null;
   readonly sponsorLeftOn: Day | null;
+  /** Day on which mail to the sponsor came back; null also where the org does not show it. */
+  readonly sponsorBouncedOn: Day | null;
   readonly snoozedUntil: Day | null;
   readonly criteriaSignedOn: Day | null;
   readonly dealIsClosed: boolean;

@@ -119,6 +119,7 @@ function people(row: PilotRow, hash: (address: string) => string) {
     customerSponsor: person(row.Customer_Sponsor__c, row.Customer_Sponsor__r, hash),
     champion: person(row.Champion__c, row.Champion__r, hash),
     sponsorLeftOn: row.Sponsor_Left_On__c,
+    sponsorBouncedOn: bouncedOn(row.Customer_Sponsor__r),
   } satisfies Partial<PilotInput>;
 }
 
@@ -157,9 +158,20 @@ function contacted(row: PilotRow, meetings: ReturnType<typeof meetingDays>) {
   } satisfies Partial<PilotInput>;
 }
 
+/** A contact as far as the integration user sees it. */
+interface SeenContact {
+  readonly Name: string;
+  readonly Email?: string | null;
+  readonly EmailBouncedDate?: string | null;
+}
+
+function bouncedOn(contact: SeenContact | null): Day | null {
+  return contact?.EmailBouncedDate?.slice(0, 10) ?? null;
+}
+
 function person(
   id: string | null,
-  contact: { readonly Name: string; readonly Email?: string | null } | null,
+  contact: SeenContact | null,
   hash: (address: string) => string,
 ): Person | null {
   if (id === null || contact === null) return null;

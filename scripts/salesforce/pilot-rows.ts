@@ -8,7 +8,6 @@ const day = z.iso.date().nullable();
 const choice = <const V extends readonly string[]>(...values: V): z.ZodType<V[number] | null> =>
   text.transform((value): V[number] | null => (value !== null && values.includes(value) ? value : null));
 const person = z.object({ Name: z.string() }).nullable();
-const addressed = z.object({ Name: z.string(), Email: text }).nullable();
 
 const HEALTH = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'] as const;
 
@@ -73,7 +72,16 @@ export const pilotRow = writtenPilotRow.extend({
 });
 
 /** Where the caller may see e-mail addresses, those of the people whom usage can tell apart are read too. */
-export const addressedPilotRow = { Customer_Sponsor__r: addressed, Champion__r: addressed };
+/** A contact, with the fields beside the name that the integration user sees. */
+export function contactRow(shows: (field: 'Email' | 'EmailBouncedDate') => boolean) {
+  return z
+    .object({
+      Name: z.string(),
+      ...(shows('Email') ? { Email: text } : {}),
+      ...(shows('EmailBouncedDate') ? { EmailBouncedDate: text } : {}),
+    })
+    .nullable();
+}
 
 /** Multi-currency orgs add this field to every object; elsewhere it does not exist. */
 export const multiCurrencyPilotRow = pilotRow.extend({ CurrencyIsoCode: text });

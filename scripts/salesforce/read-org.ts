@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { z as zod } from 'zod';
 import type { SalesforceClient } from './client.ts';
 import {
-  addressedPilotRow,
+  contactRow,
   checkInRow,
   commitmentRow,
   contactRoleRow,
@@ -62,15 +62,15 @@ export async function readOrg(
   const more = Object.fromEntries(dealFields.map((name) => [name, cell]));
   // The type of the rows stays that of our own fields; whoever asks for more knows their names.
   const deal = { Opportunity__r: pilotRow.shape.Opportunity__r.extend(more as object) };
-  const showsAddresses = (await client.describe('Contact'))?.fields.has('Email');
-  const { Customer_Sponsor__r, Champion__r } = showsAddresses ? addressedPilotRow : pilotRow.shape;
+  const contacts = await client.describe('Contact');
+  const contact = contactRow((field) => contacts?.fields.has(field) ?? false);
   const hasCurrencies = (await client.describe('Pilot__c'))?.fields.has('CurrencyIsoCode');
   return {
     pilots: await read(
       (hasCurrencies ? multiCurrencyPilotRow : pilotRow).extend({
         ...deal,
-        Customer_Sponsor__r,
-        Champion__r,
+        Customer_Sponsor__r: contact,
+        Champion__r: contact,
       }),
       soql`FROM Pilot__c WHERE Status__c IN ${LIVE} AND Opportunity__r.IsClosed = false ORDER BY Opportunity__c, Id`,
     ),

@@ -91,6 +91,11 @@ const LINES: readonly (readonly [WordableSignal, string, string])[] = [
     'En riesgo desde el 3 nov: el patrocinador Dana Ortiz se ha ido. Pregunta a Priya Shah quién toma el relevo.',
   ],
   [
+    signal('SPONSOR_GONE', 'At risk', '2026-11-03', { sponsor, champion }, 'bounced'),
+    'At risk since 3 Nov: mail to sponsor Dana Ortiz bounces. Ask Priya Shah who takes over.',
+    'En riesgo desde el 3 nov: el patrocinador Dana Ortiz ya no recibe correo: rebota. Pregunta a Priya Shah quién toma el relevo.',
+  ],
+  [
     signal('SPONSOR_SILENT', 'At risk', '2026-11-03', { sponsor, met: '2026-10-12' }),
     'At risk since 3 Nov: sponsor Dana Ortiz missed the last two check-ins, no meeting since 12 Oct. Book 15 minutes with Dana Ortiz.',
     'En riesgo desde el 3 nov: el patrocinador Dana Ortiz faltó a los dos últimos seguimientos, sin reunión desde el 12 oct. Reserva 15 minutos con Dana Ortiz.',

@@ -115,6 +115,7 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_SINGLE_THREADED_none: 'no contact known',
     Pilot_Signal_SOURCE_SUSPECT: 'usage fell for {fell} of {pilots} pilots at once: source suspected',
     Pilot_Signal_SPONSOR_GONE: '{sponsor:role} has left',
+    Pilot_Signal_SPONSOR_GONE_bounced: 'mail to {sponsor:role} bounces',
     Pilot_Signal_SPONSOR_SILENT: '{sponsor:role} missed the last two check-ins, no meeting since {met}',
     Pilot_Signal_SPONSOR_SILENT_never: '{sponsor:role} missed the last two check-ins, no meeting so far',
     Pilot_Signal_TERMS_NOT_READY: 'price still {status:word}, pilot ends {ends}',
@@ -258,6 +259,7 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_SINGLE_THREADED_none: 'ningún contacto conocido',
     Pilot_Signal_SOURCE_SUSPECT: 'el uso cayó en {fell} de {pilots} pilotos a la vez: fuente sospechosa',
     Pilot_Signal_SPONSOR_GONE: '{sponsor:role} se ha ido',
+    Pilot_Signal_SPONSOR_GONE_bounced: '{sponsor:role} ya no recibe correo: rebota',
     Pilot_Signal_SPONSOR_SILENT:
       '{sponsor:role} faltó a los dos últimos seguimientos, sin reunión desde el {met}',
     Pilot_Signal_SPONSOR_SILENT_never:

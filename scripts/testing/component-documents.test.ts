@@ -34,8 +34,10 @@ function variablesOf(document: DocumentNode): Record<string, unknown> {
   visit(document, {
     VariableDefinition(node: VariableDefinitionNode) {
       const type = node.type.kind === 'NonNullType' ? node.type.type : node.type;
-      const isList = type.kind === 'ListType';
-      variables[node.variable.name.value] = isList ? [] : ID;
+      // Pages, filters and cursors may be left out; an id may not, or the answer would be empty.
+      if (type.kind === 'ListType') variables[node.variable.name.value] = [];
+      else if (type.name.value === 'ID' || node.type.kind === 'NonNullType')
+        variables[node.variable.name.value] = ID;
     },
   });
   return variables;

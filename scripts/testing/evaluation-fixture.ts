@@ -69,6 +69,7 @@ export function pilotRecord(changes: Partial<PilotInput> = {}): PilotInput {
     customerSponsor: { id: '003000000000001AAA', name: 'Dana Ortiz' },
     champion: { id: '003000000000002AAA', name: 'Priya Shah' },
     sponsorLeftOn: null,
+    sponsorBouncedOn: null,
     snoozedUntil: null,
     criteriaSignedOn: '2026-10-09',
     dealIsClosed: false,

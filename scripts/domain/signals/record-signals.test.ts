@@ -135,6 +135,23 @@ describe('a rule over records speaks just above its threshold and is silent just
     },
     {
       code: 'SPONSOR_GONE',
+      when: 'mail to the sponsor bounced',
+      input: records('2026-11-10', { sponsorBouncedOn: '2026-11-04' }),
+      expected: {
+        state: 'At risk',
+        since: '2026-11-04',
+        values: { sponsor: 'Dana Ortiz', champion: 'Priya Shah' },
+        variant: 'bounced',
+      },
+    },
+    {
+      code: 'SPONSOR_GONE',
+      when: 'mail bounced, and the sponsor is marked as left before',
+      input: records('2026-11-10', { sponsorLeftOn: '2026-11-03', sponsorBouncedOn: '2026-11-04' }),
+      expected: { state: 'At risk', since: '2026-11-03' },
+    },
+    {
+      code: 'SPONSOR_GONE',
       when: 'the sponsor leaves tomorrow',
       input: records('2026-11-10', { sponsorLeftOn: '2026-11-11' }),
       expected: null,

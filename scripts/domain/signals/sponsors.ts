@@ -13,10 +13,14 @@ export const sponsorSilent: Rule = {
 };
 
 function judgeGone({ pilot, today }: PilotView): Finding {
-  const measured = { observed: { sponsorLeftOn: pilot.sponsorLeftOn } };
-  if (!pilot.sponsorLeftOn || pilot.sponsorLeftOn > today) return silent('sponsorStays', measured);
+  const { sponsorLeftOn, sponsorBouncedOn } = pilot;
+  const measured = { observed: { sponsorLeftOn, sponsorBouncedOn } };
   const values = { sponsor: pilot.customerSponsor?.name ?? null, champion: pilot.champion?.name ?? null };
-  return speaks({ state: 'At risk', since: pilot.sponsorLeftOn, values }, measured);
+  if (sponsorLeftOn && sponsorLeftOn <= today)
+    return speaks({ state: 'At risk', since: sponsorLeftOn, values }, measured);
+  if (sponsorBouncedOn && sponsorBouncedOn <= today)
+    return speaks({ state: 'At risk', since: sponsorBouncedOn, values, variant: 'bounced' }, measured);
+  return silent('sponsorStays', measured);
 }
 
 /** Absent from the last two check-ins and not met for 21 days; a meeting that lies ahead counts as contact. */

@@ -3,6 +3,7 @@ import type { ObjectModel } from '../model.ts';
 import { auditFields, ownerUser } from '../system-fields.ts';
 import {
   date,
+  dateTime,
   email,
   lookup,
   phone,
@@ -33,6 +34,8 @@ export function contact(): ObjectModel {
     phone('MobilePhone', 'Mobile Phone'),
     lookup('ReportsToId', 'Reports To ID', ['Contact'], null),
     email('Email', 'Email'),
+    // Filled by the org where bounce management is on.
+    dateTime('EmailBouncedDate', 'Email Bounced Date'),
     text('Title', 'Title', 128),
     text('Department', 'Department', 80),
     textArea('Description', 'Contact Description', 32000),

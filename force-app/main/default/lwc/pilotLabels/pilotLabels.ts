@@ -497,6 +497,7 @@ import Pilot_Signal_SINGLE_THREADED from '@salesforce/label/c.Pilot_Signal_SINGL
 import Pilot_Signal_SINGLE_THREADED_none from '@salesforce/label/c.Pilot_Signal_SINGLE_THREADED_none';
 import Pilot_Signal_SOURCE_SUSPECT from '@salesforce/label/c.Pilot_Signal_SOURCE_SUSPECT';
 import Pilot_Signal_SPONSOR_GONE from '@salesforce/label/c.Pilot_Signal_SPONSOR_GONE';
+import Pilot_Signal_SPONSOR_GONE_bounced from '@salesforce/label/c.Pilot_Signal_SPONSOR_GONE_bounced';
 import Pilot_Signal_SPONSOR_SILENT from '@salesforce/label/c.Pilot_Signal_SPONSOR_SILENT';
 import Pilot_Signal_SPONSOR_SILENT_never from '@salesforce/label/c.Pilot_Signal_SPONSOR_SILENT_never';
 import Pilot_Signal_TERMS_NOT_READY from '@salesforce/label/c.Pilot_Signal_TERMS_NOT_READY';
@@ -1147,6 +1148,7 @@ export const LABELS = {
   Pilot_Signal_SINGLE_THREADED_none,
   Pilot_Signal_SOURCE_SUSPECT,
   Pilot_Signal_SPONSOR_GONE,
+  Pilot_Signal_SPONSOR_GONE_bounced,
   Pilot_Signal_SPONSOR_SILENT,
   Pilot_Signal_SPONSOR_SILENT_never,
   Pilot_Signal_TERMS_NOT_READY,
