@@ -26,8 +26,8 @@ for (const lang of ['en', 'es']) {
       for (const part of ['header', 'timeline', 'signals', 'usage', 'criteria', 'terms', 'commitments'])
         assert.notEqual((await panel.locator(`c-pilot-${part}`).innerText()).trim(), '', part);
       const reading = {
-        en: ['How the health changed', 'Show as table', 'Agreement'],
-        es: ['Cómo ha cambiado la salud', 'Ver como tabla', 'Acuerdo'],
+        en: ['How the health changed', 'Show as table', 'Agreement', 'Business case'],
+        es: ['Cómo ha cambiado la salud', 'Ver como tabla', 'Acuerdo', 'Caso de negocio'],
       };
       assert.deepEqual(await buttonsOf(panel), reading[lang as 'en' | 'es']);
       const why = { en: 'You may read this pilot but not change it.', es: 'Puedes leer este piloto pero no' };
