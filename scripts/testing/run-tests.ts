@@ -11,6 +11,7 @@ interface Suite {
 }
 
 const root = process.cwd();
+const LONGEST_MS = 40 * 60_000;
 const resultsFolder = 'build/test-results';
 const tracked = trackedTests();
 const isPage = (file: string): boolean => file.startsWith('force-app/');
@@ -21,9 +22,6 @@ const nodeTests = (files: readonly string[], name: string): Suite => ({
   args: [
     '--test',
     '--test-concurrency=2',
-    // A failed test may leave its server open, which would keep its process, and so the whole run, for ever.
-    '--test-force-exit',
-    '--test-timeout=600000',
     '--test-reporter=dot',
     '--test-reporter-destination=stdout',
     `--test-reporter=${root}/scripts/testing/failures-reporter.ts`,
@@ -97,6 +95,9 @@ function run(suite: Suite): Promise<number> {
     const local = `node_modules/.bin/${suite.command}`;
     const child = spawn(existsSync(local) ? local : suite.command, suite.args, {
       stdio: ['ignore', 'inherit', 'inherit'],
+      // A failed test may leave its server open, and with it its process. Node's own way out, --test-force-exit,
+      // lost the results of a whole file once.
+      timeout: LONGEST_MS,
     });
     child.on('exit', (code) => resolve(code ?? 1));
     child.on('error', (error) => {
