@@ -36,7 +36,8 @@ function whoOf({ user, key }: ForgetCommandOptions): Forgettable {
   });
 }
 
-function forgottenText({ isDryRun, hash, rejectedLines, networks, issues, left }: Forgotten): string {
+function forgottenText(forgotten: Forgotten): string {
+  const { isDryRun, hash, rejectedLines, cachedFiles, networks, issues, left } = forgotten;
   const would = isDryRun ? 'would be removed' : 'removed';
   const names = (rows: readonly { readonly name: string }[]): string =>
     rows.length === 0 ? '' : `: ${rows.map(({ name }) => name).join(', ')}`;
@@ -44,6 +45,7 @@ function forgottenText({ isDryRun, hash, rejectedLines, networks, issues, left }
   return [
     ...(hash === null ? [] : [`Known outside the source as ${hash}.`]),
     `Files of rejected rows: ${lines} lines ${would}${names(Object.keys(rejectedLines).map((name) => ({ name })))}`,
+    `Rows kept between runs: ${cachedFiles} files ${would}, of everybody; the next run reads its sources anew`,
     `Networks of pilots: ${networks.length} ${would}${names(networks)}`,
     `Issues: ${issues.length} ${would}${names(issues)}`,
     'Not touched:',

@@ -178,6 +178,15 @@ program
   .action(async (options) => (await import('./what-if-command.ts')).whatIfCommand(options));
 
 program
+  .command('learn')
+  .description('which pilots converted here, by what they have in common; counts, and rates from eight on')
+  .option('--config <file>', 'configuration', 'config/sync.yaml')
+  .option('--target-org <alias>', 'alias or username of a stored login')
+  .option('--json', 'print counts and rates as JSON')
+  .addHelpText('after', examples('npx pilot learn --config sync.yaml --target-org prod'))
+  .action(async (options) => (await import('./learn-command.ts')).learnCommand(options));
+
+program
   .command('install')
   .description('install or upgrade the package in an org; what an admin changed stays')
   .option('--target-org <alias>', 'alias or username of a stored login')

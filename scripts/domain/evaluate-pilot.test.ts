@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { factsOf, inputOf, usersActive, workdays } from '../testing/evaluation-fixture.ts';
+import {
+  factsOf,
+  inputOf,
+  measuredCriterion,
+  usedWell,
+  usersActive,
+  workdays,
+} from '../testing/evaluation-fixture.ts';
 import { evaluatePilot } from './evaluate-pilot.ts';
 import type { EvaluationInput, PilotInput } from './evaluation.ts';
 import { DATA_SIGNALS, SWITCHABLE_SIGNALS } from './policy-fields.ts';
@@ -200,6 +207,30 @@ describe('Unknown', () => {
     });
     assert.equal(verdict.signals[0]?.since, '2026-11-10');
     assert.equal(verdict.usage.activeUsers7d, 25);
+  });
+
+  test('is never shown as a stall that clears', () => {
+    const missed = ['2026-10-26', '2026-11-02'].map((heldOn) => ({ heldOn, sponsorAttended: false }));
+    const back = { heldOn: '2026-11-17', sponsorAttended: true };
+    const judged = (isBack: boolean, dataProblem: EvaluationInput['dataProblem']) =>
+      evaluatePilot(
+        usedWell(
+          '2026-11-17',
+          {
+            readsActivities: true,
+            criteria: [measuredCriterion({ actual: 0 })],
+            checkIns: isBack ? [...missed, back] : missed,
+          },
+          dataProblem,
+        ),
+      );
+    const stale = { code: 'DATA_STALE', values: { dataEnd: '2026-11-14' } } as const;
+    // Stalled without any data, by criteria and sponsor; with data, the sponsor's return would begin to clear it.
+    assert.equal(judged(false, stale).health, 'Stalled');
+    assert.deepEqual([judged(true, null).health, judged(true, null).clearSince], ['Stalled', '2026-11-16']);
+    const unknown = judged(true, stale);
+    assert.deepEqual([unknown.health, unknown.isStalled, unknown.clearSince], ['Unknown', false, null]);
+    assert.ok(unknown.signals.every(({ variant }) => variant !== 'clearing'));
   });
 
   test('doubtful numbers are not written as if they were known', () => {

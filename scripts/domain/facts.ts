@@ -32,11 +32,21 @@ export interface UserFacts {
   readonly user: string;
   /** The same hash of the e-mail address in lower case, where the source knows one; absent otherwise. */
   readonly addressHash?: string;
+  /** The latest known. */
   readonly department: string | null;
+  /** Days of use in departments before it, where there were any; absent for almost everybody. */
+  readonly formerDepartments?: readonly FormerDepartment[];
   readonly events: number;
   /** Ascending, no repeats. */
   readonly activeDays: readonly Day[];
+  /** Hash of whom the first invitation names; of several inviters the others do not count. */
   readonly invitedBy: string | null;
+}
+
+export interface FormerDepartment {
+  readonly department: string;
+  /** Ascending, no repeats. */
+  readonly activeDays: readonly Day[];
 }
 
 /** Facts of one pilot over all its keys, users united by id; only days with activity are listed. */

@@ -34,6 +34,9 @@ export const POLICY_NUMBERS = {
   keepRunsDays: 'Keep_Runs_Days__c',
 } as const;
 
+/** Warn or Block; asked by nobody but the guard of the pilot's flow and the page that tells of it. */
+export const CAPACITY_MODE_FIELD = 'Capacity_Mode__c';
+
 /** Signals an admin can switch off: field `Signal_<Name>__c`, restricted picklist On | Off (blank = inherit). */
 export const SWITCHABLE_SIGNALS = [
   'NO_FIRST_VALUE',

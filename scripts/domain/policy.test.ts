@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { POLICY_NUMBERS, SWITCHABLE_SIGNALS, switchField } from './policy-fields.ts';
-import { PolicyError, resolvePolicy } from './policy.ts';
+import { capacityMode, PolicyError, resolvePolicy } from './policy.ts';
 import type { PolicyRecord } from './policy.ts';
 
 const DEFAULT: PolicyRecord = {
@@ -67,4 +67,14 @@ describe('the policy of a type', () => {
       );
     });
   }
+});
+
+test('capacity blocks only where the general policy says Block; a type has no say, a blank override leaves the default', () => {
+  const record = (name: string, mode: string | null): PolicyRecord => {
+    return { name, fields: { Capacity_Mode__c: mode } };
+  };
+  assert.equal(capacityMode([record('Default', 'Warn'), record('POC', 'Block')]), 'Warn');
+  assert.equal(capacityMode([record('Default', 'Warn'), record('Default_Override', 'Block')]), 'Block');
+  assert.equal(capacityMode([record('Default', 'Block'), record('Default_Override', null)]), 'Block');
+  assert.equal(capacityMode([record('Default', null)]), 'Warn');
 });

@@ -1,6 +1,6 @@
 // The thresholds that hold for a pilot type: override → type → Default, field by field.
 import type { Policy } from './evaluation.ts';
-import { POLICY_NUMBERS, SWITCHABLE_SIGNALS, switchField } from './policy-fields.ts';
+import { CAPACITY_MODE_FIELD, POLICY_NUMBERS, SWITCHABLE_SIGNALS, switchField } from './policy-fields.ts';
 import type { SignalCode } from './policy-fields.ts';
 
 /** One PilotPolicy__mdt record: its developer name and its fields by API name. */
@@ -44,6 +44,17 @@ export function resolvePolicy(records: readonly PolicyRecord[], type: string | n
     ...(Object.fromEntries(numbers) as Record<keyof typeof POLICY_NUMBERS, number>),
     off: new Set<SignalCode>(off),
   };
+}
+
+/**
+ * What happens to a further live pilot of a success manager at capacity. Read as the guard in the pilot's flow reads
+ * it: the general policy whatever the pilot's type, and only Block blocks.
+ */
+export function capacityMode(records: readonly PolicyRecord[]): 'Warn' | 'Block' {
+  const values = ['Default_Override', 'Default'].map(
+    (name) => records.find((record) => record.name === name)?.fields[CAPACITY_MODE_FIELD],
+  );
+  return values.find((value) => typeof value === 'string' && value !== '') === 'Block' ? 'Block' : 'Warn';
 }
 
 function readNumber(chain: readonly PolicyRecord[], field: string): number {

@@ -24,7 +24,7 @@ const SILENCES: Readonly<Record<string, string>> = {
   noSponsor: 'no sponsor is named',
   noStartDate: 'the start date is not entered',
   noTelemetry: 'there is no usage data, by agreement',
-  noUserCap: 'the pilot restricts features, not users',
+  noUserCap: 'the pilot restricts features, not users, and somebody new came within four weeks',
   noUsers: 'nobody has used it yet',
   notDue: 'the day has not come',
   notLive: 'the pilot or its deal is closed',

@@ -1,6 +1,7 @@
 // What another policy would change, kept for the setup page: one record, replaced by the next.
 import type { SalesforceClient } from '../salesforce/client.ts';
 import { FatalError } from '../salesforce/pilot-error.ts';
+import type { Language } from '../salesforce/told.ts';
 import type { RowOutcome } from '../salesforce/write-rows.ts';
 import { storeSetupRecord } from '../sync/setup-record.ts';
 import type { WhatIf } from './what-if.ts';
@@ -9,13 +10,23 @@ import { whatIfSummary } from './what-if-text.ts';
 /** Length of PilotSyncIssue__c.Message__c. */
 const MESSAGE_LENGTH = 5_000;
 
+const FIX: Readonly<Record<Language, string>> = {
+  en: 'Enter the values in the override records of Pilot Policy to make it so.',
+  es: 'Para que sea así, introduzca los valores en registros …_Override de la política de pilotos.',
+};
+
 /**
- * Writes the result as the org's one record of kind Setup with code WHAT_IF. Rejects with a FatalError when the org
+ * Writes the result in the org's language as the org's one record of kind Setup with code WHAT_IF. Rejects with a FatalError when the org
  * refuses it.
  */
-export async function storeWhatIf(client: SalesforceClient, result: WhatIf, now: Date): Promise<void> {
-  const message = whatIfSummary(result, MESSAGE_LENGTH);
-  const fix = 'Enter the values in the override records of Pilot Policy to make it so.';
+export async function storeWhatIf(
+  client: SalesforceClient,
+  result: WhatIf,
+  language: Language,
+  now: Date,
+): Promise<void> {
+  const message = whatIfSummary(result, MESSAGE_LENGTH, language);
+  const fix = FIX[language];
   const outcome = await storeSetupRecord(client, { code: 'WHAT_IF', message, fix }, now);
   if (outcome?.kind === 'created' || outcome?.kind === 'updated') return;
   throw refusal(outcome);

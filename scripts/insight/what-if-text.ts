@@ -1,18 +1,22 @@
+import type { Health } from '../domain/evaluation.ts';
+import type { Language } from '../salesforce/told.ts';
+import { WORDS } from '../sync/words.ts';
 import type { ChangedPilot, WhatIf } from './what-if.ts';
 
 /** The thresholds that were changed, one line each pilot that would be judged differently, and the states counted. */
 export function whatIfText(result: WhatIf): string {
-  return [changesText(result), ...result.changed.map(pilotText), countsText(result), ''].join('\n');
+  const changed = result.changed.map((pilot) => pilotText(pilot, 'en'));
+  return [changesText(result, 'en'), ...changed, countsText(result, 'en'), ''].join('\n');
 }
 
 /** The same for a text field of limited length: the counts first, then as many pilots as there is room for. */
-export function whatIfSummary(result: WhatIf, most: number): string {
-  const head = `${changesText(result)} ${countsText(result)}`;
+export function whatIfSummary(result: WhatIf, most: number, language: Language): string {
+  const head = `${changesText(result, language)} ${countsText(result, language)}`;
   const lines = [head];
   let length = head.length;
   for (const [index, pilot] of result.changed.entries()) {
-    const line = pilotText(pilot);
-    const rest = `and ${result.changed.length - index} more`;
+    const line = pilotText(pilot, language);
+    const rest = SENTENCES[language].more(result.changed.length - index);
     if (length + line.length + rest.length + 2 > most) return [...lines, rest].join('\n');
     lines.push(line);
     length += line.length + 1;
@@ -20,25 +24,57 @@ export function whatIfSummary(result: WhatIf, most: number): string {
   return lines.join('\n');
 }
 
-function changesText({ changes }: WhatIf): string {
+interface Sentences {
+  readonly with: (changes: string) => string;
+  readonly still: (state: string) => string;
+  readonly more: (pilots: number) => string;
+  readonly change: (changed: number, pilots: number) => string;
+  readonly flags: (added: number, removed: number) => string;
+}
+
+const SENTENCES: Readonly<Record<Language, Sentences>> = {
+  en: {
+    with: (changes) => `With ${changes}:`,
+    still: (state) => `still ${state}`,
+    more: (pilots) => `and ${pilots} more`,
+    change: (changed, pilots) => `${changed} of ${pilots} pilots change.`,
+    flags: (added, removed) => `Adds ${added} ${added === 1 ? 'flag' : 'flags'}, removes ${removed}.`,
+  },
+  es: {
+    with: (changes) => `Con ${changes}:`,
+    still: (state) => `sigue ${state}`,
+    more: (pilots) => `y ${pilots} más`,
+    change: (changed, pilots) => `${changed === 1 ? 'Cambia' : 'Cambian'} ${changed} de ${pilots} pilotos.`,
+    flags: (added, removed) => `Añade ${added} ${added === 1 ? 'señal' : 'señales'}, quita ${removed}.`,
+  },
+};
+
+function changesText({ changes }: WhatIf, language: Language): string {
   const told = Object.entries(changes).flatMap(([record, fields]) =>
     Object.entries(fields ?? {}).map(([field, value]) => `${record} ${field} = ${value}`),
   );
-  return `With ${told.join(', ')}:`;
+  return SENTENCES[language].with(told.join(', '));
 }
 
-function pilotText({ opportunity, name, before, after, added, removed }: ChangedPilot): string {
+function pilotText(pilot: ChangedPilot, language: Language): string {
+  const { opportunity, name, added, removed } = pilot;
+  const [before, after] = [stateText(pilot.before, language), stateText(pilot.after, language)];
   const codes = [...added.map((code) => `+${code}`), ...removed.map((code) => `-${code}`)].join(' ');
-  const states = before === after ? `still ${after}` : `${before} → ${after}`;
+  const states = before === after ? SENTENCES[language].still(after) : `${before} → ${after}`;
   return `${opportunity}, ${name}: ${states}  ${codes}`.trimEnd();
 }
 
-function countsText({ pilots, before, after, changed }: WhatIf): string {
-  const states = Object.entries(before).map(
-    ([health, count]) => `${health} ${count} → ${after[health as keyof typeof after]}`,
-  );
+function countsText({ pilots, before, after, changed }: WhatIf, language: Language): string {
+  const states = Object.entries(before).map(([state, count]) => {
+    const health = state as Health;
+    return `${stateText(health, language)} ${count} → ${after[health]}`;
+  });
   const added = changed.reduce((sum, pilot) => sum + pilot.added.length, 0);
   const removed = changed.reduce((sum, pilot) => sum + pilot.removed.length, 0);
-  const flags = `Adds ${added} ${added === 1 ? 'flag' : 'flags'}, removes ${removed}.`;
-  return `${changed.length} of ${pilots} pilots change. ${flags} ${states.join(', ')}.`;
+  const { change, flags } = SENTENCES[language];
+  return `${change(changed.length, pilots)} ${flags(added, removed)} ${states.join(', ')}.`;
+}
+
+function stateText(health: Health, language: Language): string {
+  return WORDS[language][`Pilot_Health_${health.replace(' ', '_')}`]!;
 }

@@ -61,7 +61,7 @@ export async function whatIf({ policyFile, login, isStored, ...options }: WhatIf
     const result = { changes, ...comparePolicies(evaluations.pilots, withChanges(policies, changes)) };
     if (isStored) {
       progress.stage('write');
-      await storeWhatIf(client, result, options.now);
+      await storeWhatIf(client, result, config.language, options.now);
     }
     return result;
   } catch (error) {

@@ -61,6 +61,13 @@ export function findParentReference(object: ObjectModel, parentName: string): Fi
   return [...object.fields.values()].find((field) => field.reference?.parentName.toLowerCase() === wanted);
 }
 
+/**
+ * Whether a reference finds records of several objects. A WhoId does ("a Contact or a Lead"), though this org has no leads:
+ * https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-relationships-and-polymorph-keys.md
+ */
+export const isPolymorphic = ({ name, reference }: FieldModel): boolean =>
+  name === 'WhoId' || (reference?.to.length ?? 0) > 1;
+
 /** Master-detail fields, the primary master first. */
 export function masterFields(object: ObjectModel): readonly FieldModel[] {
   const known = masters.get(object);

@@ -14,6 +14,11 @@ export interface Connection {
 
 /** Long SOQL travels in the URL: Node's own limit of 16 KiB would answer 431 without a body. */
 const MAX_HEADER_BYTES = 64 * 1024;
+/**
+ * Node closes a connection that was idle for five seconds. On a busy machine a client sends into it at that very moment
+ * and reads ECONNRESET, which an org's load balancer, with minutes, would not show it.
+ */
+const KEEP_ALIVE_MS = 120_000;
 
 /** Serves on 127.0.0.1 only. Rejects when the port is taken. */
 export function serve(
@@ -27,7 +32,7 @@ export function serve(
         port,
         hostname: '127.0.0.1',
         createServer,
-        serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
+        serverOptions: { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
       },
       (address) => resolve({ url: `http://127.0.0.1:${address.port}`, close: () => stop(server as Server) }),
     );

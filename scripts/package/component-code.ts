@@ -89,6 +89,17 @@ const camel = (name: string) => name.replace(/-([a-z])/g, (_, letter: string) =>
 const EVERYWHERE =
   /^(on\w+|data-.+|aria-.+|lwc:.+|for:.+|iterator:.+|if:.+|class|style|title|id|key|role|hidden|slot|tabindex|lang|dir|part|exportparts|draggable|contenteditable|spellcheck|accesskey)$/;
 
+// Names that HTML writes as one word: https://developer.mozilla.org/docs/Web/HTML/Reference/Attributes
+const ONE_WORD: Readonly<Record<string, string>> = {
+  formaction: 'formAction',
+  maxlength: 'maxLength',
+  minlength: 'minLength',
+  readonly: 'readOnly',
+};
+
+/** The property that the template compiler sets for an attribute. */
+const propertyOf = (attribute: string) => ONE_WORD[attribute] ?? camel(attribute);
+
 const children = rule('components/child', BUNDLE_TYPE, (component, pkg, fail) => {
   if (!component.zipPath.endsWith('.html')) return;
   for (const { name, attributes } of tagsOf(component.text)) {
@@ -103,7 +114,7 @@ const children = rule('components/child', BUNDLE_TYPE, (component, pkg, fail) =>
     const known = readClass(script);
     if (!known?.isComplete) continue;
     for (const [attribute] of attributes)
-      if (!EVERYWHERE.test(attribute) && !known.api.has(camel(attribute)))
+      if (!EVERYWHERE.test(attribute) && !known.api.has(propertyOf(attribute)))
         fail(`<${name}> has no attribute ${attribute}.`, `Use one of: ${[...known.api].join(', ')}.`);
   }
 });

@@ -23,6 +23,23 @@ describe('verifyPackage', () => {
     assert.ok((counts.get('CustomField') ?? 0) > 200);
   });
 
+  it("takes an attribute in HTML's spelling for the property it sets", () => {
+    const spelled = (attribute: string) =>
+      verifyPackage(
+        mutated({
+          name: attribute,
+          file: 'dealPanel.html',
+          change: [
+            '<lightning-button',
+            `<lightning-textarea ${attribute}="9"></lightning-textarea>\n  <lightning-button`,
+          ],
+        }),
+      ).problems.map(({ problem }) => problem);
+    assert.deepEqual(spelled('maxlength'), []);
+    assert.deepEqual(spelled('max-length'), []);
+    assert.deepEqual(spelled('maxlengths'), ['<lightning-textarea> has no attribute maxlengths.']);
+  });
+
   it('formats a problem as place, rule, message and way out', () => {
     const [problem] = verifyPackage(mutated(HOUSE_MUTATIONS[3]!)).problems;
     assert.match(formatProblem(problem!), /^force-app\/main\/default\/\S.*:\d+.*\n {4}\S.*\n {4}→ \S/);

@@ -13,7 +13,7 @@ const TARGET = 'scripts/sync/words.ts';
 
 /** The label names whose texts the sync says; the page's own labels stay out of it. */
 const SPOKEN =
-  /^Pilot_(?:Every|Fallback|Headline|Health|Million|Next|Note|Role|Signal|Thousand|To_tidy|Word)(?:_|$)/;
+  /^Pilot_(?:Every|Fallback|Headline|Health|Million|Next|Note|Role|Signal|Spread|Thousand|To_tidy|Word)(?:_|$)/;
 const PLACEHOLDER = /\{[^}]*\}/g;
 
 const LABEL_FILE = z.object({

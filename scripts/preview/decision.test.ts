@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeViolations, geometryFaults } from '../testing/page-checks.ts';
 import { SCREENSHOTS, startScene } from './stalled-pilot.test-support.ts';
+import { ADMIN } from '../testing/test-org.ts';
 import type { Scene } from './stalled-pilot.test-support.ts';
 
 let scene: Scene;
@@ -59,6 +60,20 @@ async function makePilot(name: string, amount: number | null = 300_000): Promise
   return { dealId, pilotId };
 }
 
+/** From the first product on Salesforce ignores an amount that is sent. */
+async function addProduct(dealId: string): Promise<void> {
+  const book = await scene.create('Pricebook2', { Name: `Book of ${dealId}`, IsActive: true }, ADMIN);
+  const product = await scene.create('Product2', { Name: 'Seats', IsActive: true }, ADMIN);
+  const entry = await scene.create(
+    'PricebookEntry',
+    { Pricebook2Id: book, Product2Id: product, UnitPrice: 80_000, IsActive: true },
+    ADMIN,
+  );
+  await scene.update('Opportunity', dealId, { Pricebook2Id: book }, ADMIN);
+  const line = { OpportunityId: dealId, PricebookEntryId: entry, Quantity: 1, UnitPrice: 80_000 };
+  await scene.create('OpportunityLineItem', line, ADMIN);
+}
+
 async function openDialog(dealId: string, lang = 'en', width = 1280) {
   const visit = await scene.open(`/opportunity/${dealId}?lang=${lang}`, width);
   await visit.page.setViewportSize({ width, height: 2000 });
@@ -67,6 +82,7 @@ async function openDialog(dealId: string, lang = 'en', width = 1280) {
   return visit;
 }
 
+const checks = (page: Page) => page.locator('[data-id="check"]').allTextContents();
 const preview = (page: Page) => page.locator('[data-id="preview"]').allTextContents();
 const choose = (page: Page, move: string) =>
   page.locator('[data-entry="move"]').getByText(move, { exact: true }).click();
@@ -142,6 +158,15 @@ test('converting shows what is written, writes it by one mutation, and is undone
   await choose(page, 'Decide');
   await pick(page, 'outcome', 'Converted');
   await pick(page, 'reason', 'Criteria met');
+  assert.deepEqual(
+    (await checks(page)).map((text) => text.trim()),
+    [
+      'Not all criteria are met (0 of 0), as agreed for: Subscription, Implementation.',
+      'The agreed price holds until Sun 3 Jan 2027.',
+      'Nobody is named who approves it at the customer: Subscription, Implementation.',
+    ],
+  );
+  assert.equal(await page.locator('[data-id="save"]').textContent(), 'Save anyway');
   assert.deepEqual(await preview(page), [
     'Invoked: Subscription, Implementation, together $575 K in the first year.',
     'The pilot closes with this outcome on Tue 17 Nov.',
@@ -205,6 +230,37 @@ test('a conversion on other terms tells the difference and keeps what was agreed
     ],
   );
   assert.equal(deal['Amount'], 520000);
+  await page.locator('[data-id="undo"]').click();
+  await page.getByText('Undone. Only the term “Closed on other terms” remains, withdrawn.').waitFor();
+  assert.deepEqual(
+    (await read(made)).terms.map(({ Status__c }) => Status__c),
+    ['Withdrawn', 'Agreed', 'Agreed'],
+  );
+  await page.close();
+});
+
+test('an amount that Salesforce keeps, because products came in between, is seen and said', async () => {
+  const made = await makePilot('Products');
+  const { page } = await openDialog(made.dealId);
+  await choose(page, 'Decide');
+  await pick(page, 'outcome', 'Converted');
+  await pick(page, 'reason', 'Criteria met');
+  await addProduct(made.dealId);
+  await save(page);
+  await page
+    .getByText("Saved, but Salesforce kept the deal's amount at $300 K. Check its products.")
+    .waitFor();
+  const { deal, pilot } = await read(made);
+  assert.deepEqual(deal, { Amount: 300_000, StageName: 'Negotiation/Review' });
+  assert.equal(pilot['Outcome__c'], 'Converted');
+  const lines = await scene.query(
+    `SELECT UnitPrice FROM OpportunityLineItem WHERE OpportunityId = '${made.dealId}'`,
+  );
+  assert.deepEqual(
+    lines.map(({ UnitPrice }) => UnitPrice),
+    [80_000],
+  );
+  await page.screenshot({ path: `${SCREENSHOTS}/decision-amount-kept.png` });
   await page.close();
 });
 
@@ -220,6 +276,22 @@ test('a deal already won is recorded with one tap, and nothing is written to it'
   assert.deepEqual([pilot['Outcome__c'], pilot['Decided_On__c']], ['Converted', '2026-11-12']);
   const [kept] = await scene.query(`SELECT LastModifiedDate FROM Opportunity WHERE Id = '${made.dealId}'`);
   assert.equal(kept!['LastModifiedDate'], deal!['LastModifiedDate']);
+  await page.close();
+});
+
+test('a deal won for less than agreed is recorded as closed on other terms, after saying the difference', async () => {
+  const made = await makePilot('Won for less', 520_000);
+  await scene.update('Opportunity', made.dealId, { StageName: 'Closed Won', CloseDate: '2026-11-12' });
+  const { page } = await openDialog(made.dealId);
+  assert.deepEqual(await page.locator('[data-id="closed-preview"]').allTextContents(), [
+    'Agreed $575 K → closed $520 K, −9.6 %. The agreed terms are withdrawn.',
+    'The pilot closes with this outcome on Thu 12 Nov.',
+    'The deal is closed: nothing is written to it.',
+  ]);
+  await page.screenshot({ path: `${SCREENSHOTS}/decision-won-for-less.png` });
+  await page.locator('[data-id="record-closed"]').click();
+  await page.locator('[data-id="undo"]').waitFor();
+  assert.equal((await read(made)).pilot['Outcome__c'], 'Converted on other terms');
   await page.close();
 });
 

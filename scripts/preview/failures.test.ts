@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { axeViolations, geometryFaults } from '../testing/page-checks.ts';
-import { REP, SCREENSHOTS, startScene, SYNC } from './stalled-pilot.test-support.ts';
+import { REP, SCREENSHOTS, startScene, SYNC, unlinkedWith } from './stalled-pilot.test-support.ts';
 import type { Scene } from './stalled-pilot.test-support.ts';
 
 let scene: Scene;
@@ -136,21 +136,7 @@ test('the chart is read by keyboard, and its table twin is whole', async () => {
 });
 
 test('an unlinked pilot offers a likely workspace, and one tap links it', async () => {
-  const values = {
-    key: 'acme-eu',
-    source: 'product',
-    people: 14,
-    domain: 'acme.com',
-    since: '2026-10-03',
-    events: 212,
-  };
-  const signal = { code: 'NOT_LINKED', group: 'data', state: 'Unknown', since: '2026-11-10', values };
-  const Signals__c = JSON.stringify({
-    version: 1,
-    signals: [{ ...signal, variant: 'candidate', owner: 'rep' }],
-    toTidy: [],
-    note: null,
-  });
+  const Signals__c = unlinkedWith('acme-eu');
   await scene.update('Pilot__c', scene.pilotId, { Health__c: 'Unknown', Signals__c }, SYNC);
   const { page } = await scene.open(`/opportunity/${scene.dealId}`);
   await page.getByText('acme-eu · 14 people at acme.com · since 3 Oct · 212 events last week').waitFor();

@@ -17,6 +17,7 @@ export async function opportunityList(orgUrl: string, visit: Visit): Promise<Htm
         <h1 class="slds-text-heading_medium slds-m-bottom_small">Opportunities</h1>
         <p class="slds-m-bottom_small">
           <a href="${linkTo(visit, { path: '/portfolio' })}">Portfolio</a> ·
+          <a href="${linkTo(visit, { path: '/learning' })}">What converts</a> ·
           <a href="${linkTo(visit, { path: '/setup' })}">Setup page</a>
         </p>
         <div class="scrolls" tabindex="0" role="region" aria-label="Opportunities">

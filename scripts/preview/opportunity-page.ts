@@ -3,7 +3,7 @@ import type { Labels } from './read-labels.ts';
 import type { PlacedComponent, Region } from './read-page-layout.ts';
 import { queryOrg } from './org-client.ts';
 import { readUserId } from './read-user-id.ts';
-import { document, linkTo, switches } from './page-view.ts';
+import { document, framed, linkTo, switches } from './page-view.ts';
 import type { Html, Visit } from './page-view.ts';
 
 export interface PageParts {
@@ -41,43 +41,36 @@ export async function opportunityPage(id: string, visit: Visit, parts: PageParts
   return document(
     visit,
     name,
-    html`${switches(visit)}
+    html`${switches(visit)} ${accountLink(record, visit)}
       <main class="record">
         ${parts.layout.map((region) => regionView(region, record, parts.components))}
       </main>
-      ${scriptsOf(id, visit, parts, userId)}`,
+      ${scriptsOf({ objectApiName: 'Opportunity', recordId: id }, visit, parts, userId)}`,
   );
 }
 
+/** Which record a page is about. */
+export interface PageRecord {
+  readonly objectApiName: string;
+  readonly recordId: string;
+}
+
 /** The end of a page with components: their settings, their scripts, and a place for what they say. */
-export function scriptsOf(recordId: string | null, visit: Visit, parts: PageParts, userId: string): Html {
+export function scriptsOf(record: PageRecord | null, visit: Visit, parts: PageParts, userId: string): Html {
   const [page, base] = parts.builds;
   return html`<div id="notices" aria-live="polite"></div>
     <script type="application/json" id="preview-settings">
-      ${raw(settingsOf(recordId, visit, parts, userId))}
+      ${raw(settingsOf(record, visit, parts, userId))}
     </script>
     <script type="module" src="/assets/${page}/settings.js"></script>
     <link rel="modulepreload" href="/assets/${base}/base.js" />
     <script type="module" src="/assets/${page}/record-page.js"></script>`;
 }
 
-function framed(name: string, visit: Visit): Html {
-  const inside = linkTo(visit, { width: null });
-  return document(
-    visit,
-    name,
-    html`${switches(visit)}<iframe
-        class="narrow"
-        title="${name}"
-        width="${visit.width}"
-        src="${inside}"
-      ></iframe>`,
-  );
-}
-
-function settingsOf(recordId: string | null, visit: Visit, parts: PageParts, userId: string): string {
+function settingsOf(record: PageRecord | null, visit: Visit, parts: PageParts, userId: string): string {
   const settings = {
-    recordId,
+    recordId: record?.recordId ?? null,
+    objectApiName: record?.objectApiName ?? null,
     apiBase: `/as/${encodeURIComponent(visit.viewer.key)}`,
     labels: parts.labels,
     lang: visit.language,
@@ -91,6 +84,14 @@ function settingsOf(recordId: string | null, visit: Visit, parts: PageParts, use
   };
   // A label that holds `</script>` must not end the element.
   return JSON.stringify(settings).replaceAll('<', '\\u003c');
+}
+
+function accountLink({ AccountId: account }: Record<string, unknown>, visit: Visit): Html | string {
+  if (typeof account !== 'string') return '';
+  const url = linkTo(visit, { path: `/account/${account}` });
+  return html`<nav class="slds-p-horizontal_medium slds-p-top_small" aria-label="Account">
+    <a href="${url}">The account’s page</a>
+  </nav>`;
 }
 
 function regionView(region: Region, record: Record<string, unknown>, components: readonly string[]): Html {

@@ -66,3 +66,18 @@ export function switches(visit: Visit): Html {
     </span>
   </nav>`;
 }
+
+/** The same page in a narrow window of its own. */
+export function framed(name: string, visit: Visit): Html {
+  const inside = linkTo(visit, { width: null });
+  return document(
+    visit,
+    name,
+    html`${switches(visit)}<iframe
+        class="narrow"
+        title="${name}"
+        width="${visit.width}"
+        src="${inside}"
+      ></iframe>`,
+  );
+}

@@ -7,6 +7,31 @@ import { SCREENSHOTS, startScene, SYNC, type Scene } from './stalled-pilot.test-
 
 const MANAGER = 'manager@acme.test';
 let scene: Scene;
+const globex: string[] = [];
+
+/** The manager runs two of Globex's pilots, the reader one; the policy allows two. */
+async function makeTeam(pilots: readonly string[]): Promise<void> {
+  const users = await scene.query("SELECT Id, Username FROM User WHERE Username LIKE '%@acme.test'");
+  const idOf = (username: string) => users.find(({ Username }) => Username === username)!['Id'];
+  const [manager, reader] = [idOf(MANAGER), idOf('reader@acme.test')];
+  for (const id of pilots.slice(0, 2))
+    await scene.update('Pilot__c', id, { Success_Manager__c: manager, Sales_Engineer__c: reader }, MANAGER);
+  await scene.update('Pilot__c', pilots[2]!, { Success_Manager__c: reader }, MANAGER);
+  const promise = { Pilot__c: pilots[0], Party__c: 'Vendor', Kind__c: 'Hours', Name: 'Support' };
+  const hours = { Hours__c: 20, Hours_Spent__c: 24.5, Owner_User__c: manager };
+  await scene.create('PilotCommitment__c', { ...promise, ...hours }, MANAGER);
+  await scene.create('PilotCommitment__c', { ...promise, Hours__c: 8 }, MANAGER);
+  await scene.create(
+    'PilotSyncRun__c',
+    {
+      Finished_At__c: '2026-11-17T06:10:00Z',
+      Outcome__c: 'Succeeded',
+      Capacity_Per_Manager__c: 2,
+      Capacity_Mode__c: 'Block',
+    },
+    SYNC,
+  );
+}
 
 before(async () => {
   scene = await startScene();
@@ -22,7 +47,9 @@ before(async () => {
     const Signals__c = JSON.stringify({ version: 1, signals: [], toTidy: [], note: null });
     const verdict = { Health__c, Signals__c, Stale_After__c: '2026-11-19T12:00:00Z' };
     await scene.update('Pilot__c', id, verdict, SYNC);
+    globex.push(id);
   }
+  await makeTeam(globex);
 });
 after(async () => scene?.close());
 
@@ -88,13 +115,14 @@ test('everything is reached and pressed with the keyboard alone, in the order of
   const { page } = await open('user=manager');
   const order: string[] = [];
   await page.locator('[data-id="list"]').focus();
-  for (let step = 0; step < 14; step += 1) {
+  for (let step = 0; step < 15; step += 1) {
     order.push(await page.evaluate(FOCUSED));
     await page.keyboard.press('Tab');
   }
-  assert.deepEqual(order.slice(0, 13), [
+  assert.deepEqual(order.slice(0, 14), [
     'List',
     'Calendar',
+    'Capacity',
     'All 5',
     'Stalled 1',
     'At risk 1',
@@ -134,6 +162,56 @@ test('the calendar names what is due in a month and turns to the next', async ()
   await page.screenshot({ path: `${SCREENSHOTS}/portfolio-calendar.png`, fullPage: true });
   await page.close();
 });
+
+async function openCapacity(query: string, width?: number): Promise<{ page: Page; calls: string[] }> {
+  const visit = await scene.open(`/portfolio?c__view=capacity&${query}`, width);
+  await visit.page
+    .locator('c-pilot-capacity')
+    .locator('[data-id="load"], [data-id="error"]')
+    .first()
+    .waitFor();
+  return visit;
+}
+
+const loads = async (page: Page) =>
+  (await page.locator('[data-id="load"]').allInnerTexts()).map((text) => text.split(/\s*\n\s*/));
+
+test('capacity counts live pilots and hours per person against the policy, and names who is free', async () => {
+  const { page, calls } = await openCapacity('user=manager');
+  assert.deepEqual(await loads(page), [
+    ['manager', '2 of 2 full', '0', '20 h', '24.5 h, 4.5 h more than promised'],
+    ['reader', '1 of 2 1 free', '2', 'none entered', 'none entered'],
+  ]);
+  assert.deepEqual(await texts(page, 'next'), ['Can take the next one: reader (1 of 2).']);
+  assert.match((await texts(page, 'policy'))[0]!, /^At most 2 live .* refused.*on Tue 17 Nov\.$/);
+  assert.deepEqual(await texts(page, 'unmanaged'), ['Live pilots without a success manager: 2.']);
+  assert.deepEqual(await texts(page, 'unowned'), [
+    'Hours that no person answers for: promised 8 h, spent not recorded.',
+  ]);
+  assert.equal(calls.length, 2, 'one for the pilots, one for all of the capacity');
+  await page.close();
+});
+
+test('who may not see the runs reads the counts without a limit, and who is without permission nothing', async () => {
+  const rep = await openCapacity('user=rep');
+  assert.match((await texts(rep.page, 'policy'))[0]!, /^No limit is shown/);
+  assert.equal(await rep.page.locator('[data-id="next"]').count(), 0);
+  await rep.page.close();
+  const stranger = await openCapacity('user=stranger');
+  assert.match((await texts(stranger.page, 'error'))[0]!, /permission set Pilot Rep/);
+  assert.deepEqual(await axeViolations(stranger.page), []);
+  await stranger.page.close();
+});
+
+for (const lang of ['en', 'es'])
+  for (const width of [1280, 360])
+    test(`the capacity is readable and accessible at ${width} px in ${lang}`, async () => {
+      const { page } = await openCapacity(`user=manager&lang=${lang}`, width);
+      await page.screenshot({ path: `${SCREENSHOTS}/capacity-${lang}-${width}.png`, fullPage: true });
+      assert.deepEqual(await geometryFaults(page), []);
+      assert.deepEqual(await axeViolations(page), []);
+      await page.close();
+    });
 
 for (const lang of ['en', 'es'])
   for (const width of [1280, 768, 360])

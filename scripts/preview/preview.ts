@@ -19,6 +19,8 @@ import { LANGUAGES, readLabels } from './read-labels.ts';
 import type { Language } from './read-labels.ts';
 import { appPage } from './app-page.ts';
 import { readPageLayout } from './read-page-layout.ts';
+import { recordPage } from './record-page.ts';
+import type { RecordPlace } from './record-page.ts';
 
 export type { Viewer } from './org-client.ts';
 
@@ -66,6 +68,13 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   });
 
   const app = new Hono();
+  const showRecord = async (context: Context, place: RecordPlace): Promise<Response> => {
+    const visit = visitOf(context, options.viewers);
+    const page = await recordPage(place, visit, partsFor(visit.language));
+    return page === null
+      ? context.text('No such record, or this user may not see it.', 404)
+      : context.html(page);
+  };
   app.use(refuseStrangers);
   app.get('/', async (context) => {
     return context.html(await opportunityList(options.orgUrl, visitOf(context, options.viewers)));
@@ -77,6 +86,20 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
       ? context.text('No such opportunity, or this user may not see it.', 404)
       : context.html(page);
   });
+  app.get('/account/:id{[a-zA-Z0-9]{15,18}}', (context) =>
+    showRecord(context, {
+      objectApiName: 'Account',
+      recordId: context.req.param('id'),
+      component: 'pilotLandscape',
+    }),
+  );
+  app.get('/pilot/:id{[a-zA-Z0-9]{15,18}}', (context) =>
+    showRecord(context, {
+      objectApiName: 'Pilot__c',
+      recordId: context.req.param('id'),
+      component: 'pilotNetwork',
+    }),
+  );
   app.get('/setup', async (context) => {
     const visit = visitOf(context, options.viewers);
     return context.html(await appPage('pilotSetup', 'Pilot Setup', visit, partsFor(visit.language)));
@@ -84,6 +107,10 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   app.get('/portfolio', async (context) => {
     const visit = visitOf(context, options.viewers);
     return context.html(await appPage('pilotPortfolio', 'Pilot Portfolio', visit, partsFor(visit.language)));
+  });
+  app.get('/learning', async (context) => {
+    const visit = visitOf(context, options.viewers);
+    return context.html(await appPage('pilotLearning', 'Pilot Learning', visit, partsFor(visit.language)));
   });
   app.get('/assets/slds.css', (context) => sendFile(context, join(ROOT, SLDS), 'text/css'));
   app.get('/assets/preview.css', (context) =>

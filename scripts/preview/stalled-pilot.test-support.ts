@@ -41,14 +41,22 @@ export interface Visit {
   readonly faults: string[];
 }
 
-/** Starts everything; `close` ends it. Viewers: rep, manager, reader (no write access), stranger (no permission). */
-export async function startScene(): Promise<Scene> {
+/** A user whose one permission set is what `change` makes of the rep's. */
+export interface LimitedUser {
+  readonly profile?: string;
+  readonly change: (permissions: string) => string;
+}
+
+/** Starts everything; `close` ends it. Viewers: rep, manager, reader (no write access), stranger (no permission), `others`. */
+export async function startScene(others: Readonly<Record<string, LimitedUser>> = {}): Promise<Scene> {
   const org = await startTestOrg({ now: NOW, deploy: true });
   try {
     await makeUsers(org);
+    for (const [key, user] of Object.entries({ reader: READER, ...others }))
+      await makeLimitedUser(org, key, user);
     const records = recordsOf(org);
     const ids = await makeRecords(records);
-    const preview = await showOrg(org);
+    const preview = await showOrg(org, Object.keys(others));
     const browser = await launchBrowser();
     mkdirSync(SCREENSHOTS, { recursive: true });
     return {
@@ -75,24 +83,33 @@ async function makeUsers(org: TestOrg): Promise<void> {
   await createUser(org, { username: REP, permissionSets: ['Pilot_Rep'] });
   await createUser(org, { username: 'manager@acme.test', permissionSets: ['Pilot_Rep', 'Pilot_Manager'] });
   await createUser(org, { username: 'stranger@acme.test' });
-  const named =
-    '<types><members>Pilot_Reader</members><name>PermissionSet</name></types><version>67.0</version>';
-  await org.deploy(
-    zipOf({
-      'package.xml': `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${named}</Package>`,
-      'permissionsets/Pilot_Reader.permissionset': readerPermissions(),
-    }),
-  );
-  await createUser(org, { username: 'reader@acme.test', permissionSets: ['Pilot_Reader'] });
 }
 
-/** What an admin makes for people who only look: the rep's rights without any to write. */
-function readerPermissions(): string {
-  const rep = 'force-app/main/default/permissionsets/Pilot_Rep.permissionset-meta.xml';
-  return readFileSync(rep, 'utf8')
-    .replaceAll(/<(allowCreate|allowEdit|allowDelete|editable)>true</g, '<$1>false<')
-    .replace(/<label>[^<]*</, '<label>Pilot Reader<');
+async function makeLimitedUser(
+  org: TestOrg,
+  key: string,
+  { change, ...profile }: LimitedUser,
+): Promise<void> {
+  const name = `Pilot_${key}`;
+  const types = `<types><members>${name}</members><name>PermissionSet</name></types>`;
+  const rep = readFileSync(
+    'force-app/main/default/permissionsets/Pilot_Rep.permissionset-meta.xml',
+    'utf8',
+  ).replace(/<label>[^<]*</, `<label>Pilot ${key}<`);
+  await org.deploy(
+    zipOf({
+      'package.xml': `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${types}<version>67.0</version></Package>`,
+      [`permissionsets/${name}.permissionset`]: change(rep),
+    }),
+  );
+  await createUser(org, { username: `${key}@acme.test`, permissionSets: [name], ...profile });
 }
+
+/** What an admin makes for people who only look. */
+const READER: LimitedUser = {
+  change: (permissions) =>
+    permissions.replaceAll(/<(allowCreate|allowEdit|allowDelete|editable)>true</g, '<$1>false<'),
+};
 
 /** `PILOT_PAGE_COMPILER` names a module whose `bundleCompiler` compiles the components, as test:clients does. */
 async function chosenCompiler(): Promise<BundleCompiler | undefined> {
@@ -101,7 +118,7 @@ async function chosenCompiler(): Promise<BundleCompiler | undefined> {
   return ((await import(module)) as { bundleCompiler: BundleCompiler }).bundleCompiler;
 }
 
-async function showOrg(org: TestOrg): Promise<Preview> {
+async function showOrg(org: TestOrg, others: readonly string[]): Promise<Preview> {
   const viewer = (key: string, ...customPermissions: string[]) => {
     return { key, label: key, customPermissions, token: () => org.tokenFor(`${key}@acme.test`) };
   };
@@ -112,6 +129,7 @@ async function showOrg(org: TestOrg): Promise<Preview> {
       viewer('manager', 'Pilot_Amend_Signed_Criteria', 'Pilot_Exceed_Capacity'),
       viewer('reader'),
       viewer('stranger'),
+      ...others.map((key) => viewer(key)),
     ],
     port: 0,
     clockOffsetMs: NOW.getTime() - Date.now(),
@@ -276,6 +294,21 @@ async function writeVerdict({ update }: Records, pilotId: string): Promise<void>
     Price_Lock_Ends__c: '2027-01-03',
   };
   await update('Pilot__c', pilotId, verdict, SYNC);
+}
+
+/** `Signals__c` of a pilot without a workspace, as the sync writes it when it found these likely. */
+export function unlinkedWith(...keys: readonly string[]): string {
+  const found = { source: 'product', people: 14, domain: 'acme.com', since: '2026-10-03', events: 212 };
+  const numbered = keys.flatMap((key, index) =>
+    Object.entries({ key, ...found }).map(([name, value]) => [
+      `${name}${index === 0 ? '' : index + 1}`,
+      value,
+    ]),
+  );
+  const signal = { code: 'NOT_LINKED', group: 'data', state: 'Unknown', since: '2026-11-10' };
+  const values = Object.fromEntries(numbered) as object;
+  const signals = [{ ...signal, values, variant: 'candidate', owner: 'rep' }];
+  return JSON.stringify({ version: 1, signals, toTidy: [], note: null });
 }
 
 async function openPage(browser: Browser, url: string, width: number): Promise<Visit> {

@@ -2,140 +2,31 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeViolations, geometryFaults } from '../testing/page-checks.ts';
-import { ADMIN } from '../testing/test-org.ts';
-import { SCREENSHOTS, startScene } from './stalled-pilot.test-support.ts';
+import { assertPlan } from './planned-rows.test-support.ts';
+import { REP, SCREENSHOTS, startScene, SYNC, unlinkedWith } from './stalled-pilot.test-support.ts';
 import type { Scene } from './stalled-pilot.test-support.ts';
+import {
+  answerAll,
+  button,
+  draftOf,
+  fillReview,
+  makeTemplates,
+  newDeal,
+  rowsOf,
+  toReview,
+  YES,
+} from './wizard.test-support.ts';
 
 let scene: Scene;
 
 before(async () => {
   scene = await startScene();
-  await makeTemplate('SaaS adoption');
-  await makeTemplate('Security review');
-  await scene.create('PilotUsageKey__c', {
-    Pilot__c: scene.pilotId,
-    Source__c: 'product',
-    Key__c: 'acme-eu',
-  });
-  const [account] = await scene.query("SELECT Id FROM Account WHERE Name = 'Acme'");
-  await scene.update('Account', String(account!['Id']), { BillingCountry: 'Germany' }, ADMIN);
+  await makeTemplates(scene);
 });
 after(() => scene?.close());
 
-// Criterion, terms and commitments as a manager would keep them in a template.
-const ITEMS = [
-  {
-    Name: 'Weekly active users',
-    Item__c: 'Criterion',
-    Kind__c: 'Adoption',
-    Target__c: 20,
-    Unit__c: 'users',
-    Metric__c: 'weekly_users',
-  },
-  {
-    Name: 'Reply time',
-    Item__c: 'Criterion',
-    Kind__c: 'Business outcome',
-    Must_Have__c: true,
-    Direction__c: 'At most',
-    Target__c: 1,
-    Unit__c: 'h',
-  },
-  { Name: 'Subscription', Item__c: 'Term', Kind__c: 'Subscription', Billing__c: 'Annual', Months__c: 12 },
-  {
-    Name: 'Implementation',
-    Item__c: 'Term',
-    Kind__c: 'Implementation',
-    Amount__c: 75000,
-    Billing__c: 'One-time',
-    Days__c: 45,
-  },
-  { Name: 'SSO access', Item__c: 'Commitment', Kind__c: 'Access', Party__c: 'Customer', Due_Day__c: -3 },
-  { Name: 'First session', Item__c: 'Commitment', Kind__c: 'Training', Party__c: 'Vendor', Due_Day__c: 2 },
-];
-
-async function makeTemplate(name: string): Promise<void> {
-  const id = await scene.create(
-    'PilotTemplate__c',
-    {
-      Name: name,
-      Type__c: 'Pilot',
-      Purpose__c: 'Prove a new use case',
-      Weeks__c: 8,
-      Commitment_Level__c: 'Collaborative',
-      Restriction__c: 'Users',
-      Check_In_Days__c: 7,
-      Description__c: 'For teams that try the product in production.',
-    },
-    ADMIN,
-  );
-  for (const [index, item] of ITEMS.entries())
-    await scene.create('PilotTemplateItem__c', { Template__c: id, Sort__c: index, ...item }, ADMIN);
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-/** Everything that the deal holds by now. */
-async function rowsOf(dealId: string) {
-  const pilots = await scene.query(
-    `SELECT FIELDS(ALL) FROM Pilot__c WHERE Opportunity__c = '${dealId}' LIMIT 200`,
-  );
-  const details = ['SuccessCriterion__c', 'ConversionTerm__c', 'PilotCommitment__c', 'PilotUsageKey__c'];
-  const rows = await Promise.all(
-    details.map((object) =>
-      scene.query(`SELECT Id FROM ${object} WHERE Pilot__r.Opportunity__c = '${dealId}'`),
-    ),
-  );
-  return { pilots, count: pilots.length + rows.flat().length };
-}
-
-const draftOf = (page: Page, dealId: string) =>
-  page.evaluate<string | null>(`sessionStorage.getItem('pilotWizard:${dealId}')`);
-
-async function newDeal(name: string): Promise<string> {
-  const AccountId = (await scene.query("SELECT Id FROM Account WHERE Name = 'Acme'"))[0]!['Id'];
-  return scene.create('Opportunity', {
-    Name: name,
-    AccountId,
-    StageName: 'Negotiation/Review',
-    CloseDate: '2026-12-20',
-  });
-}
-
-async function answerAll(page: Page, answers: readonly string[]): Promise<void> {
-  for (const [index, key] of ['budget', 'decisionMaker', 'driver', 'failure'].entries())
-    await page.locator(`[data-question="${key}"]`).getByText(answers[index]!, { exact: true }).click();
-}
-
-const YES = ['Yes', 'Yes', 'Yes', 'Yes'];
-
-async function toReview(dealId: string, lang = 'en', width = 1280) {
-  const visit = await scene.open(`/opportunity/${dealId}?lang=${lang}`, width);
-  const { page } = visit;
-  await page.locator('c-pilot-steps [data-id="plan"]').click();
-  await page.locator('[data-id="step"]').waitFor();
-  await answerAll(page, lang === 'es' ? ['Sí', 'Sí', 'Sí', 'Sí'] : YES);
-  await page.locator('[data-id="continue"]').click();
-  await page.locator('[data-asked="template"]').first().click();
-  await page.locator('[data-entry="users"]').waitFor();
-  return visit;
-}
-
-async function pick(page: Page, name: string, option: string): Promise<void> {
-  await page.locator(`[data-entry="${name}"]`).getByRole('combobox').click();
-  await page.locator(`[data-entry="${name}"]`).getByRole('option', { name: option }).click();
-}
-
-async function fillReview(page: Page): Promise<void> {
-  await pick(page, 'workspace', 'acme-eu (product)');
-  await pick(page, 'sponsorId', 'Dana Ortiz, Chief Operating Officer');
-  await page.locator('[data-entry="users"] input').fill('25');
-  await page.locator('[data-entry="yearlyPrice"] input').fill('500000');
-  await page.keyboard.press('Tab');
-}
-
 test('at human pace a rep plans a pilot in 60 seconds and 12 clicks, by one POST, and it equals the template', async () => {
-  const dealId = await newDeal('Pace');
+  const dealId = await newDeal(scene, 'Pace');
   const { page, faults } = await scene.open(`/opportunity/${dealId}`);
   const mutations: string[] = [];
   page.on('request', (request) => {
@@ -176,107 +67,12 @@ test('at human pace a rep plans a pilot in 60 seconds and 12 clicks, by one POST
   assert.equal(mutations.length, 1);
   assert.equal(await draftOf(page, dealId), null);
   assert.deepEqual(faults, []);
-  await assertPlan(dealId);
+  await assertPlan(scene, dealId);
   await page.close();
 });
 
-async function assertPlan(dealId: string): Promise<void> {
-  const { pilots } = await rowsOf(dealId);
-  assert.equal(pilots.length, 1);
-  const [pilot] = pilots;
-  const expected = {
-    Name: 'Acme: SaaS adoption',
-    Template_Name__c: 'SaaS adoption',
-    Type__c: 'Pilot',
-    Purpose__c: 'Prove a new use case',
-    Status__c: 'Qualified',
-    Qualification__c: 'Go',
-    Usage_Source__c: 'Linked',
-    Commitment_Level__c: 'Collaborative',
-    Planned_Users__c: 25,
-    Start_Date__c: '2026-11-23',
-    End_Date__c: '2027-01-18',
-    Readout_Date__c: '2027-01-21',
-    Decision_Date__c: '2027-02-01',
-    Next_Check_In__c: '2026-11-30',
-    Holiday_Region__c: 'DE',
-    Scope__c: 'SaaS adoption: 25 users for 8 weeks.',
-    Criteria__c: 2,
-    Must_Haves__c: 1,
-    Terms__c: 2,
-    Open_Commitments__c: 2,
-  };
-  const actual = Object.fromEntries(Object.keys(expected).map((field) => [field, pilot![field]]));
-  assert.deepEqual(actual, expected);
-  const plain = (rows: Record<string, unknown>[]) => rows.map(({ attributes: _, ...fields }) => fields);
-  const where = `WHERE Pilot__c = '${String(pilot!['Id'])}'`;
-  assert.deepEqual(
-    plain(
-      await scene.query(
-        `SELECT Name, Kind__c, Must_Have__c, Direction__c, Target__c, Unit__c, Metric__c FROM SuccessCriterion__c ${where} ORDER BY Name DESC`,
-      ),
-    ),
-    [
-      {
-        Name: 'Weekly active users',
-        Kind__c: 'Adoption',
-        Must_Have__c: false,
-        Direction__c: 'At least',
-        Target__c: 20,
-        Unit__c: 'users',
-        Metric__c: 'weekly_users',
-      },
-      {
-        Name: 'Reply time',
-        Kind__c: 'Business outcome',
-        Must_Have__c: true,
-        Direction__c: 'At most',
-        Target__c: 1,
-        Unit__c: 'h',
-        Metric__c: null,
-      },
-    ],
-  );
-  assert.deepEqual(
-    plain(
-      await scene.query(
-        `SELECT Name, Amount__c, Billing__c, Valid_Days_After_End__c, Status__c FROM ConversionTerm__c ${where} ORDER BY Name`,
-      ),
-    ),
-    [
-      {
-        Name: 'Implementation',
-        Amount__c: 75000,
-        Billing__c: 'One-time',
-        Valid_Days_After_End__c: 45,
-        Status__c: 'Proposed',
-      },
-      {
-        Name: 'Subscription',
-        Amount__c: 500000,
-        Billing__c: 'Annual',
-        Valid_Days_After_End__c: 30,
-        Status__c: 'Proposed',
-      },
-    ],
-  );
-  assert.deepEqual(
-    plain(
-      await scene.query(`SELECT Name, Party__c, Due_On__c FROM PilotCommitment__c ${where} ORDER BY Name`),
-    ),
-    [
-      { Name: 'First session', Party__c: 'Vendor', Due_On__c: '2026-11-25' },
-      { Name: 'SSO access', Party__c: 'Customer', Due_On__c: '2026-11-20' },
-    ],
-  );
-  assert.deepEqual(
-    plain(await scene.query(`SELECT Source__c, Key__c, Matched_By__c FROM PilotUsageKey__c ${where}`)),
-    [{ Source__c: 'product', Key__c: 'acme-eu', Matched_By__c: 'By hand' }],
-  );
-}
-
 test('asks for 4 taps, then a template, then 2 picks and 2 numbers, and for nothing else', async () => {
-  const { page } = await scene.open(`/opportunity/${await newDeal('Budget')}`);
+  const { page } = await scene.open(`/opportunity/${await newDeal(scene, 'Budget')}`);
   const controls = page.locator(
     ['input', 'combobox', 'textarea', 'radio-group', 'checkbox-group']
       .map((one) => `lightning-${one}`)
@@ -306,7 +102,7 @@ test('asks for 4 taps, then a template, then 2 picks and 2 numbers, and for noth
 });
 
 test('the keyboard alone plans a pilot', async () => {
-  const dealId = await newDeal('Keys');
+  const dealId = await newDeal(scene, 'Keys');
   const { page, faults } = await scene.open(`/opportunity/${dealId}`);
   const keys = page.keyboard;
   const focused = () =>
@@ -352,111 +148,42 @@ test('the keyboard alone plans a pilot', async () => {
   assert.deepEqual(rest.slice(-4), ['Change', 'Cancel', 'Back', 'Create the pilot']);
   await keys.press('Enter');
   await page.locator('c-pilot-header').waitFor();
-  assert.equal((await rowsOf(dealId)).pilots.length, 1);
+  assert.equal((await rowsOf(scene, dealId)).pilots.length, 1);
   assert.deepEqual(faults, []);
   await page.close();
 });
 
-test('when operation k of n fails nothing is saved, the draft stays, and the message is at line k', async () => {
-  const dealId = await newDeal('Faults');
-  const { page } = await toReview(dealId);
-  await fillReview(page);
-  const broken = { alias: '' };
-  const aliases: string[] = [];
-  await page.route('**/graphql', async (route) => {
-    const body = route.request().postDataJSON() as {
-      query: string;
-      variables: Record<string, Record<string, Record<string, unknown>>>;
-    };
-    if (!body.query.includes('mutation')) return route.continue();
-    if (aliases.length === 0) aliases.push(...Object.keys(body.variables));
-    const input = Object.values(body.variables[broken.alias || aliases[0]!]!)[0]!;
-    input['Key__c' in input ? 'Key__c' : 'Name'] = 'x'.repeat(300);
-    return route.continue({ postData: JSON.stringify(body) });
-  });
-  const before = await draftOf(page, dealId);
-  assert.ok(before);
-  for (let k = 0; k === 0 || k < aliases.length; k += 1) {
-    broken.alias = aliases[k] ?? '';
-    await button(page, 'Create the pilot').click();
-    const alias = aliases[k] ?? 'pilot';
-    await page.locator(`[data-alias="${alias}"] [data-id="message"]`).waitFor();
-    assert.equal(await page.locator('[data-id="message"]').count(), 1, alias);
-    assert.match(
-      String(await page.locator('[data-id="message"]').textContent()),
-      /data value too large/,
-      alias,
-    );
-    assert.equal((await rowsOf(dealId)).count, 0, alias);
-    assert.equal(await draftOf(page, dealId), before, alias);
-  }
-  assert.deepEqual(aliases, [
-    'pilot',
-    'criterion1',
-    'criterion2',
-    'term1',
-    'term2',
-    'commitment1',
-    'commitment2',
-    'key1',
+test('a workspace that the sync found likely for the account is one pick, and the rep’s pick confirms it', async () => {
+  await scene.update('Pilot__c', scene.pilotId, { Signals__c: unlinkedWith('acme-us', 'acme-eu') }, SYNC);
+  const dealId = await newDeal(scene, 'Candidate');
+  const { page, faults } = await toReview(scene, dealId);
+  await page.locator('[data-entry="workspace"]').getByRole('combobox').click();
+  assert.deepEqual(await page.getByRole('option').allInnerTexts(), [
+    'acme-us · 14 people at acme.com · since 3 Oct · 212 events last week',
+    'acme-eu (product)',
+    'Link it later',
+    'No usage data, by agreement',
   ]);
-  await page.screenshot({ path: `${SCREENSHOTS}/wizard-refused.png` });
-  assert.deepEqual(await axeViolations(page), []);
-  await page.unroute('**/graphql');
+  await page.screenshot({ path: `${SCREENSHOTS}/wizard-candidates.png` });
+  await page.keyboard.press('Escape');
+  await fillReview(page, 'acme-us');
+  await page.getByText('acme-us', { exact: true }).waitFor();
   await button(page, 'Create the pilot').click();
   await page.locator('c-pilot-header').waitFor();
-  assert.equal((await rowsOf(dealId)).count, 8);
-  await page.close();
-});
-
-test('the draft outlives going back, closing the dialog, a reload and a lost connection', async () => {
-  const dealId = await newDeal('Draft');
-  const { page } = await toReview(dealId);
-  await fillReview(page);
-  await button(page, 'Change').click();
-  const target = page.locator('[data-alias="criterion1"][data-field="Target__c"] input');
-  await target.fill('18');
-  await page.keyboard.press('Tab');
-  await button(page, 'Back').click();
-  await button(page, 'Use this template').first().click();
-  await button(page, 'Cancel').click();
-  await page.reload();
-  await button(page, 'Plan a pilot').click();
-  await page.locator('[data-entry="users"]').waitFor();
-  assert.equal(await page.locator('[data-entry="users"] input').inputValue(), '25');
-  assert.ok(await page.getByText('at least 18 users').isVisible());
-  await page.route('**/graphql', (route) => route.abort());
-  await button(page, 'Create the pilot').click();
-  await page.locator('[data-id="failure"]').getByText('connection').waitFor();
-  assert.equal((await rowsOf(dealId)).count, 0);
-  await page.unroute('**/graphql');
-  await button(page, 'Create the pilot').click();
-  await page.locator('c-pilot-header').waitFor();
-  const rows = await rowsOf(dealId);
-  assert.equal(rows.count, 8);
-  await page.close();
-});
-
-test('a lost answer that was a success is not repeated', async () => {
-  const dealId = await newDeal('Lost answer');
-  const { page } = await toReview(dealId);
-  await fillReview(page);
-  await page.route('**/graphql', async (route) => {
-    if (!String(route.request().postData()).includes('mutation')) return route.continue();
-    await route.fetch();
-    return route.abort();
-  });
-  await button(page, 'Create the pilot').click();
-  await page.locator('[data-id="failure"]').waitFor();
-  assert.equal((await rowsOf(dealId)).count, 8);
-  await button(page, 'Create the pilot').click();
-  await page.locator('c-pilot-header').waitFor();
-  assert.equal((await rowsOf(dealId)).count, 8);
+  const [key] = await scene.query(
+    `SELECT Source__c, Key__c, Matched_By__c, Confirmed_By__r.Username FROM PilotUsageKey__c WHERE Pilot__r.Opportunity__c = '${dealId}'`,
+  );
+  assert.deepEqual(
+    [key!['Source__c'], key!['Key__c'], key!['Matched_By__c']],
+    ['product', 'acme-us', 'Domain'],
+  );
+  assert.equal((key!['Confirmed_By__r'] as { Username: string }).Username, REP);
+  assert.deepEqual(faults, []);
   await page.close();
 });
 
 test('a no to the budget is declined in words, and recorded as a closed pilot', async () => {
-  const dealId = await newDeal('Declined');
+  const dealId = await newDeal(scene, 'Declined');
   const { page } = await scene.open(`/opportunity/${dealId}`);
   await button(page, 'Plan a pilot').click();
   await page.locator('[data-id="step"]').waitFor();
@@ -469,7 +196,7 @@ test('a no to the budget is declined in words, and recorded as a closed pilot', 
   await page.screenshot({ path: `${SCREENSHOTS}/wizard-decline.png` });
   await button(page, 'Record as declined').click();
   await page.locator('c-pilot-header').waitFor();
-  const { pilots } = await rowsOf(dealId);
+  const { pilots } = await rowsOf(scene, dealId);
   const { Status__c, Outcome__c, Outcome_Reason__c, Decided_On__c, Budget_Approved__c } = pilots[0]!;
   assert.deepEqual(
     { Status__c, Outcome__c, Outcome_Reason__c, Decided_On__c, Budget_Approved__c },
@@ -487,7 +214,7 @@ test('a no to the budget is declined in words, and recorded as a closed pilot', 
 for (const lang of ['en', 'es']) {
   for (const width of [1280, 768, 360]) {
     test(`the steps are readable and accessible at ${width} px in ${lang}`, async () => {
-      const dealId = await newDeal(`Looks ${lang} ${width}`);
+      const dealId = await newDeal(scene, `Looks ${lang} ${width}`);
       const { page, faults } = await scene.open(`/opportunity/${dealId}?lang=${lang}`, width);
       // So tall that nothing is scrolled out of the dialog.
       await page.setViewportSize({ width, height: 3600 });

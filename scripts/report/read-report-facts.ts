@@ -138,6 +138,8 @@ function basicsOf(pilot: ReportPilotRow): Omit<AgreementFacts, 'criteria' | 'com
     department: pilot.Department__c,
     scope: pilot.Scope__c,
     users: pilot.Planned_Users__c,
+    restriction: pilot.Restriction__c,
+    gatedFeatures: pilot.Gated_Features__c,
     startDate: pilot.Start_Date__c,
     endDate: pilot.End_Date__c,
     readoutDate: pilot.Readout_Date__c,

@@ -14,6 +14,8 @@ export const reportPilotRow = z.object({
   Department__c: text,
   Scope__c: text,
   Planned_Users__c: number,
+  Restriction__c: text,
+  Gated_Features__c: text,
   Licensed_Users__c: number,
   Start_Date__c: day,
   End_Date__c: day,

@@ -45,6 +45,8 @@ function facts(given: Partial<ReportFacts>, terms = [TERM]): ReportFacts {
     department: null,
     scope: null,
     users: 25,
+    restriction: null,
+    gatedFeatures: null,
     startDate: '2026-10-12',
     endDate: '2026-12-04',
     readoutDate: null,

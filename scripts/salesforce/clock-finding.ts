@@ -14,10 +14,19 @@ export function clockFinding(clocks: Clocks | null): PreflightFinding[] {
   if (clocks === null) return [];
   const minutes = (clocks.machine.getTime() - clocks.org.getTime()) / 60_000;
   if (Math.abs(minutes) <= MOST_MINUTES) return [];
-  const apart = `${Math.round(Math.abs(minutes))} minutes ${minutes > 0 ? 'ahead' : 'behind'}`;
-  const message = `This machine's clock shows ${shown(clocks.machine)}, the org's ${shown(clocks.org)}: ${apart}; at most ${MOST_MINUTES} are allowed.`;
-  const fix = "Set this machine's clock, e.g. timedatectl set-ntp true.";
-  return [{ code: 'CLOCK_SKEW', object: 'Organization', field: null, message, fix }];
+  const apart = Math.round(Math.abs(minutes));
+  const [machine, org] = [shown(clocks.machine), shown(clocks.org)];
+  const told = {
+    en: {
+      message: `This machine's clock shows ${machine}, the org's ${org}: ${apart} minutes ${minutes > 0 ? 'ahead' : 'behind'}; at most ${MOST_MINUTES} are allowed.`,
+      fix: "Set this machine's clock, e.g. timedatectl set-ntp true.",
+    },
+    es: {
+      message: `El reloj del equipo de la sincronización marca ${machine} y el de la organización ${org}: ${apart} minutos de ${minutes > 0 ? 'adelanto' : 'retraso'}; se admiten ${MOST_MINUTES} como máximo.`,
+      fix: 'Ponga en hora ese equipo, p. ej. con timedatectl set-ntp true.',
+    },
+  };
+  return [{ code: 'CLOCK_SKEW', object: 'Organization', field: null, told }];
 }
 
 function shown(time: Date): string {

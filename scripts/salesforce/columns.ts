@@ -17,7 +17,11 @@ export interface PilotVerdict {
   readonly firstValueOn: Day | null;
   /** Written only when the digest differs, so that 32,768 characters need not be read to compare. */
   readonly usageSeries: string | null;
+  /** Two halves of 32 hexadecimal digits: of the series, and of the network where there is one. */
   readonly seriesDigest: string | null;
+  /** Written only when its half of the digest differs. */
+  readonly network: string | null;
+  readonly adoptionStage: string | null;
   readonly health: Health;
   readonly isStalled: boolean;
   readonly stalledSince: Day | null;
@@ -42,6 +46,8 @@ const PILOT: Columns<PilotVerdict> = {
   firstValueOn: 'First_Value_On__c',
   usageSeries: 'Usage_Series__c',
   seriesDigest: 'Series_Digest__c',
+  network: 'Network__c',
+  adoptionStage: 'Adoption_Stage__c',
   health: 'Health__c',
   isStalled: 'Stalled__c',
   stalledSince: 'Stalled_Since__c',
@@ -164,6 +170,9 @@ export interface RunResult {
   readonly apiCalls: number;
   readonly seconds: number;
   readonly message: string | null;
+  /** The policy's, for pages: they cannot read it. */
+  readonly capacityPerManager: number;
+  readonly capacityMode: 'Warn' | 'Block';
 }
 
 const RUN: Columns<RunResult> = {
@@ -183,6 +192,8 @@ const RUN: Columns<RunResult> = {
   apiCalls: 'API_Calls__c',
   seconds: 'Seconds__c',
   message: 'Message__c',
+  capacityPerManager: 'Capacity_Per_Manager__c',
+  capacityMode: 'Capacity_Mode__c',
 };
 
 /** Also written on a run's record when it starts. */

@@ -31,7 +31,7 @@ export interface ObjectNeed {
 const nameOnly = z.object({ Name: z.string() });
 
 const READS: Readonly<Record<string, z.ZodObject>> = {
-  Pilot__c: rows.pilotRow,
+  Pilot__c: rows.pilotRow.extend({ ...rows.convertedPilotRow.shape, Outcome__c: z.string().nullable() }),
   Opportunity: rows.dealRow,
   PilotUsageKey__c: rows.usageKeyRow,
   SuccessCriterion__c: rows.criterionRow,

@@ -30,6 +30,7 @@ export const writtenPilotRow = z.object({
   Health_Log__c: text,
   Price_Lock_Ends__c: day,
   To_Tidy__c: number,
+  Adoption_Stage__c: text,
   Usage_Complete_To__c: day,
   Stale_After__c: text,
   Risk__c: number,
@@ -41,7 +42,10 @@ export const pilotRow = writtenPilotRow.extend({
   Id: z.string(),
   Name: z.string(),
   Opportunity__c: z.string(),
-  Opportunity__r: dealRow.extend({ Account: z.object({ Name: z.string() }).nullable() }),
+  Opportunity__r: dealRow.extend({
+    AccountId: text,
+    Account: z.object({ Name: z.string() }).nullable(),
+  }),
   Status__c: z.enum(['Active', 'In Review']),
   Type__c: choice('POC', 'Pilot', 'Trial'),
   Usage_Source__c: choice('Linked', 'None by agreement'),
@@ -69,6 +73,15 @@ export const pilotRow = writtenPilotRow.extend({
   Sponsor_Left_On__c: day,
   Snoozed_Until__c: day,
   Criteria_Signed_On__c: day,
+});
+
+/** A pilot that became a purchase: which group pays, since when. */
+export const convertedPilotRow = z.object({
+  Id: z.string(),
+  Opportunity__r: z.object({ AccountId: text }),
+  Department__c: text,
+  Planned_Departments__c: number,
+  Decided_On__c: day,
 });
 
 /** Where the caller may see e-mail addresses, those of the people whom usage can tell apart are read too. */

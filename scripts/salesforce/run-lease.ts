@@ -6,7 +6,9 @@ import { cutText } from './cut-text.ts';
 import type { Cells } from './difference.ts';
 import { FatalError, PilotError, TransientError } from './pilot-error.ts';
 import { failureOf, withRetry } from './retry.ts';
+import { problemsText, RUN_WORDS } from './run-words.ts';
 import { soql } from './soql.ts';
+import type { Language } from './told.ts';
 
 const OBJECT = 'PilotSyncRun__c';
 /** One run per org at a time: the holder's record has this value in a unique field. */
@@ -26,6 +28,8 @@ export interface RunStart {
   readonly version: string;
   /** A holder that was silent for longer counts as dead. */
   readonly leaseMinutes: number;
+  /** Of what the record says to those who open the org. */
+  readonly language: Language;
 }
 
 /**
@@ -36,13 +40,15 @@ export class RunLease {
   readonly #client: SalesforceClient;
   readonly #orgNow: () => Date;
   readonly #leaseMs: number;
+  readonly #language: Language;
   #renewedAtMs = performance.now();
 
-  private constructor(client: SalesforceClient, runId: string, orgNow: () => Date, leaseMinutes: number) {
+  private constructor(client: SalesforceClient, runId: string, orgNow: () => Date, start: RunStart) {
     this.#client = client;
     this.runId = runId;
     this.#orgNow = orgNow;
-    this.#leaseMs = leaseMinutes * 60_000;
+    this.#leaseMs = start.leaseMinutes * 60_000;
+    this.#language = start.language;
   }
 
   /** Takes the lease. @throws TransientError RUN_IN_PROGRESS while another run holds it. */
@@ -57,14 +63,15 @@ export class RunLease {
     try {
       const starting = await startingRuns(client);
       const clock = orgClock(starting.find(({ Id }) => Id === runId)!.LastModifiedDate);
-      const lease = new RunLease(client, runId, clock, start.leaseMinutes);
+      const lease = new RunLease(client, runId, clock, start);
       for (let attempt = 1; ; attempt += 1) {
         if (await lease.#claim()) {
-          for (const { Id } of starting) if (Id !== runId) await fail(client, Id, NEVER_BEGAN);
+          for (const { Id } of starting)
+            if (Id !== runId) await fail(client, Id, RUN_WORDS[start.language].neverBegan);
           return lease;
         }
         // Two rescuers may free the dead holder together; the unique key lets one of them in.
-        if (attempt > 2 || !(await freeDeadHolder(client, clock()))) throw inProgress(client);
+        if (attempt > 2 || !(await freeDeadHolder(client, clock(), start.language))) throw inProgress(client);
       }
     } catch (error) {
       await client.send('DELETE', `/sobjects/${OBJECT}/${runId}`).catch(() => undefined);
@@ -123,7 +130,7 @@ export class RunLease {
   async abandon(error: unknown, seconds: number): Promise<void> {
     const failure = {
       [RUN_START.outcome]: 'Failed',
-      Message__c: failureText(error),
+      Message__c: failureText(error, this.#language),
       Seconds__c: seconds,
       ...RELEASED,
     };
@@ -148,8 +155,6 @@ async function create(client: SalesforceClient, cells: Cells): Promise<string> {
   );
   return created.parse(answer).id;
 }
-
-const NEVER_BEGAN = 'The run lost the org before it held the lease.';
 
 /**
  * This run, and those that neither took the lease nor could remove their record. Whoever holds the lease may close these: one that
@@ -177,23 +182,18 @@ function orgClock(stamp: string): () => Date {
 }
 
 /** Whether the lease is free now: its holder finished meanwhile, or let its lease run out and is marked as failed. */
-async function freeDeadHolder(client: SalesforceClient, orgNow: Date): Promise<boolean> {
+async function freeDeadHolder(client: SalesforceClient, orgNow: Date, language: Language): Promise<boolean> {
   const query = soql`SELECT Id, Lease_Expires_At__c FROM PilotSyncRun__c WHERE Lease_Key__c = ${LEASE}`;
   const [holder] = await client.query(query, holding);
   if (!holder) return true;
   if (holder.Lease_Expires_At__c !== null && Date.parse(holder.Lease_Expires_At__c) > orgNow.getTime())
     return false;
-  await fail(
-    client,
-    holder.Id,
-    'The run stopped without an end, its lease ran out, and another run took over.',
-  );
+  await fail(client, holder.Id, RUN_WORDS[language].tookOver);
   return true;
 }
 
-function failureText(error: unknown): string {
-  const text = error instanceof PilotError ? `${error.code}: ${error.message}` : String(error);
-  return cutText(text, 255);
+function failureText(error: unknown, language: Language): string {
+  return error instanceof PilotError ? problemsText([error], language) : cutText(String(error), 255);
 }
 
 function inProgress(client: SalesforceClient): TransientError {

@@ -1,5 +1,6 @@
 import { SAMPLE_MARK, SAMPLE_NOTE } from '../../force-app/main/default/lwc/pilotSample/sampleMark.ts';
 import { businessDay } from './business-day.ts';
+import { closeEnded } from './close-ended.ts';
 import { create, update, type Fields, type SampleClient } from './sample-client.ts';
 import { makeSampleUsers, SAMPLE_USERS, type SampleRole } from './sample-users.ts';
 import { STORIES } from './stories.ts';
@@ -51,7 +52,8 @@ export async function enterSample(
   await makePilots(client, made, users, day);
   await makeAgreements(client, made, day);
   await signAndStart(client, made, users, day);
-  await makeEvents(client, made, day);
+  await makeEvents(client, made, users, day);
+  await closeEnded(client, made, day);
   return made.map(({ story, opportunity, pilot }) => ({
     id: opportunity,
     name: story.deal.name,
@@ -140,6 +142,7 @@ function pilotFields({ story, opportunity, contacts }: Made, users: Users, day: 
     Opportunity__c: opportunity,
     Type__c: pilot.type,
     Purpose__c: pilot.purpose,
+    Template_Name__c: pilot.template ?? null,
     Status__c: 'Qualified',
     Usage_Source__c: pilot.source,
     Scope__c: `${pilot.users} people of ${pilot.department} answer customers in the workspace.`,
@@ -162,7 +165,7 @@ function pilotFields({ story, opportunity, contacts }: Made, users: Users, day: 
     Failure_Criteria_Clear__c: true,
     Scope_Is_Narrow__c: true,
     Resources_Available__c: true,
-    Commitment_Level__c: 'Collaborative',
+    Commitment_Level__c: pilot.commitment ?? 'Collaborative',
     Customer_Sponsor__c: idOf(sponsor),
     Champion__c: idOf(champion),
     Customer_Lead__c: idOf(lead),
@@ -243,7 +246,12 @@ async function signAndStart(
   await update(client, 'Pilot__c', started);
 }
 
-async function makeEvents(client: SampleClient, made: readonly Made[], day: DayOf): Promise<void> {
+async function makeEvents(
+  client: SampleClient,
+  made: readonly Made[],
+  users: Users,
+  day: DayOf,
+): Promise<void> {
   const checkIns = made.flatMap(({ story, pilot }) =>
     story.checkIns.map(({ held, sponsorAttended, issues, nextWeek }) => ({
       Pilot__c: pilot,
@@ -263,14 +271,17 @@ async function makeEvents(client: SampleClient, made: readonly Made[], day: DayO
   }));
   await create(client, 'Event', kickOffs);
   const commitments = made.flatMap(({ story, pilot }) =>
-    story.commitments.map(({ name, party, kind, due, isDone }) => ({
+    story.commitments.map(({ name, party, kind, due, isDone, owner, hours }) => ({
       Pilot__c: pilot,
       Name: name,
       Party__c: party,
       Kind__c: kind,
-      Due_On__c: day(due),
+      Due_On__c: due === undefined ? null : day(due),
       Done__c: isDone,
-      ...(isDone ? { Done_On__c: day(due) } : {}),
+      Done_On__c: isDone && due !== undefined ? day(due) : null,
+      Owner_User__c: owner === undefined ? null : users[owner],
+      Hours__c: hours?.promised ?? null,
+      Hours_Spent__c: hours?.spent ?? null,
     })),
   );
   await create(client, 'PilotCommitment__c', commitments);

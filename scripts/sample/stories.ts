@@ -1,3 +1,4 @@
+import { ENDED_STORIES } from './ended-stories.ts';
 import type { Phase, PilotStory, Story } from './story.ts';
 import {
   agreedTerms,
@@ -257,4 +258,5 @@ export const STORIES: readonly Story[] = [
     links: [],
     usage: null,
   }),
+  ...ENDED_STORIES,
 ];

@@ -107,6 +107,24 @@ export function kickOffCommitments(start: number): CommitmentStory[] {
   return [
     { name: 'Access for all pilot users', party: 'Customer', kind: 'Access', due: start, isDone: true },
     { name: 'Two training sessions', party: 'Vendor', kind: 'Training', due: start + 5, isDone: true },
+    {
+      name: 'Configuration and data import',
+      party: 'Vendor',
+      kind: 'Hours',
+      due: start + 5,
+      isDone: true,
+      owner: 'salesEngineer',
+      hours: { promised: 16, spent: 18 },
+    },
+    {
+      name: 'Support through the pilot',
+      party: 'Vendor',
+      kind: 'Hours',
+      isDone: false,
+      owner: 'successManager',
+      // An hour every two business days so far.
+      hours: { promised: 20, spent: Math.min(20, Math.max(0, Math.round(-start / 2))) },
+    },
   ];
 }
 

@@ -47,6 +47,17 @@ export interface PilotStory {
   readonly source: 'Linked' | 'None by agreement';
   readonly sponsorLeft?: number;
   readonly isSigned?: false;
+  readonly template?: string;
+  /** Collaborative unless it says otherwise. */
+  readonly commitment?: 'Funded';
+  /** How it ended; such a pilot is closed. */
+  readonly ended?: EndedStory;
+}
+
+export interface EndedStory {
+  readonly outcome: 'Converted' | 'Converted on other terms' | 'Not converted' | 'No decision';
+  readonly reason: string;
+  readonly decided: number;
 }
 
 export interface CriterionStory {
@@ -84,8 +95,12 @@ export interface CommitmentStory {
   readonly name: string;
   readonly party: 'Vendor' | 'Customer';
   readonly kind: string;
-  readonly due: number;
+  /** Undefined: it goes on as long as the pilot does. */
+  readonly due?: number;
   readonly isDone: boolean;
+  /** Who of us does it, for how many hours. */
+  readonly owner?: 'successManager' | 'salesEngineer';
+  readonly hours?: { readonly promised: number; readonly spent: number };
 }
 
 export interface LinkStory {

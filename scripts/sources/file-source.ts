@@ -8,7 +8,8 @@ import { userHash } from './user-hash.ts';
 
 /** A usage source made of files, read through a private DuckDB database per read. */
 export function fileSource(config: FileSourceConfig, options: SourceOptions): UsageSource {
-  const { secret, rejectFolder, metrics = [], memoryLimitMb = 1024 } = options;
+  const { secret, rejectFolder, cacheFolder = null, metrics = [], memoryLimitMb = 1024 } = options;
+  const cache = cacheFolder === null ? null : { folder: cacheFolder, secret };
   const hash = userHash(secret);
   return {
     name: config.name,
@@ -17,7 +18,7 @@ export function fileSource(config: FileSourceConfig, options: SourceOptions): Us
     },
     read: (request) =>
       readUsage(config, request, { hash, rejectFolder, metrics, memoryLimitMb }, (how) =>
-        openFileData(config, how),
+        openFileData(config, how, cache),
       ),
     async close() {},
   };

@@ -1,5 +1,7 @@
+import type { RecalledFile } from './cache/recall-files.ts';
 import type { Engine } from './engine/engine.ts';
-import { literalList } from './engine/sql.ts';
+import { NO_RECORDS } from './engine/relation.ts';
+import { literal, literalList } from './engine/sql.ts';
 import type { LineReject, PreparedFile } from './files/prepared-file.ts';
 import type { RejectLog } from './files/reject-log.ts';
 import { locateProblems, typedRows, type TypedRowsInput } from './facts/typed-rows.ts';
@@ -8,30 +10,63 @@ import { createUsageTable, fillUsageTable, type UsageShape } from './facts/usage
 import { closeAccount, miscount } from './close-account.ts';
 import type { Account } from './usage-data.ts';
 
-/** Reads the prepared files into the table `usage`, lists every rejected row, and closes the account. */
+export interface LoadedFiles {
+  readonly account: Account;
+  /** Those that were not known before, with the well-formed records that hold a value that cannot be. */
+  readonly loaded: readonly { readonly prepared: PreparedFile; readonly values: readonly LineReject[] }[];
+}
+
+/** Reads the files into the table `usage`, lists every rejected row, and closes the account. */
 export async function loadFiles(
   engine: Engine,
   input: TypedRowsInput,
   shape: UsageShape,
-  files: readonly PreparedFile[],
+  files: readonly (PreparedFile | RecalledFile)[],
   log: RejectLog,
-): Promise<Account> {
-  const queries = [...Map.groupBy(files, ({ shape }) => shape).values()].map((group) =>
+): Promise<LoadedFiles> {
+  const queries = [...Map.groupBy(files.filter(isPrepared), ({ shape }) => shape).values()].map((group) =>
     typedRows(input, group[0]!.relation(group.map(({ path }) => path))),
   );
-  await createUsageTable(engine, shape, queries[0]!);
+  await createUsageTable(engine, shape, typedRows(input, NO_RECORDS));
+  for (const file of files)
+    if (!isPrepared(file))
+      await engine.run(
+        `INSERT INTO usage SELECT hash(${literal(pathOf(file))}), * FROM read_parquet(${literal(file.rows)})`,
+      );
   if (input.config.columns.event_id === undefined)
     for (const query of queries) await fillUsageTable(engine, shape, query);
   else await fillOnce(engine, shape, queries);
 
   await createKeyDays(engine, shape);
   const bad = await reconcile(engine, files);
+  const loaded = [];
   for (const file of files) {
-    const values = (bad.get(file.path) ?? 0) > 0 ? await locate(engine, input, file) : [];
+    const values = await valuesOf(engine, input, file, bad.get(pathOf(file)) ?? 0);
     await log.add(file.file.name, [...file.rejects, ...values]);
+    if (isPrepared(file)) loaded.push({ prepared: file, values });
   }
   const read = files.reduce((sum, file) => sum + file.good + file.rejects.length, 0);
-  return closeAccount(engine, input.config.name, read, log);
+  return { account: await closeAccount(engine, input.config.name, read, log), loaded };
+}
+
+function isPrepared(file: PreparedFile | RecalledFile): file is PreparedFile {
+  return 'relation' in file;
+}
+
+/** By which the engine tells the files of rows apart. */
+function pathOf(file: PreparedFile | RecalledFile): string {
+  return isPrepared(file) ? file.path : file.file.path;
+}
+
+async function valuesOf(
+  engine: Engine,
+  input: TypedRowsInput,
+  file: PreparedFile | RecalledFile,
+  bad: number,
+): Promise<readonly LineReject[]> {
+  if (isPrepared(file)) return bad > 0 ? await locate(engine, input, file) : [];
+  if (file.values.length !== bad) throw miscount(file.file.name, file.values.length, bad);
+  return file.values;
 }
 
 /** A repeated event counts once: the earliest, and among equals the first read. That needs all events side by side. */
@@ -48,17 +83,20 @@ async function fillOnce(engine: Engine, shape: UsageShape, queries: readonly str
 }
 
 /** Compares the engine's count of each file with the walk's; returns the problems per file. */
-async function reconcile(engine: Engine, files: readonly PreparedFile[]): Promise<Map<string, number>> {
+async function reconcile(
+  engine: Engine,
+  files: readonly (PreparedFile | RecalledFile)[],
+): Promise<Map<string, number>> {
   const rows = await engine.rows(
     `SELECT path, coalesce(sum("rows"), 0)::DOUBLE AS "rows",
       coalesce(sum("rows") FILTER (problem IS NOT NULL), 0)::DOUBLE AS "bad"
-    FROM (SELECT unnest(${literalList(files.map(({ path }) => path))}) AS path) LEFT JOIN key_day ON file = hash(path) AND is_main
+    FROM (SELECT unnest(${literalList(files.map(pathOf))}) AS path) LEFT JOIN key_day ON file = hash(path) AND is_main
     GROUP BY path`,
   );
   const counted = new Map(rows.map((row) => [String(row['path']), row]));
-  for (const { file, path, good } of files) {
-    const seen = Number(counted.get(path)?.['rows'] ?? 0);
-    if (seen !== good) throw miscount(file.name, good, seen);
+  for (const file of files) {
+    const seen = Number(counted.get(pathOf(file))?.['rows'] ?? 0);
+    if (seen !== file.good) throw miscount(file.file.name, file.good, seen);
   }
   return new Map([...counted].map(([path, row]) => [path, Number(row['bad'])]));
 }

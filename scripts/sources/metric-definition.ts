@@ -2,6 +2,12 @@ import { z } from 'zod';
 
 const Scalar = z.union([z.string(), z.number()]);
 
+/**
+ * Metrics with such a name are the sync's own counts of rare events (invitations, attempts at gated features): nobody
+ * misses their events when they do not come, and no criterion reads them.
+ */
+export const OWN_METRIC = 'network:';
+
 /** One condition on a column of the usage data; `column` is a mapped name (`event`) or a header name. */
 export const MetricCondition = z.discriminatedUnion('op', [
   z.strictObject({ column: z.string().min(1), op: z.enum(['=', '!=']), value: Scalar }),
@@ -11,7 +17,11 @@ export const MetricCondition = z.discriminatedUnion('op', [
 ]);
 export type MetricCondition = z.infer<typeof MetricCondition>;
 
-const name = z.string().min(1).max(80);
+const name = z
+  .string()
+  .min(1)
+  .max(80)
+  .refine((text) => !text.startsWith(OWN_METRIC), { error: `must not start with ${OWN_METRIC}` });
 const column = z.string().min(1);
 const where = z.array(MetricCondition).max(20).default([]);
 /** Names of the sources that have the columns; all of them when left out. */

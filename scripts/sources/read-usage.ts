@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
-import type { Day, MissingEvent, PilotFacts, ReadSummary } from '../domain/facts.ts';
+import type { Day, MissingEvent, PilotFacts, ReadSummary, UsageLink } from '../domain/facts.ts';
 import { Engine } from './engine/engine.ts';
 import { dayFacts, pilotMetrics } from './facts/batch-metrics.ts';
-import { createPeople, pilotDays, pilotPeople } from './facts/batch-facts.ts';
+import { createPeople, pilotDays, pilotPeople, type PilotDays } from './facts/batch-facts.ts';
 import { addDays, dayName, dayOf, lastWholeDay, startOfDay } from './facts/calendar-day.ts';
 import { completeThrough } from './facts/complete-through.ts';
 import { dailyTotals } from './facts/daily-totals.ts';
@@ -20,7 +20,7 @@ import type { MetricDefinition } from './metric-definition.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { progressOf } from './read-progress.ts';
 import type { UsageRequest } from './source.ts';
-import type { UsageConfig } from './usage-config.ts';
+import { isTimeZone, type UsageConfig } from './usage-config.ts';
 import type { OpenUsageData, UsageData } from './usage-data.ts';
 
 export interface UsageReadOptions {
@@ -31,6 +31,7 @@ export interface UsageReadOptions {
 }
 
 const NOBODY = uniteUsers([], (user) => user);
+const NO_DAYS: PilotDays = { days: [], events: [], countedUsers: [], parts: [] };
 // product.md, "When data may be believed".
 const DEFAULT_INCOMPLETE = { percent: 50, minEvents: 200 };
 
@@ -53,7 +54,9 @@ export async function* readUsage(
     const own = request.links.filter((link) => link.source === config.name);
     const columns = eventColumns(config, options.metrics, own);
     const progress = progressOf(request.onProgress);
-    data = await open({ columns, folder, signal, progress });
+    const stamps = own.filter(({ by }) => by === 'stamp').map(({ key }) => key);
+    const shape = shapeOf(config, options.metrics, own);
+    data = await open({ columns, shape, stamps, now, folder, signal, progress });
     engine = await Engine.open({
       inputs: data.inputs,
       timeZone: config.time_zone ?? 'UTC',
@@ -63,9 +66,6 @@ export async function* readUsage(
     });
     const { hasColumn } = data;
     const { links, unreadable } = readableLinks(own, (name) => hasColumn(columns.header(name)));
-    const stamps = own.filter(({ by }) => by === 'stamp').map(({ key }) => key);
-    const filters = [...new Set(own.flatMap(({ filter }) => filter?.column ?? []))];
-    const shape: UsageShape = { config, metrics: options.metrics, filters, zones: zonesOf(config, links) };
     const input = { config, columns, now, stamps };
     const account = await data.load(engine, input, shape, log);
     progress.loaded();
@@ -104,6 +104,21 @@ export async function* readUsage(
   }
 }
 
+/** Of all links that say when their days begin, so that it is known before the data is opened. */
+function shapeOf(
+  config: UsageConfig,
+  metrics: readonly MetricDefinition[],
+  links: readonly UsageLink[],
+): UsageShape {
+  const filters = [...new Set(links.flatMap(({ filter }) => filter?.column ?? []))];
+  const known = new Set([...new Set(links.map(({ timeZone }) => timeZone))].filter(isTimeZone));
+  const zones = zonesOf(
+    config,
+    links.filter(({ timeZone }) => known.has(timeZone)),
+  );
+  return { config, metrics, filters, zones };
+}
+
 interface BatchContext {
   readonly engine: Engine;
   readonly shape: UsageShape;
@@ -119,15 +134,15 @@ async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<
   const { engine, shape, plan, request, options, through } = context;
   const { grain } = shape.config;
   const days = await pilotDays(engine, shape, batch);
-  const people = await pilotPeople(engine, batch, options.hash);
+  const people = await pilotPeople(engine, shape, batch, options.hash);
   const heldBy = heldMetrics(options.metrics, context.missing);
   for (const [index, pilotId] of batch.pilotIds.entries()) {
-    const own = days.get(index) ?? [];
+    const own = days.get(index) ?? NO_DAYS;
     const { users, activeDays, counts } = people.get(index) ?? NOBODY;
     const zone = plan.zoneOf.get(pilotId)!;
     const complete = through === null ? null : lastWholeDay(through, zone);
     const asked = request.periods?.get(pilotId);
-    const first = asked?.first ?? (own[0] && dayName(own[0].day));
+    const first = asked?.first ?? firstDay(own);
     const last = asked?.last && complete !== null && asked.last < complete ? asked.last : complete;
     const period = first === undefined || last === null ? null : metricPeriod(first, last);
     yield {
@@ -149,6 +164,10 @@ async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<
       }),
     };
   }
+}
+
+function firstDay({ days: [first] }: PilotDays): Day | undefined {
+  return first === undefined ? undefined : dayName(first);
 }
 
 /** By metric, the event that it names and that stopped coming. */

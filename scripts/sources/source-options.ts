@@ -6,6 +6,8 @@ export interface SourceOptions {
   readonly secret: string;
   /** Folder for the file of rejected rows. */
   readonly rejectFolder: string;
+  /** Folder of rows kept between runs, a folder below it per source; nothing is kept where there is none. */
+  readonly cacheFolder?: string | null;
   readonly metrics?: readonly MetricDefinition[];
   /** DuckDB's accounting limit; the process uses up to 280 MB more. */
   readonly memoryLimitMb?: number;

@@ -65,7 +65,8 @@ export function refuseMissingColumns(
   if (config.exclude.events.length > 0) needs('event', 'by exclude.events');
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether it is an IANA zone that this runtime knows. */
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
   } catch {

@@ -28,6 +28,10 @@ export interface UsageData {
 
 export interface OpenUsageData {
   readonly columns: EventColumns;
+  readonly shape: UsageShape;
+  readonly stamps: readonly string[];
+  /** The clock of the read. */
+  readonly now: Date;
   /** Private folder of the read; removed with it. */
   readonly folder: string;
   readonly signal: AbortSignal | undefined;

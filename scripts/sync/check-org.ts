@@ -34,10 +34,10 @@ export async function orgFindings(
 
 /** All findings as one error, each with its click. */
 export function preflightError(findings: readonly PreflightFinding[]): ConfigError {
-  const list = findings.map(({ code, message }) => `${code}: ${message}`);
+  const list = findings.map(({ code, told }) => `${code}: ${told.en.message}`);
   const what = findings.length === 1 ? 'One thing stands' : `${findings.length} things stand`;
   return new ConfigError('PREFLIGHT', `${what} in the way of the sync:\n  ${list.join('\n  ')}`, {
-    actions: [...new Set(findings.map((finding) => finding.fix))],
+    actions: [...new Set(findings.map(({ told }) => told.en.fix))],
   });
 }
 

@@ -1,6 +1,7 @@
 import { connect, type ConnectedOrg, type ConnectOptions } from '../salesforce/connect.ts';
 import { FatalError, type PilotError } from '../salesforce/pilot-error.ts';
 import { readPolicyRecords } from '../salesforce/read-org.ts';
+import type { Language, Told } from '../salesforce/told.ts';
 import { resolvePolicy } from '../domain/policy.ts';
 import { assertRoomToRead } from './api-plan.ts';
 import { assertPinned, orgFindings, preflightError } from './check-org.ts';
@@ -79,14 +80,21 @@ async function checkOrgOf(
   });
   const checks = [prepared, policy, room];
   const all = [...before, ...checks];
-  return [...checks, await tried('findings stored', null, () => store(client, all, now))];
+  const { language } = config;
+  return [...checks, await tried('findings stored', null, () => store(client, all, language, now))];
 }
 
-async function store(client: ConnectedOrg['client'], checks: readonly Found[], now: Date): Promise<void> {
+async function store(
+  client: ConnectedOrg['client'],
+  checks: readonly Found[],
+  language: Language,
+  now: Date,
+): Promise<void> {
   const findings = checks.flatMap((check) => check.findings);
-  const outcomes = await storeSetupIssues(client, findings, now);
+  const outcomes = await storeSetupIssues(client, findings, language, now);
   // A check that broke off may have no finding and still is no sign that all is well.
-  const trace = checks.every(({ error }) => error === null) ? await storeCleanCheck(client, now) : undefined;
+  const isClean = checks.every(({ error }) => error === null);
+  const trace = isClean ? await storeCleanCheck(client, language, now) : undefined;
   const left = [...outcomes, ...(trace ? [trace] : [])].find(({ kind }) => kind === 'failed');
   if (left?.kind !== 'failed') return;
   throw new FatalError(left.code, `A finding could not be stored in the org: ${left.message}`, {
@@ -102,6 +110,16 @@ async function tried(
 ): Promise<Found> {
   const error = await run().then(() => null, told);
   if (error === null) return { name, error, findings: [] };
-  const { code, message, actions } = error;
-  return { name, error, findings: [{ code, about: name, message, fix: actions.join(' '), page }] };
+  return { name, error, findings: [{ code: error.code, about: name, told: toldOf(name, error), page }] };
+}
+
+/** Errors speak English: a Spanish reader is told which check failed, by its code, and where the rest is said. */
+function toldOf(name: string, { code, message, actions }: PilotError): Told {
+  return {
+    en: { message, fix: actions.join(' ') },
+    es: {
+      message: `La comprobación «${name}» falló con ${code}.`,
+      fix: 'Ejecute npx pilot check donde se ejecuta la sincronización: da el detalle y los pasos (en inglés).',
+    },
+  };
 }

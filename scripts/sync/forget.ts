@@ -5,10 +5,12 @@ import type { SalesforceClient } from '../salesforce/client.ts';
 import { deleteRows } from '../salesforce/delete-rows.ts';
 import { soql } from '../salesforce/soql.ts';
 import { ROWS_PER_CALL, writeRows } from '../salesforce/write-rows.ts';
+import { emptyUsageCache } from '../sources/cache/usage-cache.ts';
 import { userHash } from '../sources/user-hash.ts';
 import { forgetInFiles } from './forget-in-files.ts';
 import { mentions } from './mentions.ts';
 import { openOrg, type OrgOptions } from './open-org.ts';
+import { cacheFolderOf } from './open-sources.ts';
 import { takeMachineLock } from './take-machine-lock.ts';
 
 /** Whom to forget: a person by the id that the source uses, or a workspace by its usage key. */
@@ -28,6 +30,8 @@ export interface Forgotten {
   readonly hash: string | null;
   /** Lines removed from files of rejected rows, by file. */
   readonly rejectedLines: Readonly<Record<string, number>>;
+  /** Encrypted files of rows kept between runs, all of which were removed: the next run reads the sources anew. */
+  readonly cachedFiles: number;
   /** Pilots whose Network__c named them and was emptied; the next sync writes it anew. */
   readonly networks: readonly { readonly id: string; readonly name: string }[];
   /** Issues that named them and were deleted. */
@@ -52,8 +56,8 @@ const issueRow = z.object({
 const keyRow = z.object({ Key__c: z.string().nullable(), Pilot__r: z.object({ Name: z.string() }) });
 
 /**
- * Removes a person or a workspace from the files of rejected rows, from Network__c and from the issues, and says
- * what was there. Long texts cannot be searched by a query, so all pilots and issues are read.
+ * Removes a person or a workspace from the files of rejected rows, from the rows kept between runs, from Network__c and
+ * from the issues, and says what was there. Long texts cannot be searched by a query, so all pilots and issues are read.
  * @throws TransientError RUN_IN_PROGRESS while a sync on this machine works on the org
  */
 export async function forget(options: ForgetOptions): Promise<Forgotten> {
@@ -87,11 +91,14 @@ async function forgetIn(client: SalesforceClient, options: ForgetOptions): Promi
     [row.Issue_Key__c, row.Message__c, row.Fix__c].some((text) => mentions(text, ids)),
   );
   const rejectedLines = await forgetInFiles(join(config.run.folder, 'rejected'), ids, isDryRun);
+  const cache = cacheFolderOf(config);
+  const cachedFiles = cache === null ? 0 : await emptyUsageCache(cache, isDryRun);
   const unwritten = isDryRun ? [] : await forgetInOrg(client, networks, issues, config.run.bulk_from_rows);
   return {
     isDryRun,
     hash,
     rejectedLines,
+    cachedFiles,
     networks: networks.map(named),
     issues: issues.map(named),
     left: [
@@ -119,7 +126,9 @@ async function forgetInOrg(
   bulkFromRows: number,
 ): Promise<string[]> {
   const refused: string[] = [];
-  const rows = networks.map(({ Id }) => ({ key: Id, cells: { Network__c: null } }));
+  // Without its digest the next sync takes the network for one to write.
+  const cells = { Network__c: null, Series_Digest__c: null };
+  const rows = networks.map(({ Id }) => ({ key: Id, cells }));
   await writeRows(client, { object: 'Pilot__c', externalId: null, rows }, bulkFromRows, (key, outcome) => {
     if (outcome.kind === 'failed') refused.push(`NOT REMOVED: Network__c of ${key}: ${outcome.message}`);
     if (outcome.kind === 'skipped') refused.push(`NOT REMOVED: Network__c of ${key}: ${outcome.reason}`);

@@ -14,6 +14,8 @@ import { unclaimedKeys, withCandidates } from './not-linked.ts';
 import { dealFields } from './mapped-fields.ts';
 import { openSources } from './open-sources.ts';
 import { POLICY_FIELDS } from './policy-query.ts';
+import { CAPACITY_MODE_FIELD } from '../domain/policy-fields.ts';
+import { pilotNetworks, type PilotNetwork } from './pilot-networks.ts';
 import type { Progress } from './progress.ts';
 import { readUsage, type UsageRead } from './read-usage.ts';
 import type { SyncConfig } from './sync-config.ts';
@@ -36,13 +38,14 @@ export interface JudgedOrg {
   readonly links: Links;
   readonly usage: UsageRead;
   readonly evaluations: Evaluations;
+  readonly networks: ReadonlyMap<string, PilotNetwork>;
 }
 
 /** Reads the org and the usage and judges every pilot; writes nothing. */
 export async function judgeOrg(client: SalesforceClient, options: JudgeOptions): Promise<JudgedOrg> {
   const { config, now, progress, acceptMassChange } = options;
   progress.stage('read org');
-  const policies = await readPolicyRecords(client, POLICY_FIELDS);
+  const policies = await readPolicyRecords(client, [...POLICY_FIELDS, CAPACITY_MODE_FIELD]);
   const rows = await readOrg(client, (count) => progress.update(count, null, 'records'), dealFields(config));
   const read = pilotInputs(rows, now.toISOString().slice(0, 10), userHash(options.secret));
   const readable = read.filter((pilot) => 'input' in pilot);
@@ -84,7 +87,11 @@ export async function judgeOrg(client: SalesforceClient, options: JudgeOptions):
     acceptMassChange,
     pilotsWithWeeks: new Set(rows.usageWeeks.map((week) => week.Pilot__c)),
   });
-  return { policies, rows, read, links, usage, evaluations };
+  const networks = await pilotNetworks(client, evaluations.pilots, {
+    network: config.network,
+    hash: userHash(options.secret),
+  });
+  return { policies, rows, read, links, usage, evaluations, networks };
 }
 
 /** What a source must know of the pilots and of the admin's rules. */

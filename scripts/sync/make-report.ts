@@ -1,6 +1,8 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
 import { cutText } from '../salesforce/cut-text.ts';
 import type { RunResult } from '../salesforce/columns.ts';
+import { problemsText } from '../salesforce/run-words.ts';
+import type { Language } from '../salesforce/told.ts';
 import type { ApiPlan } from './api-plan.ts';
 import type { Removed } from './remove-expired.ts';
 import type { Account } from './account.ts';
@@ -79,7 +81,12 @@ const ACTIVITIES_HIDDEN: ReportedProblem = {
 };
 
 /** What the run's record in the org says. `calls` still to come are those of writing this record. */
-export function runResult(report: SyncReport, finishedAt: Date): RunResult {
+export function runResult(
+  report: SyncReport,
+  finishedAt: Date,
+  capacity: Pick<RunResult, 'capacityPerManager' | 'capacityMode'>,
+  language: Language,
+): RunResult {
   const { totals } = report;
   const sum = (count: (source: SyncReport['sources'][number]) => number): number =>
     report.sources.reduce((all, source) => all + count(source), 0);
@@ -99,8 +106,8 @@ export function runResult(report: SyncReport, finishedAt: Date): RunResult {
     cleared: report.pilots.filter((pilot) => pilot.isCleared).length,
     apiCalls: report.apiCalls + 1,
     seconds: report.seconds,
-    message:
-      cutText(report.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'), 255) || null,
+    message: problemsText(report.problems, language) || null,
+    ...capacity,
   };
 }
 

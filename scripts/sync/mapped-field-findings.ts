@@ -25,7 +25,10 @@ const SHAPES: Readonly<Record<MappedField['value'], Shape>> = {
   risk: { types: ['percent', 'double'] },
 };
 
+type Wording = readonly [what: string, fix: string];
+
 const FIELDS = 'Setup > Object Manager > Opportunity > Fields & Relationships';
+const FIELDS_ES = 'Configuración > Gestor de objetos > Oportunidad > Campos y relaciones';
 
 /** What keeps the sync from writing into the admin's own fields on the deal, each with the click. */
 export function mappedFieldFindings(
@@ -36,40 +39,72 @@ export function mappedFieldFindings(
 }
 
 function findingsOf({ value, field }: MappedField, found: FieldDescription | undefined): PreflightFinding[] {
-  const finding = (code: PreflightFinding['code'], what: string, fix: string): PreflightFinding => ({
-    code,
-    object: 'Opportunity',
-    field,
-    message: `opportunity_fields: Opportunity.${field} ${what}`,
-    fix,
-  });
+  // What stands after the field's name and what to do, in English and in Spanish.
+  const finding = (code: PreflightFinding['code'], en: Wording, es: Wording): PreflightFinding => {
+    const told = ([what, fix]: Wording) => ({
+      message: `opportunity_fields: Opportunity.${field} ${what}`,
+      fix,
+    });
+    return { code, object: 'Opportunity', field, told: { en: told(en), es: told(es) } };
+  };
   const grant = `Give the integration user Edit Access to Opportunity.${field} in a permission set of your own.`;
+  const grantEs = `Dé al usuario de integración acceso de modificación a Opportunity.${field} en un conjunto de permisos propio.`;
   const other = `Name another field for "${value}" under opportunity_fields of the configuration.`;
+  const otherEs = `Indique otro campo para «${value}» en opportunity_fields de la configuración.`;
   if (!found)
     return [
       finding(
         'FIELD_MISSING',
-        'does not exist, or the integration user may not read it.',
-        `${FIELDS}: compare the API name, or create the field. ${grant}`,
+        [
+          'does not exist, or the integration user may not read it.',
+          `${FIELDS}: compare the API name, or create the field. ${grant}`,
+        ],
+        [
+          'no existe, o el usuario de integración no puede leerlo.',
+          `${FIELDS_ES}: compare el nombre de API o cree el campo. ${grantEs}`,
+        ],
       ),
     ];
   if (found.calculated === true)
-    return [finding('FIELD_TYPE', 'is a formula or roll-up, which nobody can write.', other)];
+    return [
+      finding(
+        'FIELD_TYPE',
+        ['is a formula or roll-up, which nobody can write.', other],
+        ['es una fórmula o un resumen, que nadie puede escribir.', otherEs],
+      ),
+    ];
   const { types, length = 0, values = [] } = SHAPES[value];
   if (!types.includes(found.type)) {
-    const what = `is of type ${found.type}; "${value}" needs ${types.join(' or ')}.`;
-    return [finding('FIELD_TYPE', what, other)];
+    return [
+      finding(
+        'FIELD_TYPE',
+        [`is of type ${found.type}; "${value}" needs ${types.join(' or ')}.`, other],
+        [`es de tipo ${found.type}; «${value}» necesita ${types.join(' o ')}.`, otherEs],
+      ),
+    ];
   }
   const denied = found.updateable
     ? []
-    : [finding('NO_PERMISSION', 'may not be written by the integration user.', grant)];
+    : [
+        finding(
+          'NO_PERMISSION',
+          ['may not be written by the integration user.', grant],
+          ['no puede ser escrito por el usuario de integración.', grantEs],
+        ),
+      ];
   const isShort = found.type !== 'picklist' && found.length < length;
   const short = isShort
     ? [
         finding(
           'FIELD_LENGTH',
-          `holds ${found.length} characters; "${value}" takes up to ${length}.`,
-          `${FIELDS} > ${found.label} > Edit > Length: ${length}.`,
+          [
+            `holds ${found.length} characters; "${value}" takes up to ${length}.`,
+            `${FIELDS} > ${found.label} > Edit > Length: ${length}.`,
+          ],
+          [
+            `admite ${found.length} caracteres; «${value}» ocupa hasta ${length}.`,
+            `${FIELDS_ES} > ${found.label} > Modificar > Longitud: ${length}.`,
+          ],
         ),
       ]
     : [];
@@ -81,8 +116,14 @@ function findingsOf({ value, field }: MappedField, found: FieldDescription | und
     ...missing.map((each) =>
       finding(
         'PICKLIST_VALUE',
-        `does not offer the value "${each}".`,
-        `${FIELDS} > ${found.label} > Values > New (or Activate): ${each}`,
+        [
+          `does not offer the value "${each}".`,
+          `${FIELDS} > ${found.label} > Values > New (or Activate): ${each}`,
+        ],
+        [
+          `no ofrece el valor «${each}».`,
+          `${FIELDS_ES} > ${found.label} > Valores > Nuevo (o Activar): ${each}`,
+        ],
       ),
     ),
   ];

@@ -48,10 +48,19 @@ function unite(a: UserFacts, b: UserFacts): UserFacts {
   return {
     ...(a.addressHash === undefined ? b : a),
     department: a.department ?? b.department,
+    ...formerOf(a, b),
     events: a.events + b.events,
     activeDays: [...new Set([...a.activeDays, ...b.activeDays])].toSorted(),
     invitedBy: a.invitedBy ?? b.invitedBy,
   };
+}
+
+/** Where two sources name different departments, the first source's counts as the one of now. */
+function formerOf(a: UserFacts, b: UserFacts): Pick<UserFacts, 'formerDepartments'> {
+  const stayed = a.department !== null && b.department !== null && a.department !== b.department;
+  const other = stayed ? [{ department: b.department, activeDays: b.activeDays }] : [];
+  const former = [...(a.formerDepartments ?? []), ...(b.formerDepartments ?? []), ...other];
+  return former.length === 0 ? {} : { formerDepartments: former };
 }
 
 function mergeDays(a: readonly DayFacts[], b: readonly DayFacts[], users: readonly UserFacts[]): DayFacts[] {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openSource } from '../sources/open-source.ts';
 import type { UsageSource } from '../sources/source.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
+import { networkMetrics } from './network-metrics.ts';
 import type { SyncConfig } from './sync-config.ts';
 
 /** Name of the environment variable with the secret that hides people's ids. */
@@ -15,9 +16,19 @@ export function openSources(
 ): UsageSource[] {
   return config.sources.map((source) => {
     const metrics = config.metrics.filter((metric) => metric.sources?.includes(source.name) ?? true);
-    const options = { secret, rejectFolder: join(config.run.folder, 'rejected'), metrics };
+    const options = {
+      secret,
+      rejectFolder: join(config.run.folder, 'rejected'),
+      cacheFolder: cacheFolderOf(config),
+      metrics: [...metrics, ...networkMetrics(config.network, source)],
+    };
     return openSource(source, options, environment);
   });
+}
+
+/** Where rows of sources are kept between runs; null where nothing is. */
+export function cacheFolderOf({ run }: Pick<SyncConfig, 'run'>): string | null {
+  return run.cache === false ? null : (run.cache ?? join(run.folder, 'cache'));
 }
 
 /** The secret for user ids. @throws ConfigError when it is missing or too short to hide anything. */

@@ -1,9 +1,11 @@
 import { stallReason } from '../../force-app/main/default/lwc/pilotWording/pilotWording.ts';
+import { ADOPTION_STAGES } from '../../force-app/main/default/lwc/pilotSpread/pilotSpread.ts';
 import { writeHealthLog } from '../domain/health-log.ts';
 import { writeSignals } from '../domain/signals-json.ts';
 import { usageSeries } from '../domain/usage-series.ts';
 import type { PilotVerdict } from '../salesforce/columns.ts';
 import type { EvaluatedPilot } from './evaluate-pilots.ts';
+import type { PilotNetwork } from './pilot-networks.ts';
 import { staleAfter } from './stale-after.ts';
 import { WORDS } from './words.ts';
 
@@ -14,13 +16,21 @@ export interface Wording {
 }
 
 /** What is stored on a pilot for its evaluation, texts included. */
-export function pilotVerdict(pilot: EvaluatedPilot, wording: Wording, now: Date): PilotVerdict {
+export function pilotVerdict(
+  pilot: EvaluatedPilot,
+  network: PilotNetwork | null,
+  wording: Wording,
+  now: Date,
+): PilotVerdict {
   const { evaluation, facts, input, policy, today } = pilot;
   const series = usageSeries(facts, input);
+  const stage = network?.network.stage.now ?? null;
   return {
     ...evaluation.usage,
     usageSeries: series?.text ?? null,
-    seriesDigest: series?.digest ?? null,
+    seriesDigest: digestOf(series?.digest ?? null, network),
+    network: network?.text ?? null,
+    adoptionStage: stage === null ? null : ADOPTION_STAGES[stage - 1]!,
     health: evaluation.health,
     isStalled: evaluation.isStalled,
     stalledSince: evaluation.stalledSince,
@@ -34,6 +44,11 @@ export function pilotVerdict(pilot: EvaluatedPilot, wording: Wording, now: Date)
     riskPercent: evaluation.risk?.percent ?? null,
     staleAfter: staleAfter(facts?.completeThroughInstant ?? null, now, policy.syncIntervalHours),
   };
+}
+
+/** Either half changes alone, so that what did not change is not sent; there is no network without a series. */
+function digestOf(series: string | null, network: PilotNetwork | null): string | null {
+  return series === null ? null : `${series.slice(0, 32)}${network?.digest ?? ''}`;
 }
 
 /** The stored line; without the run's day, so that the same verdict gives the same line in January too. */

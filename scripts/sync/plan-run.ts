@@ -10,6 +10,7 @@ import { leadPilots } from './lead-pilot.ts';
 import type { MappedField } from './mapped-fields.ts';
 import { pilotVerdict, type Wording } from './pilot-verdict.ts';
 import { planCriteria, planLeads, planPilots, planUsageWeeks, type ObjectPlan } from './plan-writes.ts';
+import type { PilotNetwork } from './pilot-networks.ts';
 import type { UsageRead } from './read-usage.ts';
 import {
   missingEventIssues,
@@ -45,6 +46,8 @@ export interface PlanInput {
   readonly links: Links;
   readonly usage: UsageRead;
   readonly evaluations: Evaluations;
+  /** By pilot; none where nothing is known of its spread. */
+  readonly networks: ReadonlyMap<string, PilotNetwork>;
   readonly wording: Wording;
   /** The admin's own fields on the deal. */
   readonly opportunityFields: readonly MappedField[];
@@ -60,7 +63,7 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
   );
   const verdicts = evaluated.map((pilot) => ({
     row: pilot.row,
-    verdict: pilotVerdict(pilot, wording, now),
+    verdict: pilotVerdict(pilot, input.networks.get(pilot.row.Id) ?? null, wording, now),
   }));
   const weeks = evaluated.flatMap(({ facts }) => (facts ? usageWeeks(facts) : []));
   const pilots = read.map(({ row }) => row);

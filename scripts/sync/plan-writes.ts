@@ -78,12 +78,13 @@ export function planPilots(
   now: Date,
 ): ObjectPlan {
   const wanted = pilots.map(({ row, verdict }): Wanted => {
-    const { Usage_Series__c: series, ...cells } = pilotCells(verdict);
-    // The series is 32,768 characters wide; its digest is what was read and what is compared.
-    const isSeriesNew = row.Series_Digest__c !== cells.Series_Digest__c;
+    const { Usage_Series__c: series, Network__c: network, ...cells } = pilotCells(verdict);
+    // Series and network are 32,768 characters wide each; their digest is what was read and what is compared.
+    const [stored, wantedNow] = [digests(row.Series_Digest__c), digests(verdict.seriesDigest)];
     const onChange = {
       [PILOT_SYNCED_AT]: now.toISOString(),
-      ...(isSeriesNew ? { Usage_Series__c: series ?? null } : {}),
+      ...(stored.series === wantedNow.series ? {} : { Usage_Series__c: series ?? null }),
+      ...(stored.network === wantedNow.network ? {} : { Network__c: network ?? null }),
     };
     return {
       key: row.Id,
@@ -95,6 +96,10 @@ export function planPilots(
     };
   });
   return plan('Pilot__c', null, description, wanted);
+}
+
+function digests(text: string | null): { readonly series: string; readonly network: string } {
+  return { series: text?.slice(0, 32) ?? '', network: text?.slice(32) ?? '' };
 }
 
 export function planCriteria(

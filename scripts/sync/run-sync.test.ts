@@ -70,6 +70,7 @@ test('writes verdict, weekly usage and the lead pilot, and keeps a record of the
   assert.equal(run.Outcome__c, 'Succeeded');
   assert.equal(run.Lease_Key__c, null);
   assert.equal(run.Pilots_Read__c, 2);
+  assert.deepEqual([run.Capacity_Per_Manager__c, run.Capacity_Mode__c], [5, 'Warn']);
   assert.ok(Number(run.API_Calls__c) >= report.apiCalls);
 });
 

@@ -2,7 +2,7 @@
 // evaluate → diff → write → account → report.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resolvePolicy } from '../domain/policy.ts';
+import { capacityMode, resolvePolicy } from '../domain/policy.ts';
 import { connect, type ConnectOptions } from '../salesforce/connect.ts';
 import { RunLease } from '../salesforce/run-lease.ts';
 import type { SalesforceClient } from '../salesforce/client.ts';
@@ -65,6 +65,7 @@ async function connectAndSync(options: SyncOptions): Promise<SyncReport> {
       mode: options.mode,
       version: options.version,
       leaseMinutes: config.run.lease_minutes,
+      language: config.language,
     });
     try {
       return await unlessStopped(syncOnce(options, client, orgId, lease, startedMs), login.signal);
@@ -85,13 +86,14 @@ async function syncOnce(
   startedMs: number,
 ): Promise<SyncReport> {
   const { config, now, progress } = options;
-  const { policies, rows, read, links, usage, evaluations } = await judgeOrg(client, options);
+  const { policies, rows, read, links, usage, evaluations, networks } = await judgeOrg(client, options);
   const plan: RunPlan = await planRun(client, {
     rows,
     read,
     links,
     usage,
     evaluations,
+    networks,
     wording: config,
     opportunityFields: config.opportunity_fields,
     now,
@@ -127,6 +129,7 @@ async function syncOnce(
     areActivitiesHidden: rows.meetings === null,
     seconds,
   });
-  await lease?.finish(runResult(report, new Date(now.getTime() + seconds * 1000)));
+  const capacity = { capacityPerManager: policy.capacityPerManager, capacityMode: capacityMode(policies) };
+  await lease?.finish(runResult(report, new Date(now.getTime() + seconds * 1000), capacity, config.language));
   return report;
 }

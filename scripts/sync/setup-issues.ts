@@ -5,6 +5,7 @@ import { issueRow } from '../salesforce/pilot-rows.ts';
 import type { PreflightFinding } from '../salesforce/preflight.ts';
 import { selectOf } from '../salesforce/select-of.ts';
 import { soql } from '../salesforce/soql.ts';
+import type { Language, Told } from '../salesforce/told.ts';
 import { writeRows, type RowOutcome } from '../salesforce/write-rows.ts';
 import { issueSubject, planIssues } from './plan-writes.ts';
 import { setupRecordKey, storeSetupRecord } from './setup-record.ts';
@@ -14,8 +15,7 @@ export interface SetupFinding {
   readonly code: string;
   /** What it is about, the same in every check: a field, a source, the login. */
   readonly about: string;
-  readonly message: string;
-  readonly fix: string;
+  readonly told: Told;
   /** Path of the page in the org on which it is solved. */
   readonly page: string | null;
 }
@@ -32,6 +32,7 @@ const MARK = 'check ';
 export async function storeSetupIssues(
   client: SalesforceClient,
   findings: readonly SetupFinding[],
+  language: Language,
   now: Date,
 ): Promise<readonly RowOutcome[]> {
   const description = await client.describe('PilotSyncIssue__c');
@@ -41,7 +42,7 @@ export async function storeSetupIssues(
     openRow,
   );
   const open = stored.filter((row) => issueSubject(row.Issue_Key__c).startsWith(MARK));
-  const issues = findings.map((finding) => setupIssue(finding, client.instanceUrl));
+  const issues = findings.map((finding) => setupIssue(finding, language, client.instanceUrl));
   const plan = planIssues(description, open, issues, now);
   const outcomes: RowOutcome[] = [];
   await writeRows(client, plan, Infinity, (_key, outcome) => outcomes.push(outcome));
@@ -54,20 +55,32 @@ const checkedRow = z.object({ Id: z.string(), Last_Seen__c: z.string().nullable(
  * Leaves the one trace of a check that found nothing: when that was. A second check on the same day (UTC) writes nothing.
  * @returns the outcome, undefined when nothing had to be written
  */
-export async function storeCleanCheck(client: SalesforceClient, now: Date): Promise<RowOutcome | undefined> {
+export async function storeCleanCheck(
+  client: SalesforceClient,
+  language: Language,
+  now: Date,
+): Promise<RowOutcome | undefined> {
   const [stored] = await client.query(
     soql`SELECT ${selectOf(checkedRow)} FROM PilotSyncIssue__c WHERE Issue_Key__c = ${setupRecordKey('SETUP_CHECKED')}`,
     checkedRow,
   );
   if (stored?.Last_Seen__c?.slice(0, 10) === now.toISOString().slice(0, 10)) return undefined;
-  const message = 'Everything the sync needs was there.';
-  return storeSetupRecord(client, { code: 'SETUP_CHECKED', message, fix: '' }, now);
+  return storeSetupRecord(client, { code: 'SETUP_CHECKED', message: ALL_THERE[language], fix: '' }, now);
 }
 
-function setupIssue({ code, about, message, fix, page }: SetupFinding, instanceUrl: string): Issue {
+const ALL_THERE: Readonly<Record<Language, string>> = {
+  en: 'Everything the sync needs was there.',
+  es: 'Estaba todo lo que la sincronización necesita.',
+};
+
+function setupIssue(
+  { code, about, told, page }: SetupFinding,
+  language: Language,
+  instanceUrl: string,
+): Issue {
   const link = page === null ? {} : { link: new URL(page, instanceUrl).href };
   const nothing = { pilotId: null, recordId: null, source: null, line: null };
-  return { kind: 'Setup', ...nothing, about: `${MARK}${about}`, code, message, fix, ...link };
+  return { kind: 'Setup', ...nothing, about: `${MARK}${about}`, code, ...told[language], ...link };
 }
 
 // Addresses of Setup in Lightning, as its own menu shows them.
@@ -88,9 +101,9 @@ function fieldsOf(object: string): string {
 
 /** A finding of the preflight with the page where it is put right. */
 export function setupFinding(finding: PreflightFinding): SetupFinding {
-  const { code, object, field, message, fix } = finding;
+  const { code, object, field, told } = finding;
   // Of one picklist several values may be missing.
-  const value = code === 'PICKLIST_VALUE' ? ` ${/"(.*)"/.exec(message)?.[1] ?? ''}` : '';
+  const value = code === 'PICKLIST_VALUE' ? ` ${/"(.*)"/.exec(told.en.message)?.[1] ?? ''}` : '';
   const about = `${object}${field === null ? '' : `.${field}`}${value}`;
-  return { code, about, message, fix, page: PAGE[code](object) };
+  return { code, about, told, page: PAGE[code](object) };
 }

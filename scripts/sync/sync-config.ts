@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SourceConfig } from '../sources/source-config.ts';
 import { MappedField } from './mapped-fields.ts';
+import { NetworkConfig } from './network-config.ts';
 import { NotifyConfig } from './notify-config.ts';
 import { MetricDefinition } from '../sources/metric-definition.ts';
 
@@ -55,6 +56,7 @@ export const SyncConfig = z
           .default([]),
       })
       .prefault({}),
+    network: NetworkConfig.prefault({}),
     /** Values of the lead pilot written into an admin's own fields of Opportunity; none by default. */
     opportunity_fields: z.array(MappedField).default([]),
     run: z
@@ -69,6 +71,8 @@ export const SyncConfig = z
           .default(15),
         /** Folder for rejected rows and other local files. */
         folder: z.string().min(1).default('.pilot'),
+        /** Folder of what was read from files, encrypted, so that only new files are read again; false keeps nothing. Default: `cache` in the folder above. */
+        cache: z.union([z.string().min(1), z.literal(false)]).optional(),
       })
       .prefault({}),
     /** Whom a run tells how it ended. */

@@ -1,5 +1,6 @@
 import { mondayOf } from '../domain/day.ts';
 import type { Day, PilotFacts } from '../domain/facts.ts';
+import { OWN_METRIC } from '../sources/metric-definition.ts';
 import type { UsageWeek } from '../salesforce/columns.ts';
 
 /**
@@ -37,7 +38,7 @@ export function usageWeeks(facts: PilotFacts): UsageWeek[] {
 function metricsOf(facts: PilotFacts, weekStart: Day): string | null {
   const values = facts.metrics.flatMap(({ metric, window, weekly }) => {
     const ended = weekly.find(({ weekEnd }) => mondayOf(weekEnd) === weekStart);
-    return window === 'Last 7 days' && ended ? [{ metric, ...ended }] : [];
+    return window === 'Last 7 days' && ended && !metric.startsWith(OWN_METRIC) ? [{ metric, ...ended }] : [];
   });
   const [first] = values;
   if (!first) return null;

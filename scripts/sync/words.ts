@@ -6,6 +6,7 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Every_days: 'every {days} days',
     Pilot_Fallback_champion: 'the champion',
     Pilot_Fallback_department: 'another department',
+    Pilot_Fallback_inviter: 'the person who invited most',
     Pilot_Fallback_number: 'not measured',
     Pilot_Fallback_party: 'the customer',
     Pilot_Fallback_person: 'the most active user',
@@ -27,10 +28,13 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Next_KEY_USER_AWAY: 'Call them.',
     Pilot_Next_KEY_USER_AWAY_her: 'Call her.',
     Pilot_Next_KEY_USER_AWAY_him: 'Call him.',
+    Pilot_Next_KEY_USER_AWAY_inviter: 'Ask {champion} why.',
     Pilot_Next_KEY_USER_AWAY_top_user: 'Ask {champion} why.',
     Pilot_Next_LOW_ADOPTION: 'Invite the {never} who never signed in.',
     Pilot_Next_LOW_ADOPTION_all_seen: 'Ask {champion} what keeps the others away.',
     Pilot_Next_LOW_ADOPTION_one_left: 'Invite the one who never signed in.',
+    Pilot_Next_LOW_ADOPTION_spread: 'Ask {champion} whom to invite next.',
+    Pilot_Next_LOW_ADOPTION_spread_people: 'Ask {champion} whom to invite next.',
     Pilot_Next_NARROW: 'Bring in {department}.',
     Pilot_Next_NARROW_user: 'Bring in more people.',
     Pilot_Next_NOT_LINKED: 'Link it.',
@@ -82,9 +86,14 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_DECISION_OVERDUE: 'decision was due {due}',
     Pilot_Signal_DECISION_OVERDUE_extended: 'decision was due {due} (extensions: {extensions})',
     Pilot_Signal_KEY_USER_AWAY: '{champion}, {share} % of all use, last active {last}, usually {gap:every}',
+    Pilot_Signal_KEY_USER_AWAY_inviter:
+      '{inviter}, who brought in {reach} of {users} people, last active {last}, usually {gap:every}',
     Pilot_Signal_KEY_USER_AWAY_top_user:
       '{person}, {share} % of all use, last active {last}, usually {gap:every}',
     Pilot_Signal_LOW_ADOPTION: '{active} of {users} active a week, target {target}',
+    Pilot_Signal_LOW_ADOPTION_spread:
+      'nobody new since {newest}; people so far: {people}, departments: {departments}',
+    Pilot_Signal_LOW_ADOPTION_spread_people: 'nobody new since {newest}; people so far: {people}',
     Pilot_Signal_NARROW: 'one person makes {share} % of all use; {active} of {planned} departments active',
     Pilot_Signal_NARROW_departments: '{active} of {planned} departments active',
     Pilot_Signal_NARROW_user: 'one person makes {share} % of all use',
@@ -135,6 +144,53 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_USAGE_DROP_silent_uncounted:
       'no activity since {last:weekday}, usually {usual} user-days in {days} business days',
     Pilot_Signal_clearing: 'moving again since {clearSince}',
+    Pilot_Spread_because_BETWEEN_GROUPS: 'People invited from another department: {people}',
+    Pilot_Spread_because_ENTERPRISE_DEAL: 'An enterprise-wide pilot was converted on {on}',
+    Pilot_Spread_because_GROUPS_ACTIVE: 'Groups with use in the last four weeks: {groups}',
+    Pilot_Spread_because_GROUPS_LASTING: 'Groups that keep using it: {groups} of {of}',
+    Pilot_Spread_because_GROUPS_PAYING: 'Groups of the account that pay: {groups}',
+    Pilot_Spread_because_NO_DEPARTMENTS: 'The usage data name no departments',
+    Pilot_Spread_because_NO_USE: 'Nobody is known to use it yet',
+    Pilot_Spread_because_WIDE_PILOT: 'An enterprise-wide pilot runs since {on}',
+    Pilot_Spread_between: 'Invited from another department: {people}',
+    Pilot_Spread_departments:
+      'People so far: {users}, active in the last 28 days: {active}; departments: {departments}',
+    Pilot_Spread_gated:
+      'Attempts at gated features: {attempts}, in the last 28 days {lately}: a case for expansion',
+    Pilot_Spread_gated_people:
+      'Attempts at gated features: {attempts} by {people} people, in the last 28 days {lately}: a case for expansion',
+    Pilot_Spread_growth: 'Growth: {percent} % a week',
+    Pilot_Spread_invitations:
+      'Came by invitation: {accepted} ({share} %), invited by {inviters}; how many invitations were sent is not known',
+    Pilot_Spread_invitations_sent:
+      'Came by invitation: {accepted} ({share} %), invited by {inviters}; invitations sent: {sent}',
+    Pilot_Spread_invitations_unknown: 'The usage data name no inviters',
+    Pilot_Spread_next_ASK_IT: 'Ask IT which policy it needs, before somebody else does.',
+    Pilot_Spread_next_BRING_IN_NEXT_GROUP: 'Use the paying group as precedent and bring in the next one.',
+    Pilot_Spread_next_CLOSE_ENTERPRISE_DEAL: 'Bring the enterprise deal to its decision.',
+    Pilot_Spread_next_KEEP_SPREADING: 'Keep in touch with the champions and watch new departments.',
+    Pilot_Spread_next_OFFER_FIRST_GROUP: 'Offer the group that keeps using it a paid start.',
+    Pilot_Spread_next_PROPOSE_WIDE_PILOT: 'Propose an enterprise-wide pilot, argued with their own usage.',
+    Pilot_Spread_people:
+      'People so far: {users}, active in the last 28 days: {active}; the usage data name no departments',
+    Pilot_Spread_stage_1: 'Stage 1 of 6 since {since}: scattered use',
+    Pilot_Spread_stage_2: 'Stage 2 of 6 since {since}: one group pays, a precedent',
+    Pilot_Spread_stage_3: 'Stage 3 of 6 since {since}: more groups follow',
+    Pilot_Spread_stage_4: 'Stage 4 of 6 since {since}: IT needs a policy',
+    Pilot_Spread_stage_5: 'Stage 5 of 6 since {since}: enterprise-wide pilot',
+    Pilot_Spread_stage_6: 'Stage 6 of 6 since {since}: enterprise deal',
+    Pilot_Spread_stage_unknown: 'Stage of adoption: not known',
+    Pilot_Spread_sustained: 'Active in 3 of the last 4 weeks: {sustained}',
+    Pilot_Spread_wait_FEW_GROUPS_LAST:
+      'Do not move yet: {groups} of the {needed} groups needed keep using it.',
+    Pilot_Spread_wait_NO_GROUP_LASTS:
+      'Do not move yet: no group keeps using it. Closest is {department} with {people} of the {needed} people needed in 3 of the last 4 weeks.',
+    Pilot_Spread_wait_PAYING_GROUP_FADES:
+      'Do not move yet: groups that keep using it: {groups}, though one pays. Win it back first.',
+    Pilot_Spread_wait_SPREAD_STANDS_STILL:
+      'Do not move yet: nobody new in {weeks} weeks, people so far: {users}.',
+    Pilot_Spread_wait_WIDE_PILOT_UNUSED:
+      'Do not move yet: of {active} active people {people} keep using it, fewer than half.',
     Pilot_Thousand: 'K',
     Pilot_To_tidy: '{count} to tidy',
     Pilot_Word_status_Draft: 'in draft',
@@ -145,6 +201,7 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Every_days: 'cada {days} días',
     Pilot_Fallback_champion: 'la persona de referencia',
     Pilot_Fallback_department: 'otro departamento',
+    Pilot_Fallback_inviter: 'la persona que más invitó',
     Pilot_Fallback_number: 'sin medir',
     Pilot_Fallback_party: 'el cliente',
     Pilot_Fallback_person: 'quien más lo usa',
@@ -166,10 +223,13 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Next_KEY_USER_AWAY: 'Llama a esa persona.',
     Pilot_Next_KEY_USER_AWAY_her: 'Llámala.',
     Pilot_Next_KEY_USER_AWAY_him: 'Llámalo.',
+    Pilot_Next_KEY_USER_AWAY_inviter: 'Pregunta a {champion} por qué.',
     Pilot_Next_KEY_USER_AWAY_top_user: 'Pregunta el motivo a {champion}.',
     Pilot_Next_LOW_ADOPTION: 'Invita a los {never} que nunca han entrado.',
     Pilot_Next_LOW_ADOPTION_all_seen: 'Pregunta a {champion} qué frena a los demás.',
     Pilot_Next_LOW_ADOPTION_one_left: 'Invita a quien nunca ha entrado.',
+    Pilot_Next_LOW_ADOPTION_spread: 'Pregunta a {champion} a quién invitar ahora.',
+    Pilot_Next_LOW_ADOPTION_spread_people: 'Pregunta a {champion} a quién invitar ahora.',
     Pilot_Next_NARROW: 'Incorpora a {department}.',
     Pilot_Next_NARROW_user: 'Incorpora a más personas.',
     Pilot_Next_NOT_LINKED: 'Vincúlalo.',
@@ -223,9 +283,14 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_DECISION_OVERDUE_extended: 'la decisión vencía el {due} (ampliaciones: {extensions})',
     Pilot_Signal_KEY_USER_AWAY:
       '{champion}, {share} % de todo el uso, última actividad el {last}, habitualmente {gap:every}',
+    Pilot_Signal_KEY_USER_AWAY_inviter:
+      '{inviter}, que trajo a {reach} de {users} personas, última actividad el {last}, habitualmente {gap:every}',
     Pilot_Signal_KEY_USER_AWAY_top_user:
       '{person}, {share} % de todo el uso, última actividad el {last}, habitualmente {gap:every}',
     Pilot_Signal_LOW_ADOPTION: '{active} de {users} activos por semana, objetivo {target}',
+    Pilot_Signal_LOW_ADOPTION_spread:
+      'nadie nuevo desde el {newest}; personas hasta ahora: {people}, departamentos: {departments}',
+    Pilot_Signal_LOW_ADOPTION_spread_people: 'nadie nuevo desde el {newest}; personas hasta ahora: {people}',
     Pilot_Signal_NARROW:
       'una persona hace el {share} % de todo el uso; {active} de {planned} departamentos activos',
     Pilot_Signal_NARROW_departments: '{active} de {planned} departamentos activos',
@@ -284,6 +349,55 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Signal_USAGE_DROP_silent_uncounted:
       'sin actividad desde el {last:weekday}, lo habitual son {usual} días-usuario en {days} días hábiles',
     Pilot_Signal_clearing: 'en marcha otra vez desde el {clearSince}',
+    Pilot_Spread_because_BETWEEN_GROUPS: 'Personas invitadas desde otro departamento: {people}',
+    Pilot_Spread_because_ENTERPRISE_DEAL: 'Un piloto en toda la empresa se convirtió el {on}',
+    Pilot_Spread_because_GROUPS_ACTIVE: 'Grupos con uso en las últimas cuatro semanas: {groups}',
+    Pilot_Spread_because_GROUPS_LASTING: 'Grupos que lo siguen usando: {groups} de {of}',
+    Pilot_Spread_because_GROUPS_PAYING: 'Grupos de la cuenta que pagan: {groups}',
+    Pilot_Spread_because_NO_DEPARTMENTS: 'Los datos de uso no indican departamentos',
+    Pilot_Spread_because_NO_USE: 'No consta que nadie lo use todavía',
+    Pilot_Spread_because_WIDE_PILOT: 'Hay un piloto en toda la empresa desde el {on}',
+    Pilot_Spread_between: 'Invitadas desde otro departamento: {people}',
+    Pilot_Spread_departments:
+      'Personas hasta ahora: {users}, activas en los últimos 28 días: {active}; departamentos: {departments}',
+    Pilot_Spread_gated:
+      'Intentos de usar funciones limitadas: {attempts}, en los últimos 28 días {lately}: un motivo para ampliar',
+    Pilot_Spread_gated_people:
+      'Intentos de usar funciones limitadas: {attempts} de {people} personas, en los últimos 28 días {lately}: un motivo para ampliar',
+    Pilot_Spread_growth: 'Crecimiento: {percent} % por semana',
+    Pilot_Spread_invitations:
+      'Llegaron por invitación: {accepted} ({share} %), invitadas por {inviters}; no se sabe cuántas invitaciones se enviaron',
+    Pilot_Spread_invitations_sent:
+      'Llegaron por invitación: {accepted} ({share} %), invitadas por {inviters}; invitaciones enviadas: {sent}',
+    Pilot_Spread_invitations_unknown: 'Los datos de uso no indican quién invitó',
+    Pilot_Spread_next_ASK_IT: 'Pregunta a TI qué política necesita, antes de que lo haga otro.',
+    Pilot_Spread_next_BRING_IN_NEXT_GROUP: 'Usa el grupo que paga como precedente e incorpora al siguiente.',
+    Pilot_Spread_next_CLOSE_ENTERPRISE_DEAL: 'Lleva el acuerdo con toda la empresa a su decisión.',
+    Pilot_Spread_next_KEEP_SPREADING:
+      'Mantén el contacto con los impulsores y observa los nuevos departamentos.',
+    Pilot_Spread_next_OFFER_FIRST_GROUP: 'Ofrece un comienzo de pago al grupo que lo sigue usando.',
+    Pilot_Spread_next_PROPOSE_WIDE_PILOT:
+      'Propón un piloto en toda la empresa, argumentado con su propio uso.',
+    Pilot_Spread_people:
+      'Personas hasta ahora: {users}, activas en los últimos 28 días: {active}; los datos de uso no indican departamentos',
+    Pilot_Spread_stage_1: 'Etapa 1 de 6 desde el {since}: uso disperso',
+    Pilot_Spread_stage_2: 'Etapa 2 de 6 desde el {since}: un grupo paga: un precedente',
+    Pilot_Spread_stage_3: 'Etapa 3 de 6 desde el {since}: más grupos se suman',
+    Pilot_Spread_stage_4: 'Etapa 4 de 6 desde el {since}: TI necesita una política',
+    Pilot_Spread_stage_5: 'Etapa 5 de 6 desde el {since}: piloto en toda la empresa',
+    Pilot_Spread_stage_6: 'Etapa 6 de 6 desde el {since}: acuerdo con toda la empresa',
+    Pilot_Spread_stage_unknown: 'Etapa de adopción: desconocida',
+    Pilot_Spread_sustained: 'Activas en 3 de las últimas 4 semanas: {sustained}',
+    Pilot_Spread_wait_FEW_GROUPS_LAST:
+      'No avances todavía: {groups} de los {needed} grupos necesarios lo siguen usando.',
+    Pilot_Spread_wait_NO_GROUP_LASTS:
+      'No avances todavía: ningún grupo lo sigue usando. El más cercano es {department}, con {people} de las {needed} personas necesarias en 3 de las últimas 4 semanas.',
+    Pilot_Spread_wait_PAYING_GROUP_FADES:
+      'No avances todavía: grupos que lo siguen usando: {groups}, aunque uno paga. Recupéralo primero.',
+    Pilot_Spread_wait_SPREAD_STANDS_STILL:
+      'No avances todavía: nadie nuevo en {weeks} semanas, personas hasta ahora: {users}.',
+    Pilot_Spread_wait_WIDE_PILOT_UNUSED:
+      'No avances todavía: de {active} personas activas {people} lo siguen usando, menos de la mitad.',
     Pilot_Thousand: 'mil',
     Pilot_To_tidy: '{count} por ordenar',
     Pilot_Word_status_Draft: 'en borrador',

@@ -1,7 +1,10 @@
 // Builds inputs of the health rules from little: users with their days of use, and what differs in the records.
 import { addDays, weekday } from '../domain/day.ts';
-import type { EvaluationInput, PilotInput, Policy } from '../domain/evaluation.ts';
+import type { CriterionInput, EvaluationInput, PilotInput, Policy } from '../domain/evaluation.ts';
 import type { Day, PilotFacts, UserFacts } from '../domain/facts.ts';
+
+/** The Monday on which the pilots of these inputs start. */
+export const PILOT_START = '2026-10-12';
 
 /** The thresholds of the domain's table. */
 export function shippedPolicy(changes: Partial<Policy> = {}): Policy {
@@ -42,6 +45,26 @@ export function shippedPolicy(changes: Partial<Policy> = {}): Policy {
   };
 }
 
+/** A criterion of ten hours of which one is reached, far from its target. */
+export function measuredCriterion(changes: Partial<CriterionInput> = {}): CriterionInput {
+  return {
+    id: 'c1',
+    name: 'Reply time',
+    kind: 'Business outcome',
+    isMustHave: false,
+    metric: null,
+    window: null,
+    direction: 'At least',
+    unit: 'h',
+    baseline: 0,
+    target: 10,
+    actual: 1,
+    measuredOn: '2026-11-09',
+    metOn: null,
+    ...changes,
+  };
+}
+
 /** A live pilot whose paperwork is in order, started on Monday 12 October 2026, without a holiday region. */
 export function pilotRecord(changes: Partial<PilotInput> = {}): PilotInput {
   return {
@@ -50,7 +73,7 @@ export function pilotRecord(changes: Partial<PilotInput> = {}): PilotInput {
     status: 'Active',
     type: 'Pilot',
     usageSource: 'Linked',
-    startDate: '2026-10-12',
+    startDate: PILOT_START,
     endDate: '2026-12-18',
     originalEndDate: '2026-12-18',
     readoutDate: '2026-12-23',
@@ -168,4 +191,40 @@ export function inputOf(
     policy: shippedPolicy(parts.policy),
     today: parts.today ?? (dataTo ? addDays(dataTo, 1) : '2026-11-18'),
   };
+}
+
+/** Ten people who come on every business day of six weeks. */
+export const STEADY = usersActive(10, workdays(PILOT_START, '2026-11-20'));
+
+/** The input on the morning after `to`, by who used it. */
+export function used(
+  users: UsersByName,
+  to: Day,
+  pilot: Partial<PilotInput> = {},
+  policy: Partial<Policy> = {},
+  facts: Partial<PilotFacts> = {},
+): EvaluationInput {
+  return inputOf({ pilot, policy, facts: factsOf(users, to, facts) });
+}
+
+/** Healthy use by twenty people of 25 to the day before `today`: only the records matter. */
+export function usedWell(
+  today: Day,
+  pilot: Partial<PilotInput>,
+  dataProblem: EvaluationInput['dataProblem'] = null,
+): EvaluationInput {
+  const to = addDays(today, -1);
+  return { ...used(usersActive(20, workdays(PILOT_START, to)), to, pilot), today, dataProblem };
+}
+
+/** Facts without users: as many events on each business day to 20 November, and on each of the two weeks after. */
+export function accountDays(before: number, after: number): Partial<PilotFacts> {
+  const days = workdays(PILOT_START, '2026-12-04').map((day) => ({
+    day,
+    events: day <= '2026-11-20' ? before : after,
+    activeUsers: 0,
+    newUsers: 0,
+    activeDepartments: 0,
+  }));
+  return { grain: 'account-day', days };
 }

@@ -15,6 +15,8 @@ import { API_VERSION, packageParts, type PackageParts } from '../package/release
 import { zipFilesOf } from '../package/zip-format.ts';
 import { STARTER_TEMPLATES } from '../../force-app/main/default/lwc/pilotTemplates/starterTemplates.ts';
 import { STORIES } from '../sample/stories.ts';
+import { adminChanges } from './admin-changes.ts';
+import { columnsOfAll, rowsOfAll } from './org-rows.ts';
 import { ADMIN, assignPermissionSet, startTestOrg, type TestOrg } from './test-org.ts';
 
 const parts = packageParts();
@@ -111,33 +113,6 @@ for (const remembers of [true, false])
     assert.equal((await one(POLICY))['Check_In_Days__c'], before);
   });
 
-const purpose = (from: PackageParts) =>
-  zipFilesOf(
-    from.core.filter(({ fullName }) => fullName === 'Pilot__c.Purpose__c'),
-    API_VERSION,
-  );
-
-/** What Setup > Object Manager does: a picklist value that we do not ship. */
-async function addOwnValue(from: PackageParts): Promise<void> {
-  const value =
-    '<value>\n                    <fullName>Workshop</fullName>\n                    <default>false</default>\n                    <label>Workshop</label>\n                </value>';
-  const withValue = [...purpose(from)].map(
-    ([path, text]) => [path, text.replace('</valueSetDefinition>', `${value}</valueSetDefinition>`)] as const,
-  );
-  await org.deploy(zipBytes(new Map(withValue)), false);
-}
-
-/** And a field. */
-async function addOwnField(from: PackageParts): Promise<void> {
-  const own =
-    '<fields><fullName>Own__c</fullName><label>Own</label><length>20</length><type>Text</type></fields>';
-  const ownField = [...purpose(from)].map(
-    ([path, text]) =>
-      [path, text.replace(/<fields>[\s\S]*<\/fields>/, own).replace('Purpose__c', 'Own__c')] as const,
-  );
-  await org.deploy(zipBytes(new Map(ownField)), false);
-}
-
 /** Nobody was granted the field, so only a retrieve shows it. */
 async function assertOwnField(): Promise<void> {
   const files = await org.retrieve([{ name: 'CustomField', members: ['Pilot__c.Own__c'] }]);
@@ -161,8 +136,7 @@ it('an upgrade keeps live rows, an admin’s field and picklist value, and bring
     { Name: 'Acme', AccountId: account[0], StageName: 'Prospecting', CloseDate: '2027-01-31' },
   ]);
   await org.create('Pilot__c', [{ Name: 'Live', Opportunity__c: deal[0], Type__c: 'Pilot' }]);
-  await addOwnValue(parts);
-  await addOwnField(parts);
+  await org.deploy(zipBytes(adminChanges([...parts.seed, ...parts.core])), false);
 
   const next = changed('ValidationRule', 'Pilot__c.End_After_Start', 'Move one of them.', 'Move one.');
   await run(next);
@@ -266,20 +240,14 @@ it('an upgrade from the committed zip of the last version changes no row and kee
       ]),
     ),
   ).components;
-  const was = { ...parts, core: previous, seed: [] };
-  const policy = previous.find(({ fullName }) => fullName === 'PilotPolicy.Default')!.text;
-  const line = /<field>Check_In_Days__c<\/field>\s*<value[^>]*>[^<]*/.exec(policy)![0];
-  const theirs = changed('CustomMetadata', 'PilotPolicy.Default', line, line.replace(/[^>]*$/, '21'), was);
-  await edit(theirs, 'CustomMetadata', 'PilotPolicy.Default');
-  await addOwnField(was);
-  await addOwnValue(was);
+  await org.deploy(zipBytes(adminChanges(previous)), false);
   const live = await one("SELECT Id FROM Pilot__c WHERE Status__c = 'Active' LIMIT 1");
   const { status } = await testOrg.call('PATCH', `/sobjects/Pilot__c/${String(live['Id'])}`, {
     Purpose__c: 'Workshop',
   });
   assert.equal(status, 204);
-  const columns = await columnsOfAll();
-  const before = await rowsOfAll(columns);
+  const columns = await columnsOfAll(testOrg, org);
+  const before = await rowsOfAll(org, columns);
   assert.ok(before['Pilot__c']!.length > STORIES.length / 2);
 
   await run(parts, { previous: PREVIOUS });
@@ -289,8 +257,10 @@ it('an upgrade from the committed zip of the last version changes no row and kee
     await org.fields('PilotTemplateItem__c').then((all) => all!.some(({ name }) => name === 'Window__c')),
     'what is new is there',
   );
-  assert.deepEqual(await rowsOfAll(columns), before);
-  assert.equal((await one(POLICY))['Check_In_Days__c'], 21);
+  assert.deepEqual(await rowsOfAll(org, columns), before);
+  const policies = await org.query('SELECT DeveloperName, Check_In_Days__c FROM PilotPolicy__mdt');
+  const days = new Map(policies.map((row) => [row['DeveloperName'], row['Check_In_Days__c']]));
+  assert.deepEqual([days.get('Default'), days.get('Default_Override')], [21, 33]);
   await assertOwnField();
   assert.ok(await hasValue('Purpose__c', 'Workshop'));
 });
@@ -318,30 +288,8 @@ async function everything(): Promise<unknown> {
     .map((name) => ({ name, members: ['*'] }));
   const files = await org.retrieve(types);
   const sets = await org.query('SELECT Name FROM PermissionSet');
-  const rows = await rowsOfAll(await columnsOfAll());
+  const rows = await rowsOfAll(org, await columnsOfAll(testOrg, org));
   return { fields, files: [...files].sort(), sets: sets.map(({ Name }) => Name).sort(), rows };
-}
-
-type Columns = Readonly<Record<string, readonly string[]>>;
-
-/** Object → names of its fields, for every object that can be queried. */
-async function columnsOfAll(): Promise<Columns> {
-  const { body } = await testOrg.call('GET', '/sobjects');
-  const names = (body as { sobjects: { name: string; queryable: boolean }[] }).sobjects
-    .filter(({ queryable }) => queryable)
-    .map(({ name }) => name);
-  const described = names.map(
-    async (name) => [name, (await org.fields(name))!.map((field) => field.name)] as const,
-  );
-  return Object.fromEntries(await Promise.all(described));
-}
-
-async function rowsOfAll(columns: Columns): Promise<Record<string, unknown[]>> {
-  const queried = Object.entries(columns).map(
-    async ([object, names]) =>
-      [object, await org.query(`SELECT ${names.join(', ')} FROM ${object} ORDER BY Id`)] as const,
-  );
-  return Object.fromEntries(await Promise.all(queried));
 }
 
 it('a file named as previous install has to exist', async () => {

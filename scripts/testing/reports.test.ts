@@ -141,12 +141,35 @@ const inTrouble = (health: string) => {
 
 const EXPECTED: Readonly<Record<string, Record<string, Record<string, number>>>> = {
   Conversion: {
-    // Both signed before they started, both collaborative; one of two converted, each agreed to 500,000.
+    // Acme and Bluefin signed before they started; one of two converted, each agreed to 500,000. Of last year's (100,000 each)
+    // Jasper, Keel and Larch converted and Mistral did not; Halden and Ibex, who paid, both did.
     'Pilot / SaaS adoption / true / Collaborative': {
+      rows: 6,
+      'Sum Converted__c': 4,
+      'Sum Annual_Value__c': 1_400_000,
+    },
+    'Pilot / SaaS adoption / true / Funded': {
+      rows: 2,
+      'Sum Converted__c': 2,
+      'Sum Annual_Value__c': 200_000,
+    },
+    // Nordlicht and Ostrea did not sign, and Ostrea's price was only proposed.
+    'Pilot / SaaS adoption / false / Collaborative': {
+      rows: 2,
+      'Sum Converted__c': 0,
+      'Sum Annual_Value__c': 100_000,
+    },
+    // Pelagia and Quill.
+    'POC / Technical POC / true / Collaborative': {
+      rows: 2,
+      'Sum Converted__c': 2,
+      'Sum Annual_Value__c': 200_000,
+    },
+    // Rowan and, on other terms, Sable.
+    'POC / Technical POC / false / Collaborative': {
       rows: 2,
       'Sum Converted__c': 1,
-      'Average Converted__c': 0.5,
-      'Sum Annual_Value__c': 1_000_000,
+      'Sum Annual_Value__c': 200_000,
     },
   },
   Decisions_This_Month: {

@@ -56,7 +56,7 @@ async function sync() {
 it('every health state and every signal arises in the sample from events and records', async () => {
   const report = await sync();
   assert.equal(report.exitCode, 0);
-  const soql = 'SELECT Name, Health__c, Signals__c FROM Pilot__c';
+  const soql = 'SELECT Name, Health__c, Signals__c FROM Pilot__c WHERE Is_Live__c = true';
   const { body } = await org.call('GET', `/query?q=${encodeURIComponent(soql)}`);
   const pilots = (body as { records: { Name: string; Health__c: string; Signals__c: string }[] }).records;
   const states = new Set(pilots.map(({ Health__c }) => Health__c));

@@ -1,11 +1,12 @@
 // After the ramp even the upper Wilson bound of weekly active ÷ licensed users is below the target: what the pilot's
-// own criterion asks for, else the policy's percentage.
+// own criterion asks for, else the policy's percentage. A pilot that restricts features is asked whether it spreads.
 import { addDays } from '../day.ts';
 import type { Day } from '../facts.ts';
 import type { PilotView, UsageView } from '../pilot-view.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 import { silent, speaks } from './rule.ts';
 import type { Finding, Rule } from './rule.ts';
+import { spreadStopped } from './spread-stopped.ts';
 import { sustainedSince } from './sustained-since.ts';
 
 export const lowAdoption: Rule = { code: 'LOW_ADOPTION', group: 'usage', owner: 'success manager', judge };
@@ -15,10 +16,9 @@ function judge(view: PilotView): Finding {
   if (!usage) return silent(view.usageSilence ?? 'noData');
   if (usage.grain === 'account-day') return silent('needsUsers');
   if (pilot.rhythm === 'Month-end') return silent('monthlyRhythm');
+  if (pilot.restriction === 'Features') return spreadStopped(view, usage);
   const target = adoptionTarget(view);
-  // A pilot that restricts features lets users spread: there is no number of users to fall short of.
-  if (!usage.licensed || !target)
-    return silent(pilot.restriction === 'Features' ? 'noUserCap' : 'noLicences');
+  if (!usage.licensed || !target) return silent('noLicences');
   const rampEnd = addDays(usage.start, policy.rampWeeks * 7 - 1);
   const licensed = usage.licensed;
   const activeOn = (day: Day): number => weeklyActive(view, usage, day);

@@ -1,58 +1,39 @@
 // USAGE_DROP: the tests of whole weeks, and next to nothing of the usual in the last business days.
 import { describe } from 'node:test';
-import { factsOf, inputOf, usersActive, workdays } from '../../testing/evaluation-fixture.ts';
+import {
+  PILOT_START,
+  STEADY,
+  accountDays,
+  used,
+  usersActive,
+  workdays,
+} from '../../testing/evaluation-fixture.ts';
 import type { UsersByName } from '../../testing/evaluation-fixture.ts';
 import { testRules } from '../../testing/rule-rows.ts';
-import type { EvaluationInput, PilotInput, Policy } from '../evaluation.ts';
-import type { Day, PilotFacts } from '../facts.ts';
+import type { Day } from '../facts.ts';
 
-const START = '2026-10-12';
-
-function used(
-  users: UsersByName,
-  to: Day,
-  pilot: Partial<PilotInput> = {},
-  policy: Partial<Policy> = {},
-  facts: Partial<PilotFacts> = {},
-): EvaluationInput {
-  return inputOf({ pilot, policy, facts: factsOf(users, to, facts) });
-}
-
-// Ten people, active every day for six weeks and on two days a week after it.
-const steady = usersActive(10, workdays(START, '2026-11-20'));
 const halved = (count: number): UsersByName => ({
-  ...usersActive(10, workdays(START, '2026-12-04')),
+  ...usersActive(10, workdays(PILOT_START, '2026-12-04')),
   ...Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`u${index + 1}`, workdays(START, '2026-11-20')]),
+    Array.from({ length: count }, (_, index) => [`u${index + 1}`, workdays(PILOT_START, '2026-11-20')]),
   ),
 });
 
 /** Daily use until Friday 30 October, then two days in the week of 2 November. */
 function pairedFall(people: number, later: readonly Day[] = []): UsersByName {
-  return usersActive(people, [...workdays(START, '2026-10-30'), '2026-11-02', '2026-11-04', ...later]);
+  return usersActive(people, [...workdays(PILOT_START, '2026-10-30'), '2026-11-02', '2026-11-04', ...later]);
 }
 
 /** Three people who come daily until `last`, and one who came on the `others` business days before Tuesday 24 November. */
 function coreGone(last: Day, others: number): UsersByName {
   return {
     ...usersActive(3, workdays('2026-10-19', last)),
-    u4: workdays(START, '2026-11-23').slice(-others),
+    u4: workdays(PILOT_START, '2026-11-23').slice(-others),
   };
 }
 
 /** Every third business day, the last one Friday 13 November. */
-const everyThird = workdays(START, '2026-11-13').filter((_, index) => index % 3 === 0);
-
-function accountDays(before: number, after: number): Partial<PilotFacts> {
-  const days = workdays(START, '2026-12-04').map((day) => ({
-    day,
-    events: day <= '2026-11-20' ? before : after,
-    activeUsers: 0,
-    newUsers: 0,
-    activeDepartments: 0,
-  }));
-  return { grain: 'account-day', days };
-}
+const everyThird = workdays(PILOT_START, '2026-11-13').filter((_, index) => index % 3 === 0);
 
 describe('a drop is told just above its threshold and not just below', () => {
   testRules([
@@ -83,10 +64,14 @@ describe('a drop is told just above its threshold and not just below', () => {
     {
       code: 'USAGE_DROP',
       when: 'one of two left: too few people for a test',
-      input: used({ u1: workdays(START, '2026-11-20'), u2: workdays(START, '2026-12-04') }, '2026-12-06', {
-        licensedUsers: 2,
-        endDate: '2027-01-15',
-      }),
+      input: used(
+        { u1: workdays(PILOT_START, '2026-11-20'), u2: workdays(PILOT_START, '2026-12-04') },
+        '2026-12-06',
+        {
+          licensedUsers: 2,
+          endDate: '2027-01-15',
+        },
+      ),
       expected: null,
       because: 'noDrop',
     },
@@ -127,7 +112,7 @@ describe('a drop is told just above its threshold and not just below', () => {
       code: 'USAGE_DROP',
       when: 'five business days hold an eighth of the usual user-days',
       input: used(
-        { ...usersActive(8, workdays(START, '2026-11-13')), u1: workdays(START, '2026-11-18') },
+        { ...usersActive(8, workdays(PILOT_START, '2026-11-13')), u1: workdays(PILOT_START, '2026-11-18') },
         '2026-11-22',
       ),
       expected: {
@@ -140,7 +125,7 @@ describe('a drop is told just above its threshold and not just below', () => {
     {
       code: 'USAGE_DROP',
       when: 'five business days are silent',
-      input: used(usersActive(4, workdays(START, '2026-11-13')), '2026-11-22'),
+      input: used(usersActive(4, workdays(PILOT_START, '2026-11-13')), '2026-11-22'),
       expected: {
         state: 'At risk',
         since: '2026-11-23',
@@ -151,7 +136,7 @@ describe('a drop is told just above its threshold and not just below', () => {
     {
       code: 'USAGE_DROP',
       when: 'four are',
-      input: used(usersActive(4, workdays(START, '2026-11-13')), '2026-11-19'),
+      input: used(usersActive(4, workdays(PILOT_START, '2026-11-13')), '2026-11-19'),
       expected: null,
       because: 'noDrop',
     },
@@ -228,7 +213,7 @@ describe('a drop is told just above its threshold and not just below', () => {
     {
       code: 'USAGE_DROP',
       when: 'paired, nothing fell',
-      input: used(steady, '2026-11-08', { licensedUsers: 10 }),
+      input: used(STEADY, '2026-11-08', { licensedUsers: 10 }),
       expected: null,
       because: 'noDrop',
     },

@@ -1,64 +1,26 @@
-// The usage rules. Dates are those of the lines in the product's table.
+// Silence, and a person who is away. Dates are those of the lines in the product's table.
 import { describe } from 'node:test';
-import { factsOf, inputOf, usersActive, workdays } from '../../testing/evaluation-fixture.ts';
-import type { UsersByName } from '../../testing/evaluation-fixture.ts';
+import {
+  PILOT_START,
+  STEADY,
+  accountDays,
+  inputOf,
+  used,
+  usersActive,
+  workdays,
+} from '../../testing/evaluation-fixture.ts';
 import { testRules } from '../../testing/rule-rows.ts';
-import type { CriterionInput, EvaluationInput, PilotInput, Policy } from '../evaluation.ts';
-import type { Day, PilotFacts } from '../facts.ts';
-
-const START = '2026-10-12';
-
-function used(
-  users: UsersByName,
-  to: Day,
-  pilot: Partial<PilotInput> = {},
-  policy: Partial<Policy> = {},
-  facts: Partial<PilotFacts> = {},
-): EvaluationInput {
-  return inputOf({ pilot, policy, facts: factsOf(users, to, facts) });
-}
+import type { Day } from '../facts.ts';
 
 const checkIn = (heldOn: Day, sponsorAttended: boolean) => ({ heldOn, sponsorAttended });
 
-// Ten people, active every day for six weeks and on two days a week after it.
-const steady = usersActive(10, workdays(START, '2026-11-20'));
 const champion = { champion: { id: '003000000000002AAA', name: 'Priya Shah', addressHash: 'priya' } };
 const sponsor = { customerSponsor: { id: '003000000000001AAA', name: 'Dana Ortiz', addressHash: 'dana' } };
 const priya = (days: readonly Day[]) => ({ days, address: 'priya' });
 
 // Far more events than everybody else together, and then none.
-const dana = { days: workdays(START, '2026-10-30'), events: 900, address: 'dana' };
+const dana = { days: workdays(PILOT_START, '2026-10-30'), events: 900, address: 'dana' };
 const AWAY = { share: 77, last: '2026-10-30', gap: 1 };
-
-/** A criterion that asks for so many weekly active users. */
-function activeUsers(target: number): CriterionInput {
-  return {
-    id: 'a02000000000001AAA',
-    name: 'People active in a week',
-    kind: 'Adoption',
-    isMustHave: false,
-    metric: 'active_users',
-    window: 'Last 7 days',
-    direction: 'At least',
-    unit: 'people',
-    baseline: 0,
-    target,
-    actual: null,
-    measuredOn: null,
-    metOn: null,
-  };
-}
-
-function accountDays(before: number, after: number): Partial<PilotFacts> {
-  const days = workdays(START, '2026-12-04').map((day) => ({
-    day,
-    events: day <= '2026-11-20' ? before : after,
-    activeUsers: 0,
-    newUsers: 0,
-    activeDepartments: 0,
-  }));
-  return { grain: 'account-day', days };
-}
 
 describe('a usage rule speaks just above its threshold and is silent just below', () => {
   testRules([
@@ -66,7 +28,12 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       code: 'NO_FIRST_VALUE',
       when: 'five business days pass without anyone',
       input: { ...used({}, '2026-10-16'), today: '2026-10-19' },
-      expected: { state: 'At risk', since: '2026-10-19', variant: null, values: { users: 25, start: START } },
+      expected: {
+        state: 'At risk',
+        since: '2026-10-19',
+        variant: null,
+        values: { users: 25, start: PILOT_START },
+      },
     },
     {
       code: 'NO_FIRST_VALUE',
@@ -134,6 +101,7 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       input: used({}, '2026-10-18', { licensedUsers: null, plannedUsers: null }),
       expected: { variant: 'uncounted' },
     },
+
     {
       code: 'NO_USAGE',
       when: 'ten business days are silent',
@@ -167,13 +135,19 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'NO_USAGE',
       when: 'the expected rhythm is month-end: 42 days count, not 41',
-      input: used(usersActive(5, [START]), '2026-12-09', { rhythm: 'Month-end', endDate: '2027-03-01' }),
+      input: used(usersActive(5, [PILOT_START]), '2026-12-09', {
+        rhythm: 'Month-end',
+        endDate: '2027-03-01',
+      }),
       expected: { state: 'Stalled', since: '2026-12-10' },
     },
     {
       code: 'NO_USAGE',
       when: 'month-end, one day before',
-      input: used(usersActive(5, [START]), '2026-12-08', { rhythm: 'Month-end', endDate: '2027-03-01' }),
+      input: used(usersActive(5, [PILOT_START]), '2026-12-08', {
+        rhythm: 'Month-end',
+        endDate: '2027-03-01',
+      }),
       expected: { state: 'Watch' },
     },
     {
@@ -201,6 +175,12 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       when: 'that is 22 days ago',
       input: used(usersActive(5, ['2026-10-19']), '2026-11-03', { checkIns: [checkIn('2026-10-13', true)] }),
       expected: { state: 'Stalled', since: '2026-11-04' },
+    },
+    {
+      code: 'NO_USAGE',
+      when: 'the check-in to which the sponsor came is dated tomorrow',
+      input: used(usersActive(5, ['2026-10-19']), '2026-11-02', { checkIns: [checkIn('2026-11-04', true)] }),
+      expected: { state: 'Stalled', since: '2026-11-03' },
     },
     {
       code: 'NO_USAGE',
@@ -232,7 +212,10 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'NO_USAGE',
       when: 'one of eight logs in once in ten business days',
-      input: used({ ...usersActive(8, workdays(START, '2026-11-13')), u9: ['2026-11-19'] }, '2026-11-29'),
+      input: used(
+        { ...usersActive(8, workdays(PILOT_START, '2026-11-13')), u9: ['2026-11-19'] },
+        '2026-11-29',
+      ),
       expected: {
         state: 'Stalled',
         since: '2026-11-30',
@@ -243,7 +226,7 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'NO_USAGE',
       when: 'in review',
-      input: used(usersActive(5, [START]), '2026-11-30', { status: 'In Review' }),
+      input: used(usersActive(5, [PILOT_START]), '2026-11-30', { status: 'In Review' }),
       expected: null,
       because: 'inReview',
     },
@@ -257,21 +240,24 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'NO_USAGE',
       when: 'switched off',
-      input: used(usersActive(5, [START]), '2026-11-30', {}, { off: new Set(['NO_USAGE']) }),
+      input: used(usersActive(5, [PILOT_START]), '2026-11-30', {}, { off: new Set(['NO_USAGE']) }),
       expected: null,
       because: 'off',
     },
     {
       code: 'NO_USAGE',
       when: 'silence only since the planned end',
-      input: used(usersActive(5, workdays(START, '2026-12-18')), '2026-12-22', { readoutDate: '2027-02-01' }),
+      input: used(usersActive(5, workdays(PILOT_START, '2026-12-18')), '2026-12-22', {
+        readoutDate: '2027-02-01',
+      }),
       expected: null,
       because: 'recentUsage',
     },
+
     {
       code: 'KEY_USER_AWAY',
       when: 'the champion has been away six business days',
-      input: used({ ...steady, u1: priya(workdays(START, '2026-10-30')) }, '2026-11-09', champion),
+      input: used({ ...STEADY, u1: priya(workdays(PILOT_START, '2026-10-30')) }, '2026-11-09', champion),
       expected: {
         state: 'Watch',
         since: '2026-11-10',
@@ -282,7 +268,7 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'KEY_USER_AWAY',
       when: 'five',
-      input: used({ ...steady, u1: priya(workdays(START, '2026-10-30')) }, '2026-11-08', champion),
+      input: used({ ...STEADY, u1: priya(workdays(PILOT_START, '2026-10-30')) }, '2026-11-08', champion),
       expected: null,
       because: 'recentUsage',
     },
@@ -290,7 +276,7 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       code: 'KEY_USER_AWAY',
       when: 'a champion who comes weekly is away ten',
       input: used(
-        { ...steady, u1: priya(['2026-10-12', '2026-10-19', '2026-10-26']) },
+        { ...STEADY, u1: priya(['2026-10-12', '2026-10-19', '2026-10-26']) },
         '2026-11-09',
         champion,
       ),
@@ -301,7 +287,7 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       code: 'KEY_USER_AWAY',
       when: 'eleven',
       input: used(
-        { ...steady, u1: priya(['2026-10-12', '2026-10-19', '2026-10-26']) },
+        { ...STEADY, u1: priya(['2026-10-12', '2026-10-19', '2026-10-26']) },
         '2026-11-10',
         champion,
       ),
@@ -310,13 +296,13 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'KEY_USER_AWAY',
       when: 'the most active user is away',
-      input: used({ ...steady, u9: dana }, '2026-11-09', champion),
+      input: used({ ...STEADY, u9: dana }, '2026-11-09', champion),
       expected: { variant: 'top_user', values: { ...AWAY, champion: 'Priya Shah', person: null } },
     },
     {
       code: 'KEY_USER_AWAY',
       when: 'the most active user is the sponsor',
-      input: used({ ...steady, u9: dana }, '2026-11-09', { ...champion, ...sponsor }),
+      input: used({ ...STEADY, u9: dana }, '2026-11-09', { ...champion, ...sponsor }),
       expected: { variant: 'top_user', values: { ...AWAY, champion: 'Priya Shah', person: 'Dana Ortiz' } },
     },
     {
@@ -324,8 +310,8 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       when: 'the champion is away under one id and there under another',
       input: used(
         {
-          ...steady,
-          u1: priya(workdays(START, '2026-10-30')),
+          ...STEADY,
+          u1: priya(workdays(PILOT_START, '2026-10-30')),
           u2: priya(workdays('2026-10-26', '2026-11-06')),
         },
         '2026-11-09',
@@ -337,7 +323,7 @@ describe('a usage rule speaks just above its threshold and is silent just below'
     {
       code: 'KEY_USER_AWAY',
       when: 'somebody else than the champion is away and nobody knows an address',
-      input: used({ ...steady, u1: workdays(START, '2026-10-30') }, '2026-11-09', {
+      input: used({ ...STEADY, u1: workdays(PILOT_START, '2026-10-30') }, '2026-11-09', {
         champion: { id: '003000000000002AAA', name: 'Priya Shah', addressHash: null },
       }),
       expected: null,
@@ -349,109 +335,6 @@ describe('a usage rule speaks just above its threshold and is silent just below'
       input: used({}, '2026-11-20', {}, {}, accountDays(30, 30)),
       expected: null,
       because: 'needsUsers',
-    },
-    {
-      code: 'LOW_ADOPTION',
-      when: '14 of 25 are active, upper bound 0.73 under 0.80',
-      input: used(usersActive(14, workdays(START, '2026-10-26')), '2026-10-26'),
-      expected: {
-        state: 'Watch',
-        since: '2026-10-26',
-        values: { active: 14, users: 25, target: 20, never: 11, champion: 'Priya Shah' },
-      },
-    },
-    {
-      code: 'LOW_ADOPTION',
-      when: '17 of 25, upper bound 0.83',
-      input: used(usersActive(17, workdays(START, '2026-10-26')), '2026-10-26'),
-      expected: null,
-      because: 'reached',
-    },
-    {
-      code: 'LOW_ADOPTION',
-      when: "the pilot's own criterion asks for 12 people, though the policy would ask for 20",
-      input: used(usersActive(14, workdays(START, '2026-10-26')), '2026-10-26', {
-        criteria: [activeUsers(12)],
-      }),
-      expected: null,
-      because: 'reached',
-    },
-    {
-      code: 'LOW_ADOPTION',
-      when: 'it asks for 24, though the policy would ask for 5',
-      input: used(
-        usersActive(14, workdays(START, '2026-10-26')),
-        '2026-10-26',
-        { criteria: [activeUsers(24)] },
-        { adoptionTargetPercent: 20 },
-      ),
-      expected: { values: { active: 14, users: 25, target: 24, never: 11, champion: 'Priya Shah' } },
-    },
-    {
-      code: 'LOW_ADOPTION',
-      when: 'the ramp is not over',
-      input: used(usersActive(3, workdays(START, '2026-10-22')), '2026-10-22'),
-      expected: null,
-      because: 'tooEarly',
-    },
-    {
-      code: 'LOW_ADOPTION',
-      when: 'features are restricted, not users',
-      input: used(usersActive(3, workdays(START, '2026-11-06')), '2026-11-06', { restriction: 'Features' }),
-      expected: null,
-      because: 'noUserCap',
-    },
-    {
-      code: 'NARROW',
-      when: 'one makes 61 % of the events',
-      input: used(
-        {
-          a: { days: workdays(START, '2026-10-30'), events: 61 },
-          b: { days: workdays(START, '2026-10-30'), events: 39 },
-        },
-        '2026-11-01',
-      ),
-      expected: { state: 'Watch', variant: 'user', since: '2026-11-02' },
-    },
-    {
-      code: 'NARROW',
-      when: 'one makes 60 %',
-      input: used(
-        {
-          a: { days: workdays(START, '2026-10-30'), events: 60 },
-          b: { days: workdays(START, '2026-10-30'), events: 40 },
-        },
-        '2026-11-01',
-      ),
-      expected: null,
-      because: 'wide',
-    },
-    {
-      code: 'NARROW',
-      when: 'one of two planned departments is active',
-      input: used(
-        {
-          a: { days: workdays(START, '2026-11-02'), department: 'Sales' },
-          b: { days: workdays(START, '2026-11-02'), department: 'Sales' },
-        },
-        '2026-11-02',
-        { plannedDepartments: 2 },
-      ),
-      expected: { variant: 'departments', since: '2026-10-26' },
-    },
-    {
-      code: 'NARROW',
-      when: 'both are',
-      input: used(
-        {
-          a: { days: workdays(START, '2026-11-02'), department: 'Sales' },
-          b: { days: workdays(START, '2026-11-02'), department: 'Finance' },
-        },
-        '2026-11-02',
-        { plannedDepartments: 2 },
-      ),
-      expected: null,
-      because: 'wide',
     },
   ]);
 });

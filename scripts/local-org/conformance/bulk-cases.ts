@@ -1,5 +1,6 @@
 import {
   documented,
+  emulatorOnly,
   keptByAmpersand,
   recorded,
   type ConformanceCase,
@@ -145,5 +146,20 @@ export const BULK_CASES: readonly ConformanceCase[] = [
         },
       ],
     },
+  },
+  {
+    name: 'a query job refuses TYPEOF',
+    mark: emulatorOnly(
+      'Documented: "TYPEOF can’t be used in SOQL used in Bulk API"; which code refuses it is not',
+    ),
+    isReliedOn: false,
+    steps: [
+      {
+        method: 'POST',
+        path: '/jobs/query',
+        body: { operation: 'query', query: 'SELECT TYPEOF What WHEN Account THEN Name END FROM Task' },
+      },
+    ],
+    expected: { status: 400, body: [{ errorCode: 'FEATURENOTENABLED' }] },
   },
 ];

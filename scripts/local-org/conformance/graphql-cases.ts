@@ -132,7 +132,7 @@ export const GRAPHQL_CASES: readonly ConformanceCase[] = [
   {
     name: 'a rule’s message is the message of the failed operation',
     mark: emulatorOnly(
-      'The shape of a rule error in mutations is documented nowhere; on the checklist for a real org',
+      'No page of the GraphQL or Lightning guides and no recording shows a rule error of a mutation; on the checklist for a real org',
     ),
     isReliedOn: true,
     steps: [

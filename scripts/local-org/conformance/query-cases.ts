@@ -24,6 +24,14 @@ const accounts = (Name: string, Description: string | null = null): Step => ({
   },
 });
 
+/** Steps that make a task about an account. */
+const withTask = (Subject: string): readonly Step[] => [
+  { method: 'POST', path: '/sobjects/Account', body: { Name: 'Acme' }, keep: { account: 'id' } },
+  { method: 'POST', path: '/sobjects/Task', body: { Subject, WhatId: '{account}' } },
+];
+const typeOf = (subject: string, cases: string): Step =>
+  query(`SELECT TYPEOF What ${cases} END FROM Task WHERE Subject = '${subject}'`);
+
 /** What SOQL answers; random queries against an oracle are in `soql/oracle.test.ts`. */
 export const QUERY_CASES: readonly ConformanceCase[] = [
   {
@@ -67,7 +75,9 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
   },
   {
     name: '!= finds records without a value',
-    mark: emulatorOnly('Common knowledge of those who write SOQL; the reference is silent'),
+    mark: emulatorOnly(
+      'Common knowledge of those who write SOQL; the reference, all releases of its page on null included, is silent',
+    ),
     isReliedOn: true,
     steps: [
       ...withWidget({ Key__c: 'q-blank' }),
@@ -255,6 +265,45 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
       ),
     ],
     expected: records({ y: 2026, q: 3, n: 1 }),
+  },
+  {
+    name: 'TYPEOF shows the fields of the object that a task is about',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_select_typeof.htm`,
+      'each object type associated with the polymorphic relationship field specified in the typeOfField expression is checked for a matching object type in a WHEN clause',
+    ),
+    isReliedOn: false,
+    steps: [...withTask('q-typeof'), typeOf('q-typeof', 'WHEN Account THEN Name, Phone ELSE Name')],
+    expected: records({ What: { attributes: { type: 'Account' }, Name: 'Acme', Phone: null } }),
+  },
+  {
+    name: 'TYPEOF without ELSE is null for another object',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_relationships_and_polymorph_keys.htm`,
+      'if an ELSE clause isn’t provided and the object type isn’t Account or Opportunity, then null is returned for that Event',
+    ),
+    isReliedOn: false,
+    steps: [...withTask('q-typeof-null'), typeOf('q-typeof-null', 'WHEN Opportunity THEN Name')],
+    expected: records({ What: null }),
+  },
+  {
+    name: 'ELSE of TYPEOF takes fields of the Name object only',
+    mark: recorded(
+      'https://github.com/forcedotcom/SFDX-Data-Move-Utility/issues/95',
+      "No such column 'MessageDate' on entity 'Name'.",
+    ),
+    isReliedOn: false,
+    steps: [typeOf('q-typeof-else', 'WHEN Opportunity THEN Name ELSE Industry')],
+    expected: refused('INVALID_FIELD', /No such column 'Industry' on entity 'Name'/),
+  },
+  {
+    name: 'TYPEOF is refused beside functions',
+    mark: emulatorOnly(
+      'Documented: "TYPEOF can’t be used in queries with functions in the SELECT clause"; which code and words refuse it is not',
+    ),
+    isReliedOn: false,
+    steps: [query('SELECT toLabel(Status), TYPEOF What WHEN Account THEN Name END FROM Task')],
+    expected: refused('MALFORMED_QUERY', /TYPEOF/),
   },
   {
     name: 'rows beyond the batch size asked for come with the next address',

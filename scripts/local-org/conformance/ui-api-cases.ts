@@ -172,7 +172,7 @@ export const UI_API_CASES: readonly ConformanceCase[] = [
   {
     name: 'a record that somebody changed meanwhile is a collision',
     mark: emulatorOnly(
-      'Code and text from glade-sh/glade, captured there from an org; the status 409 is ours',
+      'Code and text from glade-sh/glade, captured there from an org; the status 409 is ours, no page of the UI API or recording names it',
     ),
     isReliedOn: true,
     steps: [

@@ -1,5 +1,6 @@
 import type { FieldKind, FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { valueKind } from '../formula/formula-type.ts';
+import { isPolymorphic } from '../model-index.ts';
 import { isPermissionable, type Permissions } from '../security/permissions.ts';
 
 // https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_describesobjects_describesobjectresult.htm
@@ -110,7 +111,8 @@ function describePicklist(field: FieldModel) {
   };
 }
 
-function describeReference({ reference }: FieldModel) {
+function describeReference(field: FieldModel) {
+  const { reference } = field;
   return {
     referenceTo: reference?.to ?? [],
     relationshipName: reference?.parentName ?? null,
@@ -118,7 +120,7 @@ function describeReference({ reference }: FieldModel) {
     cascadeDelete: reference?.onDelete === 'Cascade',
     restrictedDelete: reference?.onDelete === 'Restrict',
     writeRequiresMasterRead: reference?.writeRequiresMasterRead ?? false,
-    namePointing: (reference?.to.length ?? 0) > 1,
-    polymorphicForeignKey: (reference?.to.length ?? 0) > 1,
+    namePointing: isPolymorphic(field),
+    polymorphicForeignKey: isPolymorphic(field),
   };
 }

@@ -23,6 +23,7 @@ export function runBeforeSave(
   before: Row | null,
 ): BeforeSave {
   const flows = flowsFor(context.model, object.name, 'beforeSave', before === null);
+  if (flows.length === 0) return { changes: {} };
   const now: Row = before === null ? { ...row, Id: null } : { ...row };
   for (const compiled of flows) {
     const interview = new Interview(context, compiled, { object, now, before });

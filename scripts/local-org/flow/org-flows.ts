@@ -17,16 +17,27 @@ export function flowsOf(model: OrgModel): readonly CompiledFlow[] {
   return flows;
 }
 
+const started = new WeakMap<readonly CompiledFlow[], Map<string, readonly CompiledFlow[]>>();
+
 /** Those that a save of the object starts at this moment. */
-export const flowsFor = (
+export function flowsFor(
   model: OrgModel,
   object: string,
   moment: FlowModel['moment'],
   isNew: boolean,
-): readonly CompiledFlow[] =>
-  flowsOf(model).filter(
+): readonly CompiledFlow[] {
+  const all = flowsOf(model);
+  const byStart = started.get(all) ?? new Map<string, readonly CompiledFlow[]>();
+  started.set(all, byStart);
+  const key = `${object} ${moment} ${isNew}`;
+  const known = byStart.get(key);
+  if (known !== undefined) return known;
+  const flows = all.filter(
     ({ flow }) => flow.object === object && flow.moment === moment && (isNew ? flow.onCreate : flow.onUpdate),
   );
+  byStart.set(key, flows);
+  return flows;
+}
 
 /** Every active flow that this org cannot run, with the reason and the place in its file. */
 export function findBrokenFlows(model: OrgModel): { name: string; error: FlowError }[] {

@@ -78,18 +78,21 @@ export function bulkQueryRoutes(app: Hono<OrgEnv>, services: Services): void {
   });
 }
 
-/** OFFSET is refused by documentation, child subqueries and aggregates by common knowledge. */
+/**
+ * OFFSET and TYPEOF ("TYPEOF can’t be used in SOQL used in Bulk API") are refused by documentation, child subqueries and
+ * aggregates by common knowledge. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_typeof.htm
+ */
 function refuseUnsupported(soql: string): void {
   const plain = soql.replace(/'(?:\\.|[^'\\])*'/g, "''");
   if (
-    /\boffset\b|\bgroup\s+by\b|\(\s*select\b[^)]*\)\s*(?:,|from)|\b(?:count|sum|avg|min|max|count_distinct)\s*\(/i.test(
+    /\boffset\b|\btypeof\b|\bgroup\s+by\b|\(\s*select\b[^)]*\)\s*(?:,|from)|\b(?:count|sum|avg|min|max|count_distinct)\s*\(/i.test(
       plain,
     )
   )
     throw new ApiError(
       400,
       'FEATURENOTENABLED',
-      'FeatureNotEnabled : The query is not supported by Bulk API 2.0 (OFFSET, GROUP BY, aggregates, child subqueries)',
+      'FeatureNotEnabled : The query is not supported by Bulk API 2.0 (OFFSET, TYPEOF, GROUP BY, aggregates, child subqueries)',
     );
 }
 

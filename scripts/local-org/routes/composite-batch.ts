@@ -4,9 +4,7 @@ import { ApiError } from '../api-error.ts';
 import { readJson } from './json-body.ts';
 import { isKnownVersion } from './resources.ts';
 import type { OrgContext, OrgEnv } from './services.ts';
-import { bodyOf, METHODS, runInside } from './subrequests.ts';
-
-const MAX_SUBREQUESTS = 25;
+import { bodyOf, MAX_SUBREQUESTS, METHODS, runInside, TOO_MANY } from './subrequests.ts';
 
 const BatchRequest = z.object({ method: METHODS, url: z.string(), richInput: z.unknown().optional() });
 type BatchRequest = z.infer<typeof BatchRequest>;
@@ -27,8 +25,7 @@ interface BatchResult {
 export function compositeBatchRoutes(app: Hono<OrgEnv>): void {
   app.post('/composite/batch', async (context) => {
     const { batchRequests, haltOnError } = await readJson(context, Batch);
-    if (batchRequests.length > MAX_SUBREQUESTS)
-      throw new ApiError(400, 'LIMIT_EXCEEDED', `A batch holds at most ${MAX_SUBREQUESTS} subrequests.`);
+    if (batchRequests.length > MAX_SUBREQUESTS) throw new ApiError(400, TOO_MANY.errorCode, TOO_MANY.message);
     const targets = batchRequests.map(targetOf);
     const results: BatchResult[] = [];
     for (const [index, request] of batchRequests.entries()) {

@@ -3,9 +3,16 @@ import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
 import { readJson } from './json-body.ts';
 import type { OrgEnv, Services } from './services.ts';
-import { areAllGood, halted, refuseMalformed, runInOrder, Subrequest } from './subrequests.ts';
+import {
+  areAllGood,
+  halted,
+  MAX_SUBREQUESTS,
+  refuseMalformed,
+  runInOrder,
+  Subrequest,
+  TOO_MANY,
+} from './subrequests.ts';
 
-const MAX_SUBREQUESTS = 25;
 const MAX_COLLECTIONS = 5;
 
 const Composite = z.object({
@@ -22,7 +29,8 @@ const Composite = z.object({
 export function compositeRoutes(app: Hono<OrgEnv>, { org }: Services): void {
   app.post('/composite', async (context) => {
     const { compositeRequest, allOrNone } = await readJson(context, Composite);
-    refuseTooMany(compositeRequest);
+    if (compositeRequest.length > MAX_SUBREQUESTS) return context.json({ compositeResponse: [REFUSED] }, 400);
+    refuseTooManyCollections(compositeRequest);
     refuseMalformed(compositeRequest);
     const run = () => runInOrder(app, context, compositeRequest);
     const responses = allOrNone ? await org.store.transactionAsync(run, areAllGood) : await run();
@@ -32,12 +40,15 @@ export function compositeRoutes(app: Hono<OrgEnv>, { org }: Services): void {
   });
 }
 
-function refuseTooMany(requests: readonly Subrequest[]): void {
+/** One answer for the whole, recorded: https://github.com/guardian/support-service-lambdas/pull/766 */
+const REFUSED = { body: [TOO_MANY], httpHeaders: {}, httpStatusCode: 400, referenceId: null };
+
+function refuseTooManyCollections(requests: readonly Subrequest[]): void {
   const heavy = requests.filter(({ url }) => /\/(?:composite\/sobjects|query|queryAll)(?:[/?]|$)/.test(url));
-  if (requests.length > MAX_SUBREQUESTS || heavy.length > MAX_COLLECTIONS)
+  if (heavy.length > MAX_COLLECTIONS)
     throw new ApiError(
       400,
       'LIMIT_EXCEEDED',
-      `A composite holds at most ${MAX_SUBREQUESTS} subrequests, ${MAX_COLLECTIONS} of them collections or queries.`,
+      `A composite holds at most ${MAX_COLLECTIONS} collections or queries.`,
     );
 }

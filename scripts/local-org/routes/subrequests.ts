@@ -6,6 +6,13 @@ import type { OrgContext, OrgEnv } from './services.ts';
 
 const INHERITED_HEADERS = ['accept', 'authorization', 'content-type'];
 
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm */
+export const MAX_SUBREQUESTS = 25;
+export const TOO_MANY = {
+  errorCode: 'LIMIT_EXCEEDED',
+  message: `The request can’t contain more than ${MAX_SUBREQUESTS} operations.`,
+} as const;
+
 export const METHODS = z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']);
 
 /** One request of a composite or of a graph. */

@@ -84,8 +84,8 @@ function parseDateTime(raw: unknown): Parsed {
 }
 
 function isCalendarDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  // The 31st of a month that has 30 days is read as the next month's first.
+  return new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day.slice(8));
 }
 
 function parseReference(field: FieldModel, raw: unknown): Parsed {

@@ -1,11 +1,11 @@
-import type { ObjectModel } from '../../metadata/model.ts';
+import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
 import { storedFields } from '../store/schema.ts';
 import { quoted, type Row } from '../store/store.ts';
 import { enqueueAsyncPaths } from '../flow/async-paths.ts';
 import { runBeforeSave } from '../flow/before-save.ts';
 import { nextAutoNumber } from './auto-number.ts';
 import { checkReferences, checkRequired, checkRules, checkUnique } from './check-record.ts';
-import { defaultValues } from './default-values.ts';
+import { newValues } from './default-values.ts';
 import { readValues } from './read-values.ts';
 import { isLockedForApproval } from '../security/approval-locks.ts';
 import { mastersRefused } from './record-access.ts';
@@ -49,28 +49,34 @@ export function insertRecord(
 const refuse = (error: SaveError): WriteOutcome => ({ errors: [error] });
 
 function newRow(context: SaveContext, object: ObjectModel, values: Row): Row {
-  const row: Row = { ...defaultValues(context, object, values), ...values };
+  const row = newValues(context, object, values);
   Object.assign(row, deriveStandardFields(context, object, row, values));
   const id = context.store.mintId(object.keyPrefix ?? '000');
-  Object.assign(row, { Id: id, IsDeleted: 0 }, auditOfNew(context, object));
-  for (const field of object.fields.values())
-    if (field.kind === 'AutoNumber') row[field.name] = nextAutoNumber(context.store, object, field);
+  row['Id'] = id;
+  row['IsDeleted'] = 0;
+  stampNew(context, object, row);
+  for (const field of autoNumbersOf(object)) row[field.name] = nextAutoNumber(context.store, object, field);
   if (object.kind === 'custom' && object.fields.has('Name') && (row['Name'] ?? null) === null)
     row['Name'] = id.slice(0, 15);
   return row;
 }
 
-function auditOfNew(context: SaveContext, object: ObjectModel): Row {
-  const { now, userId } = context.viewer;
-  const stamp = now.toISOString();
-  const audit: Row = {
-    CreatedDate: stamp,
-    CreatedById: userId,
-    LastModifiedDate: stamp,
-    LastModifiedById: userId,
-    SystemModstamp: stamp,
-  };
-  return Object.fromEntries(Object.entries(audit).filter(([name]) => object.fields.has(name)));
+function stampNew({ viewer }: SaveContext, object: ObjectModel, row: Row): void {
+  const stamp = viewer.now.toISOString();
+  for (const name of ['CreatedDate', 'LastModifiedDate', 'SystemModstamp'])
+    if (object.fields.has(name)) row[name] = stamp;
+  for (const name of ['CreatedById', 'LastModifiedById'])
+    if (object.fields.has(name)) row[name] = viewer.userId;
+}
+
+const autoNumbers = new WeakMap<ObjectModel, readonly FieldModel[]>();
+
+function autoNumbersOf(object: ObjectModel): readonly FieldModel[] {
+  const known = autoNumbers.get(object);
+  if (known !== undefined) return known;
+  const fields = [...object.fields.values()].filter(({ kind }) => kind === 'AutoNumber');
+  autoNumbers.set(object, fields);
+  return fields;
 }
 
 interface Insert {

@@ -12,10 +12,26 @@ export interface ResavedParent {
   readonly now: Row;
 }
 
-const rollUpsOver = (parent: ObjectModel, child: string, key: string): FieldModel[] =>
-  [...parent.fields.values()].filter(
+const rollUpFields = new WeakMap<ObjectModel, Map<string, readonly FieldModel[]>>();
+
+function rollUpsOver(parent: ObjectModel, child: string, key: string): readonly FieldModel[] {
+  const byChild = rollUpFields.get(parent) ?? new Map<string, readonly FieldModel[]>();
+  rollUpFields.set(parent, byChild);
+  const name = `${child}.${key}`;
+  const known = byChild.get(name);
+  if (known !== undefined) return known;
+  const fields = [...parent.fields.values()].filter(
     ({ rollUp }) => rollUp?.childObject === child && rollUp.childKey === key,
   );
+  byChild.set(name, fields);
+  return fields;
+}
+
+/** Whether the master that `key` names sums up its details: if not, a detail's save leaves it alone. */
+export function hasRollUps({ model }: SaveContext, child: ObjectModel, key: FieldModel): boolean {
+  const parent = model.objects.get(key.reference?.to[0] ?? '');
+  return parent !== undefined && rollUpsOver(parent, child.name, key.name).length > 0;
+}
 
 /**
  * Recomputes the roll-ups of the masters `masterIds` over `child`, then those of their own masters.

@@ -6,7 +6,7 @@ import { runBeforeSave } from '../flow/before-save.ts';
 import { checkRules } from './check-record.ts';
 import { deleteRecord } from './delete-record.ts';
 import { insertRecord } from './insert-record.ts';
-import { rollUp, updateRow, type ResavedParent } from './roll-ups.ts';
+import { hasRollUps, rollUp, updateRow, type ResavedParent } from './roll-ups.ts';
 import type { SaveContext } from './save-context.ts';
 import { failed, saveError, type SaveError, type SaveResult } from './save-error.ts';
 import { updateRecord } from './update-record.ts';
@@ -99,7 +99,7 @@ function attemptChunk(
   chunk: readonly SaveInput[],
   refused: ReadonlyMap<SaveInput, readonly SaveError[]>,
 ): Attempt {
-  const masters = new TouchedMasters();
+  const masters = new TouchedMasters(context);
   const refusedNow = new Map<SaveInput, readonly SaveError[]>();
   const results = chunk.map((input) => {
     const known = refused.get(input);
@@ -134,14 +134,19 @@ function rowsToLock({ id, touched }: Written): string[] {
   return [id, ...masters.filter((master) => typeof master === 'string')];
 }
 
-/** Masters by relationship, each with the inputs that touched it. */
+/** Masters that have roll-ups over what was saved, by relationship, each with the inputs that touched it. */
 class TouchedMasters {
+  readonly #context: SaveContext;
   readonly byField = new Map<FieldModel, { object: ObjectModel; inputs: Map<string, Set<SaveInput>> }>();
+
+  constructor(context: SaveContext) {
+    this.#context = context;
+  }
 
   add(input: SaveInput, object: ObjectModel, row: Row): void {
     for (const field of masterFields(object)) {
       const id = row[field.name];
-      if (typeof id !== 'string') continue;
+      if (typeof id !== 'string' || !hasRollUps(this.#context, object, field)) continue;
       const entry = this.byField.get(field) ?? { object, inputs: new Map<string, Set<SaveInput>>() };
       this.byField.set(field, entry);
       entry.inputs.set(id, (entry.inputs.get(id) ?? new Set()).add(input));

@@ -64,7 +64,9 @@ function planOne(
     return refused(saveError('MISSING_ARGUMENT', `${field.name} not specified`));
   }
   if (shared.has(foldKey(field, key)))
-    return refused(saveError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(key)}`));
+    return refused(
+      saveError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(key)}`, [field.name]),
+    );
   const parsed = parseFieldValue(field, key);
   if (parsed.error !== undefined) return refused(parsed.error);
   const ids = isById ? [String(parsed.value)] : findByKey(context, object, field, parsed.value);

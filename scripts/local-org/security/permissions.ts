@@ -61,6 +61,7 @@ export class Permissions implements AccessView {
   readonly #sets: readonly PermissionSetModel[];
   readonly #objects = new Map<string, ObjectAccess>();
   readonly #readable = new Map<string, boolean>();
+  readonly #editable = new Map<string, boolean>();
 
   constructor(model: OrgModel, userId: string, profile: Profile, sets: readonly PermissionSetModel[]) {
     this.#model = model;
@@ -110,7 +111,12 @@ export class Permissions implements AccessView {
 
   /** Whether the caller may set the field at all; create and update differ by the field's own flags. */
   canEditField(object: string, field: string): boolean {
-    return this.#fieldAllowed(object, field, 'isEditable');
+    const key = `${object}.${field}`;
+    const known = this.#editable.get(key);
+    if (known !== undefined) return known;
+    const answer = this.#fieldAllowed(object, field, 'isEditable');
+    this.#editable.set(key, answer);
+    return answer;
   }
 
   hasCustomPermission(name: string): boolean {

@@ -37,7 +37,16 @@ export type Selection =
   | { readonly kind: 'operand'; readonly operand: Operand; readonly alias: string | null }
   | { readonly kind: 'label'; readonly path: FieldPath; readonly alias: string | null }
   | { readonly kind: 'fields'; readonly group: 'ALL' | 'CUSTOM' | 'STANDARD' }
-  | { readonly kind: 'children'; readonly relationship: string; readonly query: Query };
+  | { readonly kind: 'children'; readonly relationship: string; readonly query: Query }
+  | Typeof;
+
+/** `TYPEOF What WHEN Account THEN Phone ELSE Name END`: fields by the object that a polymorphic relationship finds. */
+export interface Typeof {
+  readonly kind: 'typeof';
+  readonly relationship: FieldPath;
+  readonly cases: readonly { readonly object: string; readonly paths: readonly FieldPath[] }[];
+  readonly otherwise: readonly FieldPath[] | null;
+}
 
 export type Literal =
   | { readonly kind: 'text' | 'date' | 'datetime'; readonly value: string }

@@ -1,6 +1,7 @@
 // What the parts of a query may not be to one another.
 import { notImplemented } from '../api-error.ts';
 import type { Operand, Query, Selection } from './ast.ts';
+import { checkTypeof } from './parse-typeof.ts';
 import { located, queryError } from './soql-error.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm */
@@ -39,6 +40,7 @@ export function checkShape(query: Query, role: Role, source: string): void {
       located(source, 'LIMIT'),
     );
   }
+  checkTypeof(query, role === 'join', source);
   checkGrouping(query, isGrouped, source);
   if (!isGrouped) checkDuplicates(query, source);
 }

@@ -1,6 +1,6 @@
 import { exact } from '../formula/decimal.ts';
 import { isNumeric } from './operand-sql.ts';
-import type { Output } from './select-rows.ts';
+import type { Output } from './output.ts';
 import type { SqlParameter } from './sql.ts';
 
 /** A stored value as the REST API writes it: booleans, numbers, date/times as `2011-07-07T00:37:00.000+0000`. */

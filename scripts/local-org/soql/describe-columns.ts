@@ -1,7 +1,8 @@
 import type { FieldKind } from '../../metadata/model.ts';
 import type { Selection } from './ast.ts';
 import { isNumeric } from './operand-sql.ts';
-import type { Output, Selected } from './select-rows.ts';
+import type { Output } from './output.ts';
+import type { Selected } from './select-rows.ts';
 
 /** One entry of `columnMetadata`, the answer to `query?columns=true` (shape: forcedotcom/sf-plugins, plugin-data `dataSoqlQuery`). */
 export interface ResultColumn {
@@ -30,7 +31,7 @@ const APEX: Readonly<Partial<Record<FieldKind, string>>> = {
 
 export function describeColumns(
   selections: readonly Selection[],
-  { outputs, isGrouped }: Selected,
+  { outputs, typed, isGrouped }: Selected,
 ): ResultColumn[] {
   const own = nested(outputs, isGrouped, 0);
   const children = selections
@@ -44,7 +45,18 @@ export function describeColumns(
         joinColumns: names.map((name) => column(name, 'String')),
       };
     });
-  return [...own, ...children];
+  return [...own, ...typedColumns(typed), ...children];
+}
+
+/** Of a TYPEOF every field that some object may show. How the platform lists them is not documented. */
+function typedColumns(typed: Selected['typed']): ResultColumn[] {
+  const byRelationship = Map.groupBy(typed, ({ relationship }) => relationship.join('.'));
+  return [...byRelationship].map(([relationship, members]) => {
+    const outputs = new Map(
+      members.flatMap((one) => one.outputs.map((output) => [output.path.join('.'), output])),
+    );
+    return { ...column(relationship, 'SObject'), joinColumns: nested([...outputs.values()], false, 0) };
+  });
 }
 
 /** Fields of one parent stand together below its relationship name. */

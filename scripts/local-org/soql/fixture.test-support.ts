@@ -95,6 +95,9 @@ const DEAL = object('Deal__c', 'a02', [
   field('Notes__c', 'LongTextArea', { length: 32_768 }),
   field('Code__c', 'Text', { length: 40, isCaseSensitive: true, isExternalId: true, isUnique: true }),
   field('Seller__c', 'Lookup', { reference: to('Person__c', 'Seller__r', 'Deals__r') }),
+  field('About__c', 'Lookup', {
+    reference: { ...to('Person__c', 'About__r', null), to: ['Person__c', 'Line__c'] },
+  }),
   field('Weighted__c', 'Currency', { precision: 16, scale: 2, formula: formula('Amount__c * Share__c') }),
   field('Is_Big__c', 'Checkbox', { formula: formula('Weighted__c > 100') }),
   field('Seller_City__c', 'Text', { formula: formula('UPPER(Seller__r.City__c)') }),

@@ -112,6 +112,18 @@ export function cell(deal: FixtureRow, path: string, data: FixtureData): Cell {
   }
 }
 
+/** What `TYPEOF About__r WHEN Person__c THEN City__c, Boss__r.City__c ELSE Name, Type, IsActive END` shows. */
+export function oracleAbout(deal: FixtureRow, data: FixtureData): Record<string, unknown> | null {
+  // sforce_api_calls_soql_select_typeof: the fields of the matching WHEN, else those of ELSE, fields of the Name object.
+  const person = parent(deal, 'About__c', data);
+  if (person) {
+    const boss = parent(person, 'Boss__c', data);
+    return { City__c: person['City__c'] ?? null, Boss__r: boss && { City__c: boss['City__c'] ?? null } };
+  }
+  const line = (data['Line__c'] ?? []).find(({ Id }) => Id === deal['About__c']);
+  return line ? { Name: line['Name'], Type: 'Line__c', IsActive: false } : null;
+}
+
 export const rows = (data: FixtureData, object: string) =>
   (data[object] ?? []).filter((row) => row['IsDeleted'] !== 1);
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { openFixture, type FixtureData } from './fixture.test-support.ts';
 import { mistakenDatabase } from './mistaken-database.test-support.ts';
-import { cell, oracleDeals, oracleLines, rows, type Asked } from './oracle.test-support.ts';
+import { cell, oracleAbout, oracleDeals, oracleLines, rows, type Asked } from './oracle.test-support.ts';
 import type { QueryContext } from './query-context.ts';
 import { randomData, randomQuery, tally, TALLIED, toSoql } from './random-queries.test-support.ts';
 import { runQuery, type QueryRecord } from './run-query.ts';
@@ -11,7 +11,9 @@ import { runQuery, type QueryRecord } from './run-query.ts';
 const SEED = 20_261_122;
 const QUERIES_PER_ORG = 25;
 const SELECTED =
-  'Id, Name, Weighted__c, Is_Big__c, Seller__r.City__c, (SELECT Id FROM Lines__r ORDER BY Quantity__c DESC NULLS LAST LIMIT 2)';
+  'Id, Name, Weighted__c, Is_Big__c, Seller__r.City__c, ' +
+  'TYPEOF About__r WHEN Person__c THEN City__c, Boss__r.City__c ELSE Name, Type, IsActive END, ' +
+  '(SELECT Id FROM Lines__r ORDER BY Quantity__c DESC NULLS LAST LIMIT 2)';
 
 /** Compares one query with the oracle; says the text on a difference. */
 function check(data: FixtureData, asked: Asked, context: QueryContext): number {
@@ -34,9 +36,17 @@ function checkRecord(record: QueryRecord, data: FixtureData, soql: string): void
   const seller = record['Seller__r'] as QueryRecord | null;
   assert.equal(seller === null, deal['Seller__c'] === null, soql);
   assert.equal(seller?.['City__c'] ?? null, cell(deal, 'Seller__r.City__c', data), soql);
+  assert.deepEqual(bare(record['About__r']), oracleAbout(deal, data), soql);
   const lines = record['Lines__r'] as { records: QueryRecord[] } | null;
   const expected = oracleLines(data, String(deal['Id']), 2);
   assert.deepEqual(lines?.records.map(({ Id }) => Id) ?? null, expected.length > 0 ? expected : null, soql);
+}
+
+/** A record without the `attributes` of it and its parents. */
+function bare(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const { attributes: _, ...fields } = value as QueryRecord;
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, bare(field)]));
 }
 
 const orgs = (count: number, seed: number) =>
@@ -88,6 +98,8 @@ const MISTAKES: readonly (readonly [name: string, find: RegExp, replacement: str
   ['a period without its first day', />= \? AND/g, '> ? AND'],
   ['anti join as semi join', /NOT IN \(SELECT/g, 'IN (SELECT'],
   ['descending ignored', / DESC, "t"\."Id"/g, ' ASC, "t"."Id"'],
+  ['TYPEOF finds no other object', /LEFT JOIN "Line__c"/g, 'LEFT JOIN (SELECT * FROM "Line__c" WHERE FALSE)'],
+  ['TYPEOF takes a parent of another relationship', /= "t"\."About__c"/g, '= "t"."Seller__c"'],
   ['LIKE taken as equality', /soql_like\(("[^,]+), \?\)/g, '$1 = ?'],
 ];
 

@@ -1,15 +1,17 @@
 // soql-parser-js leaves WHERE as a flat chain with counted parentheses; here it becomes a tree.
 import type * as soql from '@jetstreamapp/soql-parser-js';
 import { notImplemented } from '../api-error.ts';
-import type { Comparison, Condition, Literal, Operand } from './ast.ts';
-import type { Reading } from './parse-soql.ts';
-import { readFunction, readPath, readQuery } from './parse-soql.ts';
+import type { Comparison, Condition, Literal, Operand, Query } from './ast.ts';
 import { readDateTime, unescapeText } from './literals.ts';
+import { readFunction, readPath, type Reading } from './parse-operand.ts';
 import { located, queryError } from './soql-error.ts';
 
 type Part =
   | { readonly sign: '(' | ')' | 'NOT' | 'AND' | 'OR' }
   | { readonly sign: 'condition'; readonly condition: soql.ConditionWithValueQuery };
+
+/** Reads the query within an IN. */
+type ReadQuery = (tree: soql.Query, object: string, source: string, role: 'join') => Query;
 
 const COMPARISONS: readonly string[] = ['=', '!=', '<', '<=', '>', '>='];
 const MAX_DEPTH = 200;
@@ -21,6 +23,7 @@ export function parseCondition(
   clause: soql.WhereClause,
   reading: Reading,
   clauseName: 'where' | 'having',
+  readQuery: ReadQuery,
 ): Condition {
   const parts = flatten(clause);
   let index = 0;
@@ -45,7 +48,7 @@ export function parseCondition(
     if ((depth += 1) > MAX_DEPTH) throw queryError('MALFORMED_QUERY', 'The query is nested too deeply');
     try {
       if (part?.sign === 'NOT') return { kind: 'not', part: unary() };
-      if (part?.sign === 'condition') return readCondition(part.condition, reading, clauseName);
+      if (part?.sign === 'condition') return readCondition(part.condition, reading, clauseName, readQuery);
       if (part?.sign !== '(') throw queryError('MALFORMED_QUERY', 'unexpected end of condition');
       const inner = chain();
       if (peek() !== ')') throw unbalanced();
@@ -88,11 +91,12 @@ function readCondition(
   condition: soql.ConditionWithValueQuery,
   reading: Reading,
   clauseName: 'where' | 'having',
+  readQuery: ReadQuery,
 ): Condition {
   if ('fn' in condition) return readComparison(readFunction(condition.fn, reading), condition, reading);
   if (!('field' in condition)) throw queryError('MALFORMED_QUERY', 'unexpected end of condition');
   const operand: Operand = { kind: 'field', path: readPath(condition.field, reading) };
-  if ('valueQuery' in condition) return readJoin(operand, condition, reading, clauseName);
+  if ('valueQuery' in condition) return readJoin(operand, condition, reading, clauseName, readQuery);
   return readComparison(operand, condition, reading);
 }
 
@@ -102,6 +106,7 @@ function readJoin(
   condition: soql.ValueQueryCondition,
   reading: Reading,
   clauseName: 'where' | 'having',
+  readQuery: ReadQuery,
 ): Condition {
   const operator = condition.operator.toUpperCase();
   if (clauseName === 'having' || (operator !== 'IN' && operator !== 'NOT IN')) {

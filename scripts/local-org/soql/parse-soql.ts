@@ -1,50 +1,17 @@
 // SOQL text → our AST. soql-parser-js does the grammar; what it accepts and Salesforce refuses is refused here.
 import * as soql from '@jetstreamapp/soql-parser-js';
 import { notImplemented } from '../api-error.ts';
-import type {
-  AggregateFunction,
-  Condition,
-  DateFunction,
-  FieldPath,
-  Operand,
-  Order,
-  Query,
-  Selection,
-  Subtotals,
-} from './ast.ts';
+import type { Condition, Operand, Order, Query, Selection, Subtotals } from './ast.ts';
 import { checkShape, unexpected, type Role } from './check-shape.ts';
 import { withoutSeparators } from './literals.ts';
 import { parseCondition } from './parse-condition.ts';
+import { readFunction, readPath, type Reading } from './parse-operand.ts';
+import { readTypeof } from './parse-typeof.ts';
 import { located, queryError } from './soql-error.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
 const MAX_LENGTH = 100_000;
-const AGGREGATES: readonly AggregateFunction[] = ['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX'];
-const DATE_FUNCTIONS: readonly DateFunction[] = [
-  'CALENDAR_MONTH',
-  'CALENDAR_QUARTER',
-  'CALENDAR_YEAR',
-  'DAY_IN_MONTH',
-  'DAY_IN_WEEK',
-  'DAY_IN_YEAR',
-  'DAY_ONLY',
-  'FISCAL_MONTH',
-  'FISCAL_QUARTER',
-  'FISCAL_YEAR',
-  'WEEK_IN_MONTH',
-  'WEEK_IN_YEAR',
-  'HOUR_IN_DAY',
-];
-
-/** What a clause needs while it is read. */
-export interface Reading {
-  readonly source: string;
-  /** `FROM Account a`: `a.Name` is `Name`. */
-  readonly alias: string | null;
-  readonly object: string;
-}
-
 /**
  * Reads a query.
  * @throws ApiError MALFORMED_QUERY with position for what Salesforce refuses, 501 for what the local org does not answer
@@ -70,12 +37,7 @@ function parseTree(source: string): soql.Query {
   }
 }
 
-export function readQuery(
-  tree: soql.Query | soql.Subquery,
-  object: string,
-  source: string,
-  role: Role,
-): Query {
+function readQuery(tree: soql.Query | soql.Subquery, object: string, source: string, role: Role): Query {
   refuseClauses(tree);
   const reading: Reading = { source, object, alias: tree.sObjectAlias ?? null };
   const fields = tree.fields ?? [];
@@ -86,9 +48,14 @@ export function readQuery(
     object,
     selections,
     isCount,
-    where: inScope(tree.usingScope, tree.where ? parseCondition(tree.where, reading, 'where') : null),
+    where: inScope(
+      tree.usingScope,
+      tree.where ? parseCondition(tree.where, reading, 'where', readQuery) : null,
+    ),
     ...readGroups(list(tree.groupBy), reading),
-    having: tree.having ? parseCondition(tree.having as soql.WhereClause, reading, 'having') : null,
+    having: tree.having
+      ? parseCondition(tree.having as soql.WhereClause, reading, 'having', readQuery)
+      : null,
     orderBy: list(tree.orderBy).map((order) => readOrder(order, reading)),
     limit: tree.limit ?? null,
     offset: tree.offset ?? 0,
@@ -145,7 +112,7 @@ function readSelection(field: soql.FieldType, reading: Reading, role: Role): Sel
       };
     }
     case 'FieldTypeof':
-      throw notImplemented('TYPEOF');
+      return readTypeof(field, reading);
     case 'FieldFunctionExpression':
       return readFunctionSelection(field, reading);
   }
@@ -171,35 +138,6 @@ function readFunctionSelection(field: soql.FieldFunctionExpression, reading: Rea
   if (name === 'TOLABEL' && typeof parameter === 'string')
     return { kind: 'label', path: readPath(parameter, reading), alias };
   return { kind: 'operand', operand: readFunction(field, reading), alias };
-}
-
-/** Aggregates and date functions; anything else Salesforce knows is not answered. */
-export function readFunction(
-  expression: soql.FunctionExp | soql.FieldFunctionExpression,
-  reading: Reading,
-): Operand {
-  const name = (expression.functionName ?? '').toUpperCase();
-  const [parameter] = expression.parameters ?? [];
-  const aggregate = AGGREGATES.find((known) => known === name);
-  if (aggregate && typeof parameter === 'string')
-    return { kind: 'aggregate', name: aggregate, path: readPath(parameter, reading) };
-  if (name === 'GROUPING' && typeof parameter === 'string')
-    return { kind: 'grouping', path: readPath(parameter, reading) };
-  const date = DATE_FUNCTIONS.find((known) => known === name);
-  const isConverted =
-    typeof parameter === 'object' && parameter.functionName?.toLowerCase() === 'converttimezone';
-  const argument = isConverted ? parameter.parameters?.[0] : parameter;
-  if (date && typeof argument === 'string')
-    return { kind: 'date', name: date, path: readPath(argument, reading), isConverted };
-  throw notImplemented(`${expression.functionName ?? 'this function'}() in a query`);
-}
-
-/** Splits a path and takes off the alias or name of the queried object. */
-export function readPath(name: string, { alias, object }: Reading): FieldPath {
-  const steps = name.split('.');
-  const first = steps[0]?.toLowerCase();
-  const isOwn = steps.length > 1 && (first === alias?.toLowerCase() || first === object.toLowerCase());
-  return isOwn ? steps.slice(1) : steps;
 }
 
 const SUBTOTALS: readonly string[] = ['ROLLUP', 'CUBE'] satisfies readonly Subtotals[];

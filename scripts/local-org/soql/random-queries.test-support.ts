@@ -63,6 +63,7 @@ export const randomData: fc.Arbitrary<FixtureData> = fc
         Code__c: orNull(['abc', 'ABC', 'x']),
         IsDeleted: fc.constantFrom(0, 0, 0, 0, 1),
         seller: orNull([0, 1, 2, 3]),
+        about: orNull([personId(0), personId(1), personId(2), lineId(0), lineId(1), lineId(2)]),
       }),
       { minLength: 12, maxLength: 24 },
     ),
@@ -82,8 +83,9 @@ export const randomData: fc.Arbitrary<FixtureData> = fc
       Boss__c: boss === null ? null : personId(boss),
       ...rest,
     })),
-    Deal__c: deals.map(({ seller, ...rest }, index): FixtureRow => ({
+    Deal__c: deals.map(({ seller, about, ...rest }, index): FixtureRow => ({
       Id: dealId(index),
+      About__c: about,
       Seller__c: seller === null ? null : personId(seller),
       ...rest,
     })),

@@ -21,6 +21,7 @@ const DATA: FixtureData = {
       Seller__c: personId(1),
       Is_Open__c: 1,
       Touched_At__c: '2026-11-20T03:00:00.000Z',
+      About__c: lineId(2),
     },
     {
       Id: dealId(1),
@@ -30,6 +31,7 @@ const DATA: FixtureData = {
       Stage__c: 'Qualify',
       Code__c: 'abC',
       Is_Open__c: 0,
+      About__c: personId(1),
     },
     { Id: dealId(2), Name: 'Three', Stage__c: 'Qualify', Amount__c: 0.1, Is_Open__c: 0 },
     { Id: dealId(3), Name: 'Gone', IsDeleted: 1 },
@@ -86,6 +88,63 @@ test('an absent parent and no children are null', () => {
     "SELECT Seller__r.Name, (SELECT Id FROM Lines__r) FROM Deal__c WHERE Name = 'Three'",
   ).records;
   assert.deepEqual([record?.['Seller__r'], record?.['Lines__r']], [null, null]);
+});
+
+test('TYPEOF shows the fields of the object that a record is about, through parents too', () => {
+  const ofPerson = { type: 'Person__c', url: `/services/data/v66.0/sobjects/Person__c/${personId(1)}` };
+  const ofLine = { type: 'Line__c', url: `/services/data/v66.0/sobjects/Line__c/${lineId(2)}` };
+  const { records, columns } = query(
+    'SELECT Id, typeof d.about__r WHEN person__c THEN city__c, Boss__r.Name ELSE name, TYPE, Email END FROM Deal__c d ORDER BY Id',
+  );
+  assert.deepEqual(
+    records.map(({ About__r }) => About__r),
+    [
+      { attributes: ofLine, Name: 'L2', Type: 'Line__c', Email: null },
+      {
+        attributes: ofPerson,
+        City__c: 'Ulm',
+        Boss__r: {
+          attributes: { type: 'Person__c', url: `/services/data/v66.0/sobjects/Person__c/${personId(0)}` },
+          Name: 'Ann',
+        },
+      },
+      null,
+    ],
+  );
+  assert.deepEqual(
+    columns.map(({ columnName, joinColumns }) => [columnName, joinColumns.map((one) => one.columnName)]),
+    [
+      ['Id', []],
+      ['About__r', ['City__c', 'Boss__r', 'Name', 'Type', 'Email']],
+    ],
+  );
+});
+
+test('without ELSE a record of another object is null, and what the viewer may not read is not found', () => {
+  const abouts = (soql: string, hidden: readonly string[] = []) => {
+    using open = openFixture(DATA, new Set(hidden));
+    return query(soql, open).records.map(
+      ({ About__r }) => (About__r as { Name?: string } | null)?.Name ?? null,
+    );
+  };
+  const persons = `SELECT ${ABOUT} FROM Deal__c ORDER BY Id`;
+  assert.deepEqual(abouts(persons), [null, 'Bob', null]);
+  assert.deepEqual(abouts(persons.replace('END', 'ELSE Name END')), ['L2', 'Bob', null]);
+  assert.deepEqual(abouts(persons.replace('END', 'ELSE Name END'), ['Line__c']), [null, 'Bob', null]);
+  assert.throws(() => abouts(persons, ['Person__c']), { errorCode: 'INVALID_TYPE' });
+  assert.throws(() => abouts(persons, ['Deal__c.About__c']), { errorCode: 'INVALID_FIELD' });
+});
+
+test('TYPEOF reaches the polymorphic relationship of a parent, and of children', () => {
+  const { records } = query(
+    'SELECT Deal__r.Name, TYPEOF Deal__r.About__r WHEN Line__c THEN Name END FROM Line__c ORDER BY Id LIMIT 1',
+  );
+  const [line] = records as [{ Deal__r: { Name: string; About__r: { Name: string } } }];
+  assert.deepEqual([line.Deal__r.Name, line.Deal__r.About__r.Name], ['One', 'L2']);
+  const [person] = query(
+    `SELECT (SELECT TYPEOF About__r WHEN Line__c THEN Name END FROM Deals__r LIMIT 1) FROM Person__c WHERE Name = 'Bob'`,
+  ).records as [{ Deals__r: { records: { About__r: { Name: string } }[] } }];
+  assert.equal(person.Deals__r.records[0]?.About__r.Name, 'L2');
 });
 
 test('COUNT() gives the number without records, deleted rows only for queryAll', () => {
@@ -302,6 +361,80 @@ test('one query takes one statement, and one more for each child relationship', 
 
 // Codes and texts: reference/salesforce-api of the SOQL and SOSL Reference named in each rule's file; the frame with
 // line and caret is recorded (SFDO-Tooling/CumulusCI, TestCountSObjects).
+const ABOUT = 'TYPEOF About__r WHEN Person__c THEN Name END';
+const TYPEOF_REFUSED: readonly (readonly [soql: string, code: string, message: RegExp])[] = [
+  [`SELECT COUNT(), ${ABOUT} FROM Deal__c`, 'MALFORMED_QUERY', /unexpected token: 'COUNT'/],
+  [
+    `SELECT ${ABOUT} FROM Deal__c GROUP BY Id`,
+    'MALFORMED_QUERY',
+    /ERROR at Row:1:Column:8\nTYPEOF .* GROUP BY/,
+  ],
+  [`SELECT toLabel(Stage__c), ${ABOUT} FROM Deal__c`, 'MALFORMED_QUERY', /Column:27\nTYPEOF .* functions/],
+  [`SELECT COUNT(Id), ${ABOUT} FROM Deal__c`, 'MALFORMED_QUERY', /functions in the SELECT clause/],
+  [`SELECT FIELDS(ALL), ${ABOUT} FROM Deal__c LIMIT 1`, 'MALFORMED_QUERY', /functions in the SELECT clause/],
+  [
+    `SELECT Id FROM Line__c WHERE Deal__c IN (SELECT ${ABOUT} FROM Deal__c)`,
+    'MALFORMED_QUERY',
+    /in the SELECT clause of a semi-join query/,
+  ],
+  [
+    `SELECT About__r.Name, ${ABOUT} FROM Deal__c`,
+    'MALFORMED_QUERY',
+    /About__r, which the field list names too/,
+  ],
+  [`SELECT ${ABOUT}, ${ABOUT} FROM Deal__c`, 'MALFORMED_QUERY', /About__r, which the field list names too/],
+  [
+    'SELECT TYPEOF About__r WHEN Line__c THEN Id WHEN line__c THEN Name END FROM Deal__c',
+    'MALFORMED_QUERY',
+    /one WHEN per object type/,
+  ],
+  [
+    'SELECT TYPEOF About__r WHEN Line__c THEN Name, name END FROM Deal__c',
+    'INVALID_FIELD',
+    /duplicate field selected: name/,
+  ],
+  [
+    'SELECT TYPEOF Seller__r WHEN Person__c THEN Name END FROM Deal__c',
+    'MALFORMED_QUERY',
+    /Column:15\nTYPEOF takes polymorphic relationships, not Seller__r/,
+  ],
+  [
+    'SELECT TYPEOF About__r WHEN Deal__c THEN Name END FROM Deal__c',
+    'MALFORMED_QUERY',
+    /About__r never references Deal__c/,
+  ],
+  [
+    'SELECT TYPEOF Nope__r WHEN Line__c THEN Name END FROM Deal__c',
+    'INVALID_FIELD',
+    /relationship 'Nope__r'/,
+  ],
+  [
+    'SELECT TYPEOF About__r WHEN Nope__c THEN Name END FROM Deal__c',
+    'INVALID_TYPE',
+    /'Nope__c' is not supported/,
+  ],
+  [
+    'SELECT TYPEOF About__r WHEN Line__c THEN City__c END FROM Deal__c',
+    'INVALID_FIELD',
+    /No such column 'City__c' on entity 'Line__c'/,
+  ],
+  [
+    'SELECT TYPEOF About__r WHEN Line__c THEN Remark__c END FROM Deal__c',
+    'INVALID_FIELD',
+    /No such column 'Remark__c' on entity 'Line__c'/,
+  ],
+  [
+    'SELECT TYPEOF About__r WHEN Line__c THEN Name ELSE City__c END FROM Deal__c',
+    'INVALID_FIELD',
+    /No such column 'City__c' on entity 'Name'/,
+  ],
+  ['SELECT TYPEOF About__r ELSE Name END FROM Deal__c', 'MALFORMED_QUERY', /unexpected token: 'ELSE'/],
+  [
+    'SELECT Id FROM Deal__c WHERE TYPEOF About__r WHEN Line__c THEN Name END = null',
+    'MALFORMED_QUERY',
+    /unexpected token/,
+  ],
+];
 const REFUSED: readonly (readonly [soql: string, code: string, message: RegExp])[] = [
   [
     'SELECT Foo FROM Deal__c',
@@ -413,6 +546,7 @@ const REFUSED: readonly (readonly [soql: string, code: string, message: RegExp])
     'MALFORMED_QUERY',
     /not allowed in semi join/,
   ],
+  ...TYPEOF_REFUSED,
   ['SELECT Id FROM Deal__c WITH SECURITY_ENFORCED', 'MALFORMED_QUERY', /unexpected token: WITH/],
   ['SELECT Id FROM Deal__c WHERE', 'MALFORMED_QUERY', /unexpected token: '<EOF>'/],
   [
@@ -453,7 +587,7 @@ for (const soql of [
   "SELECT Id FROM Deal__c WHERE DISTANCE(Place__c, GEOLOCATION(1, 2), 'km') < 20",
   'SELECT (SELECT Id, (SELECT Id FROM Lines__r) FROM Deals__r) FROM Person__c',
   "SELECT Id FROM Deal__c WHERE (NOT (NOT (NOT Name = 'x')))",
-  'SELECT TYPEOF Seller__r WHEN Person__c THEN Name END FROM Deal__c',
+  'SELECT TYPEOF About__r WHEN Line__c THEN Name ELSE Profile.Name END FROM Deal__c',
 ]) {
   test(`does not pretend to answer ${soql}`, () => {
     assert.throws(() => query(soql), { status: 501, errorCode: 'LOCAL_ORG_NOT_IMPLEMENTED' });

@@ -1,13 +1,13 @@
 import type { ObjectModel } from '../../metadata/model.ts';
 import { childReferences, findParentReference } from '../model-index.ts';
-import type { Query, Selection } from './ast.ts';
+import type { FieldPath, Query, Selection } from './ast.ts';
 import { checkJoins } from './check-joins.ts';
 import { describeColumns, type ResultColumn } from './describe-columns.ts';
 import { expandFields } from './expand-fields.ts';
 import { parseSoql } from './parse-soql.ts';
 import { decodeValue } from './decode-value.ts';
 import type { QueryContext } from './query-context.ts';
-import type { Output, Selected } from './select-rows.ts';
+import type { Selected } from './select-rows.ts';
 import { countRows, selectRows } from './select-rows.ts';
 import { noSuchChildren } from './soql-error.ts';
 import { readableObject } from './tables.ts';
@@ -51,8 +51,10 @@ export function runQuery(soql: string, context: QueryContext): QueryResult {
   return { records, totalSize: records.length, columns: describeColumns(selections, selected), object };
 }
 
-function toRecord(row: Selected['rows'][number], selected: Selected, context: QueryContext): QueryRecord {
-  const { outputs, parents, object } = selected;
+type Row = Selected['rows'][number];
+
+function toRecord(row: Row, selected: Selected, context: QueryContext): QueryRecord {
+  const { outputs, parents, object, typed } = selected;
   if (selected.isGrouped) {
     // A checkbox is never blank but where a row sums up both its groups.
     const values = outputs.map((output, index) => {
@@ -61,20 +63,51 @@ function toRecord(row: Selected['rows'][number], selected: Selected, context: Qu
     });
     return { attributes: { type: 'AggregateResult' }, ...Object.fromEntries(values) };
   }
+  const start = outputs.length + 1 + parents.length;
+  const found = typed.length > 0 ? typedRecords(row.slice(start), typed, context) : [];
+  return nestedRecord(row, { outputs, parents, object }, found, context);
+}
+
+type Placed = { readonly path: FieldPath; readonly value: unknown };
+
+/** For each TYPEOF the record found, of whichever object, or null ("if an ELSE clause isn’t provided … then null is returned"). */
+function typedRecords(row: Row, typed: Selected['typed'], context: QueryContext): Iterable<Placed> {
+  const found = new Map<string, Placed>();
+  let start = 0;
+  for (const one of typed) {
+    const key = one.relationship.join('.');
+    const values = row.slice(start, start + one.values.length);
+    start += one.values.length;
+    const isFound = values[one.outputs.length] !== null;
+    if (!isFound && found.has(key)) continue;
+    const value = isFound ? nestedRecord(values, one, [], context) : null;
+    found.set(key, { path: one.relationship, value });
+  }
+  return found.values();
+}
+
+/** A row of outputs, the record's id and its parents' ids, and what else belongs into the record. */
+function nestedRecord(
+  row: Row,
+  { outputs, parents, object }: Pick<Selected, 'outputs' | 'parents' | 'object'>,
+  more: Iterable<Placed>,
+  context: QueryContext,
+): QueryRecord {
   const record: QueryRecord = { attributes: attributes(object, String(row[outputs.length]), context) };
   const ids = new Map(
     parents.map((path, index) => [path.join('.'), row[outputs.length + 1 + index] ?? null]),
   );
   outputs.forEach((output, index) =>
-    place(record, output, decodeValue(row[index] ?? null, output), object, ids, context),
+    place(record, output.path, decodeValue(row[index] ?? null, output), object, ids, context),
   );
+  for (const { path, value } of more) place(record, path, value, object, ids, context);
   return record;
 }
 
 /** Puts a value at its path; a relationship without a record is null as a whole. */
 function place(
   record: QueryRecord,
-  { path }: Output,
+  path: FieldPath,
   value: unknown,
   object: ObjectModel,
   ids: ReadonlyMap<string, string | number | null>,

@@ -3,31 +3,27 @@ import type { ObjectModel } from '../../metadata/model.ts';
 import { asViewer } from '../formula/formula-columns.ts';
 import type { Operand, Query, Selection } from './ast.ts';
 import { conditionSql } from './condition-sql.ts';
-import type { OperandSql } from './operand-sql.ts';
 import { isLong, operandSql } from './operand-sql.ts';
 import { orderSql, orderTerms, termSql, type OrderTerm } from './order-sql.ts';
 import { isAggregate } from './check-shape.ts';
+import { parentPaths, type Output } from './output.ts';
 import type { QueryContext } from './query-context.ts';
+import { selectTyped, type TypedParent } from './select-typed.ts';
 import { located, queryError } from './soql-error.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
 import type { Sql, SqlParameter } from './sql.ts';
 import { joinSql, name, sql } from './sql.ts';
 import { Tables } from './tables.ts';
 
-/** A selected value: where it goes in the record and how it reads. */
-export interface Output extends OperandSql {
-  /** Canonical path, `['Account', 'Name']`; for aggregates one name: alias, field or `expr0`. */
-  readonly path: readonly string[];
-  readonly isLabel: boolean;
-}
-
 export interface Selected {
   readonly object: ObjectModel;
   readonly outputs: readonly Output[];
-  /** Values in the order of `outputs`, then the row's id, then ids of the parents in `parents`. */
+  /** Values in the order of `outputs`, then the row's id, then ids of the parents in `parents`, then those of `typed`. */
   readonly rows: readonly (readonly SqlParameter[])[];
   /** Relationship paths whose records appear in the result. */
   readonly parents: readonly (readonly string[])[];
+  /** What TYPEOF selects: for each object that a relationship may find. */
+  readonly typed: readonly TypedParent[];
   readonly isGrouped: boolean;
 }
 
@@ -52,14 +48,23 @@ export function selectRows(
   const tables = new Tables(object, context, source);
   const isGrouped = isGroupedQuery(query);
   const outputs = outputsOf(selections, tables, isGrouped);
-  const parents = parentPaths(outputs, isGrouped);
+  const typed = selections
+    .filter((selection) => selection.kind === 'typeof')
+    .flatMap((selection) => selectTyped(selection, tables));
+  const paths = [...outputs.map(({ path }) => path), ...typed.map(({ relationship }) => relationship)];
+  const parents = isGrouped ? [] : parentPaths(paths);
   const own = isGrouped ? [] : [name(tables.root.alias, 'Id'), ...parents.map((path) => tables.idAt(path))];
   const foreignKey = children ? [name(tables.root.alias, children.foreignKey)] : [];
-  const values = [...outputs.map((output) => output.sql), ...own, ...foreignKey];
+  const values = [
+    ...outputs.map((output) => output.sql),
+    ...own,
+    ...typed.flatMap((one) => one.values),
+    ...foreignKey,
+  ];
   const where = whereSql(query, tables, children);
   if (query.subtotals) {
     const rows = readRows(subtotalsSql(query, selections, where, tables), context);
-    return { object, outputs, parents, isGrouped, rows };
+    return { object, outputs, parents, typed, isGrouped, rows };
   }
   const group = groupSql(query, tables);
   const having = query.having ? sql` HAVING ${conditionSql(query.having, tables)}` : sql``;
@@ -68,7 +73,7 @@ export function selectRows(
   const statement = isLimitedPerParent
     ? limitPerParent(query, values, sql`${tables.from()}${where}`, order, foreignKey[0] as Sql)
     : sql`SELECT ${joinSql(values, ', ')} ${tables.from()}${where}${group}${having}${order}${limitSql(query)}`;
-  return { object, outputs, parents, isGrouped, rows: readRows(statement, context) };
+  return { object, outputs, parents, typed, isGrouped, rows: readRows(statement, context) };
 }
 
 /** The number of rows of a COUNT() query, its LIMIT respected. */
@@ -209,16 +214,4 @@ function outputsOf(selections: readonly Selection[], tables: Tables, isGrouped: 
       : ownPath;
     return [{ ...found, path, isLabel: selection.kind === 'label' }];
   });
-}
-
-function parentPaths(outputs: readonly Output[], isGrouped: boolean): (readonly string[])[] {
-  if (isGrouped) return [];
-  const paths = new Map<string, readonly string[]>();
-  for (const { path } of outputs) {
-    for (let length = 1; length < path.length; length += 1) {
-      const steps = path.slice(0, length);
-      paths.set(steps.join('.'), steps);
-    }
-  }
-  return [...paths.values()];
 }

@@ -22,12 +22,14 @@ export interface Column {
   readonly path: FieldPath;
 }
 
-interface Table {
+export interface Table {
   readonly alias: string;
   readonly object: ObjectModel;
   /** Relationship names from the queried object, canonical. */
   readonly path: FieldPath;
 }
+
+type Joins = Map<string, { readonly table: Table; readonly on: Sql }>;
 
 /** "No more than five levels can be specified in a child-to-parent relationship." (SOQL reference, relationship query limits) */
 const MAX_PARENTS = 5;
@@ -37,25 +39,37 @@ export class Tables {
   readonly context: QueryContext;
   readonly source: Position;
   readonly #summed: ReadonlySet<string>;
-  readonly #joins: Map<string, { readonly table: Table; readonly on: Sql }>;
+  readonly #joins: Joins;
 
   constructor(
     object: ObjectModel,
     context: QueryContext,
     source: Position,
-    shared?: Tables,
-    summed?: FieldPath[],
+    view: { readonly root?: Table; readonly joins?: Joins; readonly summed?: readonly FieldPath[] } = {},
   ) {
-    this.root = { alias: 't', object, path: [] };
+    this.root = view.root ?? { alias: 't', object, path: [] };
     this.context = context;
     this.source = source;
-    this.#joins = shared ? shared.#joins : new Map();
-    this.#summed = new Set((summed ?? []).map(pathKey));
+    this.#joins = view.joins ?? new Map();
+    this.#summed = new Set((view.summed ?? []).map(pathKey));
   }
 
   /** The same tables, read by a row of subtotals: groups by these fields are summed up. */
   summing(summed: FieldPath[]): Tables {
-    return new Tables(this.root.object, this.context, this.source, this, summed);
+    return new Tables(this.root.object, this.context, this.source, { joins: this.#joins, summed });
+  }
+
+  /** The same tables, seen from the record that a relationship finds when it is one of this object. */
+  typed(relationship: FieldPath, object: ObjectModel): Tables {
+    const from = this.#follow(relationship.slice(0, -1));
+    const root = this.#parent(from, this.reference(relationship), object.name);
+    return new Tables(object, this.context, this.source, { root, joins: this.#joins });
+  }
+
+  /** The reference field at the end of a relationship path, refused when the caller may not see it. */
+  reference(relationship: FieldPath): FieldModel {
+    const { object } = this.#follow(relationship.slice(0, -1));
+    return this.#visibleReference(object, relationship.at(-1) ?? '');
   }
 
   isSummed(path: FieldPath): boolean {
@@ -66,30 +80,36 @@ export class Tables {
   column(path: FieldPath): Column {
     const steps = path.slice(0, -1);
     const last = path.at(-1) ?? '';
-    if (steps.length > MAX_PARENTS) {
-      throw queryError('MALFORMED_QUERY', `maximum relationship depth is ${MAX_PARENTS}: ${path.join('.')}`);
-    }
-    const { access } = this.context;
-    let table = this.root;
-    for (const step of steps) {
-      const reference = findParentReference(table.object, step);
-      const parent = reference && this.#parent(table, reference);
-      const isVisible =
-        reference &&
-        parent &&
-        access.canReadField(table.object.name, reference.name) &&
-        access.canRead(parent.object.name);
-      if (!isVisible) throw noSuchParent(step, this.source);
-      table = parent;
-    }
+    const table = this.#follow(steps);
     const field = findField(table.object, last);
-    if (!field || !access.canReadField(table.object.name, field.name)) {
+    if (!field || !this.context.access.canReadField(table.object.name, field.name)) {
       throw noSuchColumn(last, table.object.name, this.source);
     }
     const column = this.#columnOf(table, field);
     // "a Boolean through an absent parent is false, never null" (sforce_api_calls_soql_null)
     const isAbsentFalse = column.kind === 'Checkbox' && steps.length > 0;
     return isAbsentFalse ? { ...column, sql: sql`COALESCE(${column.sql}, 0)` } : column;
+  }
+
+  #follow(steps: FieldPath): Table {
+    if (this.root.path.length + steps.length > MAX_PARENTS) {
+      const shown = [...this.root.path, ...steps].join('.');
+      throw queryError('MALFORMED_QUERY', `maximum relationship depth is ${MAX_PARENTS}: ${shown}`);
+    }
+    let table = this.root;
+    for (const step of steps) {
+      const parent = this.#parent(table, this.#visibleReference(table.object, step));
+      if (!this.context.access.canRead(parent.object.name)) throw noSuchParent(step, this.source);
+      table = parent;
+    }
+    return table;
+  }
+
+  #visibleReference(object: ObjectModel, step: string): FieldModel {
+    const reference = findParentReference(object, step);
+    if (!reference || !this.context.access.canReadField(object.name, reference.name))
+      throw noSuchParent(step, this.source);
+    return reference;
   }
 
   #columnOf(table: Table, field: FieldModel): Column {
@@ -143,12 +163,11 @@ export class Tables {
     return this.#stored(this.#parent(table, reference), rest);
   }
 
-  #parent(table: Table, field: FieldModel): Table {
-    const key = `${table.alias}.${field.name}`;
+  #parent(table: Table, field: FieldModel, parentName = parentObject(field)): Table {
+    const key = `${table.alias}.${field.name}:${parentName}`;
     const known = this.#joins.get(key);
     if (known) return known.table;
     const { model } = this.context;
-    const parentName = parentObject(field);
     const object = model.objects.get(parentName);
     if (!object) throw noSuchObject(parentName, this.source);
     const alias = `p${this.#joins.size + 1}`;

@@ -11,11 +11,13 @@ export function toId18(id: string): string {
   let suffix = '';
   for (let block = 0; block < 15; block += 5) {
     let bits = 0;
-    for (let i = 0; i < 5; i++) if (/[A-Z]/.test(short[block + i]!)) bits |= 1 << i;
+    for (let i = 0; i < 5; i++) if (isCapital(short.charCodeAt(block + i))) bits |= 1 << i;
     suffix += ALPHABET[bits];
   }
   return short + suffix;
 }
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 
 /** True for 15 characters, or for 18 whose checksum fits (in any letter case, as clients may fold it). */
 export function isRecordId(text: string): boolean {

@@ -56,9 +56,12 @@ function migrateTable(store: Store, old: ObjectModel, object: ObjectModel): void
   }
 }
 
+/** Everybody's records have the same few users in them, and nobody looks for them there. */
+const UNINDEXED: readonly string[] = ['CreatedById', 'LastModifiedById'];
+
 function createIndex(store: Store, object: ObjectModel, field: FieldModel): void {
   const isKey = field.isExternalId || field.isUnique;
-  if (field.reference === null && !isKey) return;
+  if ((field.reference === null || UNINDEXED.includes(field.name)) && !isKey) return;
   const collation = isKey && !field.isCaseSensitive && columnType(field) === 'TEXT' ? ' COLLATE NOCASE' : '';
   store.exec(
     `CREATE INDEX ${indexName(object, field)} ON ${quoted(object.name)} (${quoted(field.name)}${collation})`,

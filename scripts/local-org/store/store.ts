@@ -151,4 +151,4 @@ export class Store {
   }
 }
 
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string): string => `"${name.includes('"') ? name.replaceAll('"', '""') : name}"`;

@@ -9,6 +9,16 @@ import { FIELD_RULES } from './fields.ts';
 
 testMutations('fields', FIELD_RULES, FIELDS_MUTATIONS, ['fields/type-change']);
 
+it('takes a picklist value that names no label: it is shown by its name', () => {
+  const files = mutated({
+    name: 'no label',
+    file: FILES.status,
+    change: ['<label>Open</label>', ''],
+  });
+  assert.ok([...files].some(([path, text]) => path.endsWith(FILES.status) && !text.includes('<label>Open')));
+  assert.deepEqual(readPackage(files).problems, []);
+});
+
 it('refuses to turn a stored field into a formula that the org already stores', () => {
   const base = readPackage(smallPackage()).model;
   const files = mutated({

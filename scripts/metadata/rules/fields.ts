@@ -196,8 +196,7 @@ function checkValues(
     );
   for (const each of values) {
     const value = textOf(each, 'fullName');
-    if (value === null || textOf(each, 'label') === null)
-      fail('A picklist value needs fullName and label.', 'Add both.', each);
+    if (value === null) fail('A picklist value needs fullName.', 'Add it.', each);
     else if (value.length > 255)
       fail(`Picklist value too long: ${value.length} characters; 255 are allowed.`, 'Shorten it.', each);
   }

@@ -3,7 +3,7 @@ import '@lwc/synthetic-shadow';
 import { createElement } from 'lwc';
 import components from 'preview:components';
 
-const { recordId } = globalThis.pilotPreview;
+const { recordId, objectApiName } = globalThis.pilotPreview;
 
 for (const place of document.querySelectorAll('[data-component]')) {
   const name = place.dataset.component;
@@ -13,7 +13,7 @@ for (const place of document.querySelectorAll('[data-component]')) {
       is: components[name],
     },
   );
-  Object.assign(element, JSON.parse(place.dataset.properties), { recordId, objectApiName: 'Opportunity' });
+  Object.assign(element, JSON.parse(place.dataset.properties), { recordId, objectApiName });
   place.append(element);
 }
 

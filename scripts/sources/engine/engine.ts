@@ -1,11 +1,21 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance, JsonDuckDBValueConverter, type DuckDBConnection, type Json } from '@duckdb/node-api';
+import {
+  DuckDBDoubleVector,
+  DuckDBInstance,
+  DuckDBIntegerVector,
+  JsonDuckDBValueConverter,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type Json,
+} from '@duckdb/node-api';
 import { SourceError } from '../source-error.ts';
 import { literal, literalList } from './sql.ts';
 
 export type Row = Record<string, Json>;
 export type BoundValue = string | number;
+/** Values of one column of a chunk; whole and double numbers come without a conversion. */
+export type Column = ArrayLike<Json | null>;
 
 export interface EngineOptions {
   /** Files the engine may read; nothing else outside its own folder is reachable. */
@@ -70,12 +80,12 @@ export class Engine {
   }
 
   /** Streams a result in chunks of columns; a row as an object costs several times as much. */
-  async *columns(sql: string): AsyncGenerator<(Json | null)[][]> {
+  async *columns(sql: string): AsyncGenerator<Column[]> {
     const result = await this.#guarded(() => this.#connection.stream(sql));
     for (;;) {
       const chunk = await this.#guarded(() => result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) return;
-      yield chunk.convertColumns(JsonDuckDBValueConverter);
+      yield Array.from({ length: chunk.columnCount }, (_, index) => columnOf(chunk, index));
     }
   }
 
@@ -95,6 +105,15 @@ export class Engine {
       throw engineError(error);
     }
   }
+}
+
+function columnOf(chunk: DuckDBDataChunk, index: number): Column {
+  const vector = chunk.getColumnVector(index);
+  if (!(vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector))
+    return chunk.convertColumnValues(index, JsonDuckDBValueConverter);
+  const values = new Array<number | null>(vector.itemCount);
+  for (let row = 0; row < values.length; row++) values[row] = vector.getItem(row);
+  return values;
 }
 
 // The order matters: after `enable_external_access=false` no path can be added, after `lock_configuration`

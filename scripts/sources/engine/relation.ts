@@ -9,3 +9,11 @@ export interface Relation {
   /** SQL of why the record as a whole is unusable, or null. */
   readonly problem: string | null;
 }
+
+/** No records at all, for the types of what would be read. */
+export const NO_RECORDS: Relation = {
+  from: '(SELECT NULL::VARCHAR AS filename LIMIT 0)',
+  columns: [],
+  value: () => 'NULL::VARCHAR',
+  problem: null,
+};

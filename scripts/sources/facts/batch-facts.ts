@@ -1,20 +1,20 @@
-import type { DayFacts } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
 import { dayParts, partsTable } from './key-days.ts';
 import type { Batch, LinkPlan } from './link-plan.ts';
-import { metricParts, type MetricDay } from './metric-partials.ts';
+import type { MetricColumn } from './metric-partials.ts';
 import { daysIn, uniteUsers, type PersonRow, type PilotPeople } from './pilot-people.ts';
 import { ACCEPTED, filterColumn, isUsed, type UsageShape } from './usage-table.ts';
 
-/** A pilot's usage as the engine adds it up; what needs the people is added from `PilotPeople`. */
-export interface PilotDay extends Pick<DayFacts, 'events'> {
-  /** Days since 1970-01-01. */
-  readonly day: number;
+/** A pilot's usage as the engine adds it up, a place per day; what needs the people is added from `PilotPeople`. */
+export interface PilotDays {
+  /** Days since 1970-01-01, ascending. */
+  readonly days: readonly number[];
+  readonly events: readonly number[];
   /** Of the account-day grain only. */
-  readonly countedUsers: number;
-  /** Per metric, in the order of the definitions. */
-  readonly metrics: readonly MetricDay[];
+  readonly countedUsers: readonly number[];
+  /** Per part of the metrics, in the order of the definitions, its values by day. */
+  readonly parts: readonly MetricColumn[];
 }
 
 /** Rows of `table` joined with the links of the chosen batches: by exact key, inside window and filter. */
@@ -33,31 +33,42 @@ function used(shape: UsageShape, table: 'usage' | 'key_day', batches: readonly B
       AND (l.from_day IS NULL OR u."day" >= l.from_day) AND (l.to_day IS NULL OR u."day" <= l.to_day) ${once})`;
 }
 
-/** Days by pilot number, ascending. */
+/** Days by pilot number. */
 export async function pilotDays(
   engine: Engine,
   shape: UsageShape,
   batch: Batch,
-): Promise<Map<number, PilotDay[]>> {
+): Promise<Map<number, PilotDays>> {
   const parts = dayParts(shape);
-  const counted = shape.config.grain === 'account-day' ? 'coalesce(sum(active_users), 0)::DOUBLE' : '0';
-  const byPilot = new Map<number, PilotDay[]>();
+  const isCounted = shape.config.grain === 'account-day';
+  const byPilot = new Map<number, Writable>();
   const chunks = engine.columns(`
-    SELECT pilot_no, ("day" - DATE '1970-01-01')::INTEGER, sum(n)::DOUBLE, ${counted}
+    SELECT pilot_no, ("day" - DATE '1970-01-01')::INTEGER, sum(n)::DOUBLE
       ${parts.map(({ sql, name }) => `, ${sql} AS ${name}`).join('')}
-    FROM ${used(shape, partsTable(shape), [batch])} GROUP BY pilot_no, "day"`);
-  for await (const [pilots = [], days = [], events = [], users = [], ...values] of chunks)
-    for (const [row, pilot] of pilots.entries()) {
-      let part = 0;
-      append(byPilot, Number(pilot), {
-        day: Number(days[row]),
-        events: Number(events[row]),
-        countedUsers: Number(users[row]),
-        metrics: shape.metrics.map((metric) => metricParts(metric).map(() => values[part++]![row])),
-      });
+      ${isCounted ? ', coalesce(sum(active_users), 0)::DOUBLE' : ''}
+    FROM ${used(shape, partsTable(shape), [batch])} GROUP BY pilot_no, "day" ORDER BY pilot_no, "day"`);
+  for await (const [pilots = [], days = [], events = [], ...values] of chunks)
+    for (let row = 0; row < pilots.length; row++) {
+      const pilot = Number(pilots[row]);
+      let own = byPilot.get(pilot);
+      if (!own) byPilot.set(pilot, (own = emptyDays(parts.length)));
+      own.days.push(Number(days[row]));
+      own.events.push(Number(events[row]));
+      for (let part = 0; part < parts.length; part++) own.parts[part]!.push(values[part]![row]);
+      if (isCounted) own.countedUsers.push(Number(values[parts.length]![row]));
     }
-  for (const days of byPilot.values()) days.sort((a, b) => a.day - b.day);
   return byPilot;
+}
+
+interface Writable {
+  readonly days: number[];
+  readonly events: number[];
+  readonly countedUsers: number[];
+  readonly parts: unknown[][];
+}
+
+function emptyDays(parts: number): Writable {
+  return { days: [], events: [], countedUsers: [], parts: Array.from({ length: parts }, () => []) };
 }
 
 // Rows of `usage` that one statement gathers, which bounds the memory of texts that DuckDB cannot spill.
@@ -101,26 +112,48 @@ function people(shape: UsageShape, batches: readonly Batch[]): string {
 /** People by pilot number. */
 export async function pilotPeople(
   engine: Engine,
+  { config }: UsageShape,
   batch: Batch,
   hash: (user: string) => string,
 ): Promise<Map<number, PilotPeople>> {
   const byPilot = new Map<number, PersonRow[]>();
+  const isInvited = config.columns.invited_by !== undefined;
+  const hasAddress = config.columns.user_email !== undefined;
+  // Blank for missing, which no text here is: each NULL costs the client as much as ten values.
+  const texts = [
+    'user_id',
+    'department',
+    ...(hasAddress ? ['address'] : []),
+    ...(isInvited ? ['inviter'] : []),
+  ];
   const chunks =
-    engine.columns(`SELECT pilot_no, user_id, department, n, moment, days, invited_at, inviter, address
+    engine.columns(`SELECT pilot_no, n, moment, days, ${texts.map((name) => `coalesce(${name}, '')`).join(', ')}
+      ${isInvited ? ', invited_at' : ''}
     FROM person WHERE batch = ${batch.number}`);
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  for await (const [pilots = [], ...columns] of chunks)
-    for (const [row, pilot] of pilots.entries())
-      append(byPilot, Number(pilot), {
-        user: text(columns[0]![row]),
-        department: text(columns[1]![row]),
-        events: Number(columns[2]![row]),
-        moment: Number(columns[3]![row]),
-        days: daysIn(String(columns[4]![row])),
-        invitedAt: Number(columns[5]![row]),
-        inviter: text(columns[6]![row]),
-        address: text(columns[7]![row]),
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  for await (const [
+    pilots = [],
+    events = [],
+    moments = [],
+    days = [],
+    users = [],
+    departments = [],
+    ...rest
+  ] of chunks) {
+    const addresses = hasAddress ? rest[0] : undefined;
+    const [inviters, invitedAt] = isInvited ? rest.slice(-2) : [];
+    for (let row = 0; row < pilots.length; row++)
+      append(byPilot, Number(pilots[row]), {
+        user: text(users[row]),
+        department: text(departments[row]),
+        events: Number(events[row]),
+        moment: Number(moments[row]),
+        days: daysIn(String(days[row])),
+        invitedAt: Number(invitedAt?.[row] ?? 0),
+        inviter: text(inviters?.[row]),
+        address: text(addresses?.[row]),
       });
+  }
   return new Map([...byPilot].map(([pilot, rows]) => [pilot, uniteUsers(rows, hash)]));
 }
 

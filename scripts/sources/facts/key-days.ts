@@ -15,19 +15,19 @@ import {
  */
 export async function createKeyDays(engine: Engine, shape: UsageShape): Promise<void> {
   const { config, metrics, filters, zones } = shape;
+  const isOneZone = zones.names.length === 1;
   const groups = [
     'file',
     'problem',
     'excluded',
     '"key"',
-    'is_main',
-    'zone_no',
     '"day"',
-    ...(zones.names.length === 1 ? [] : ['source_day']),
+    ...(isOneZone ? [] : ['is_main', 'zone_no', 'source_day']),
     `${isUsed(config)} AS is_used`,
     ...filters.map(filterColumn),
   ];
   const aggregates = [
+    ...(isOneZone ? ['true AS is_main', '0 AS zone_no'] : []),
     'count(*) AS user_days',
     'sum("rows")::BIGINT AS "rows"',
     'sum(n)::BIGINT AS n',

@@ -3,8 +3,8 @@ import { isNumberCondition, type MetricCondition, type MetricDefinition } from '
 import { numberColumn, textColumn } from './event-columns.ts';
 import type { Measured } from './metric-spans.ts';
 
-/** What one day of one pilot holds of a metric, as the engine hands it over: an array of the parts below. */
-export type MetricDay = readonly unknown[];
+/** What the days of one pilot hold of one part of a metric, as the engine hands it over. */
+export type MetricColumn = readonly unknown[];
 
 /**
  * One part of a metric: `row` aggregates typed rows (of one user's day), `day` aggregates such parts over a pilot's day.
@@ -98,16 +98,12 @@ function numberParts(
 /** The metric over the days from `from` up to before `to`; `activeUsers` is the number of people active on any of them. */
 export function measure(
   metric: MetricDefinition,
-  all: readonly MetricDay[],
+  parts: readonly MetricColumn[],
   from: number,
   to: number,
   activeUsers: () => number,
 ): Measured {
-  const sum = (part: number) => {
-    let total = 0;
-    for (let at = from; at < to; at++) total += Number(all[at]![part] ?? 0);
-    return total;
-  };
+  const sum = (part: number) => sumOf(parts[part]!, from, to);
   switch (metric.fn) {
     case 'count': {
       const events = sum(0);
@@ -121,7 +117,7 @@ export function measure(
     }
     case 'distinct': {
       if (isActiveUsers(metric)) return { value: activeUsers(), count: activeUsers() };
-      const { size } = new Set(all.slice(from, to).flatMap((day) => day[0] as string[]));
+      const { size } = new Set(parts[0]!.slice(from, to).flat());
       return { value: size, count: size };
     }
     case 'sum':
@@ -129,16 +125,22 @@ export function measure(
     case 'mean':
       return { value: sum(1) === 0 ? null : steady(sum(0) / sum(1)), count: sum(1) };
     case 'median':
-      return quantile(all.slice(from, to), 0.5);
+      return quantile(parts[0]!.slice(from, to), 0.5);
     case 'quantile':
-      return quantile(all.slice(from, to), metric.q);
+      return quantile(parts[0]!.slice(from, to), metric.q);
     case 'first':
     case 'last': {
-      const edges = all.slice(from, to).filter((day) => day[0] !== null);
+      const edges = parts[0]!.slice(from, to).filter((edge) => edge !== null);
       const edge = metric.fn === 'first' ? edges[0] : edges.at(-1);
-      return { value: edge ? Number((edge[0] as number[])[1]) : null, count: sum(1) };
+      return { value: edge ? Number((edge as number[])[1]) : null, count: sum(1) };
     }
   }
+}
+
+function sumOf(values: MetricColumn, from: number, to: number): number {
+  let total = 0;
+  for (let at = from; at < to; at++) total += Number(values[at] ?? 0);
+  return total;
 }
 
 /**
@@ -150,8 +152,8 @@ export function steady(value: number): number {
 }
 
 /** Linear between the two nearest ranks, as `quantile_cont` and spreadsheets have it. */
-function quantile(days: readonly MetricDay[], q: number): Measured {
-  const values = Float64Array.from(days.flatMap((day) => day[0] as number[])).sort();
+function quantile(lists: MetricColumn, q: number): Measured {
+  const values = Float64Array.from(lists.flat() as number[]).sort();
   const place = (values.length - 1) * q;
   const below = values[Math.floor(place)];
   if (below === undefined) return { value: null, count: 0 };

@@ -1,10 +1,10 @@
 import type { Day, MetricFacts } from '../../domain/facts.ts';
-import { addDays } from './calendar-day.ts';
+import { dayName, dayNumber } from './calendar-day.ts';
 
-/** Days, both included, over which a metric is evaluated once, however many windows need it. */
+/** Days since 1970-01-01, both included, over which a metric is evaluated once, however many windows need it. */
 export interface Span {
-  readonly first: Day;
-  readonly last: Day;
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface Measured {
@@ -19,18 +19,15 @@ const TRAILING = { 'Last 7 days': 7, 'Last 28 days': 28 } as const;
  * pilot's first day, so that each has seven days of the pilot in it.
  */
 export interface MetricPeriod extends Span {
-  readonly weekEnds: readonly Day[];
+  readonly weekEnds: readonly { readonly number: number; readonly day: Day }[];
 }
 
-export function metricPeriod(first: Day, last: Day): MetricPeriod | null {
-  if (last < first) return null;
+export function metricPeriod(firstDay: Day, lastDay: Day): MetricPeriod | null {
+  if (lastDay < firstDay) return null;
+  const [first, last] = [dayNumber(firstDay), dayNumber(lastDay)];
   const weekEnds = [];
-  for (let day = addDays(first, 6); day <= last; day = addDays(day, 7)) weekEnds.push(day);
+  for (let number = first + 6; number <= last; number += 7) weekEnds.push({ number, day: dayName(number) });
   return { first, last, weekEnds };
-}
-
-export function spanKey({ first, last }: Span): string {
-  return `${first}/${last}`;
 }
 
 /**
@@ -42,14 +39,18 @@ export function metricFacts(
   period: MetricPeriod,
   measure: (span: Span) => Measured,
 ): MetricFacts[] {
-  const rolling = (window: MetricFacts['window'], spanAt: (end: Day) => Span): MetricFacts => ({
+  const rolling = (window: MetricFacts['window'], spanAt: (end: number) => Span): MetricFacts => ({
     metric,
     window,
     ...measure(spanAt(period.last)),
-    weekly: period.weekEnds.map((weekEnd) => ({ weekEnd, value: measure(spanAt(weekEnd)).value })),
+    weekly: period.weekEnds.map(({ number, day }) => ({
+      weekEnd: day,
+      value: measure(spanAt(number)).value,
+    })),
   });
-  const weeks = period.weekEnds.map((weekEnd) => ({ weekEnd, ...measure(trailing(period, weekEnd, 7)) }));
-  const weekly = weeks.map(({ weekEnd }, index) => ({ weekEnd, value: mean(weeks.slice(0, index + 1)) }));
+  const weeks = period.weekEnds.map(({ number }) => measure(trailing(period, number, 7)));
+  const means = runningMeans(weeks);
+  const weekly = period.weekEnds.map(({ day }, index) => ({ weekEnd: day, value: means[index]! }));
   return [
     rolling('Whole pilot', (end) => whole(period, end)),
     ...Object.entries(TRAILING).map(([window, days]) =>
@@ -58,23 +59,30 @@ export function metricFacts(
     {
       metric,
       window: 'Per week',
-      value: mean(weeks),
+      value: means.at(-1) ?? null,
       count: weeks.reduce((sum, { count }) => sum + count, 0),
       weekly,
     },
   ];
 }
 
-function mean(weeks: readonly Measured[]): number | null {
-  const values = weeks.map(({ value }) => value).filter((value) => value !== null);
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean of the known values so far, week by week. */
+function runningMeans(weeks: readonly Measured[]): (number | null)[] {
+  let sum = 0;
+  let count = 0;
+  return weeks.map(({ value }) => {
+    if (value !== null) {
+      sum += value;
+      count++;
+    }
+    return count === 0 ? null : sum / count;
+  });
 }
 
-function whole(period: Span, last: Day): Span {
+function whole(period: Span, last: number): Span {
   return { first: period.first, last };
 }
 
-function trailing(period: Span, last: Day, days: number): Span {
-  const first = addDays(last, 1 - days);
-  return { first: first < period.first ? period.first : first, last };
+function trailing(period: Span, last: number, days: number): Span {
+  return { first: Math.max(period.first, last + 1 - days), last };
 }

@@ -1,6 +1,6 @@
 import type { Day, MissingEvent } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { MetricDefinition } from '../metric-definition.ts';
+import { OWN_METRIC, type MetricDefinition } from '../metric-definition.ts';
 import { addDays } from './calendar-day.ts';
 
 import { incompleteDays } from './incomplete-days.ts';
@@ -11,8 +11,9 @@ const DAYS = 2;
 const EXPECTED_EVENTS = 10;
 const WEEKS = 4;
 
-/** Events that a metric names by `event = x` or `event in [...]`. */
+/** Events that a metric names by `event = x` or `event in [...]`; none of the sync's own, which may be rare. */
 export function namedEvents(metric: MetricDefinition): string[] {
+  if (metric.name.startsWith(OWN_METRIC)) return [];
   const where = metric.fn === 'ratio' ? [...metric.where, ...metric.of] : metric.where;
   return where
     .filter(({ column }) => column === 'event')

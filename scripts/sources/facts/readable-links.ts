@@ -1,4 +1,5 @@
 import type { UsageLink } from '../../domain/facts.ts';
+import { isTimeZone } from '../usage-config.ts';
 
 /** A link that cannot be applied; its pilot gets no facts, which is not the same as no usage. */
 export interface UnreadableLink {
@@ -16,7 +17,7 @@ export function readableLinks(
   hasColumn: (name: string) => boolean,
 ): { readonly links: readonly UsageLink[]; readonly unreadable: readonly UnreadableLink[] } {
   const zones = new Map(
-    [...new Set(links.map(({ timeZone }) => timeZone))].map((zone) => [zone, isZone(zone)]),
+    [...new Set(links.map(({ timeZone }) => timeZone))].map((zone) => [zone, isTimeZone(zone)]),
   );
   const unreadable = links.flatMap((link) => {
     const reason = problemOf(link, hasColumn, zones.get(link.timeZone) ?? false);
@@ -34,12 +35,4 @@ function problemOf(
   if (filter && !hasColumn(filter.column))
     return `the usage data has no column "${filter.column}" to filter by`;
   return isKnownZone ? null : `"${timeZone}" is not an IANA time zone`;
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }) !== null;
-  } catch {
-    return false;
-  }
 }

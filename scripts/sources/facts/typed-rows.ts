@@ -41,6 +41,9 @@ export function typedRows(input: TypedRowsInput, relation: Relation): string {
     FROM (SELECT *, ${times} FROM (SELECT ${['filename', ...texts, ...broken].join(', ')} FROM ${relation.from}))`;
 }
 
+/** How the one reason ends that another clock does not give. */
+export const FUTURE = 'is in the future';
+
 const FIXED = [
   'event_time',
   'user_id',
@@ -116,16 +119,13 @@ function dayProblems(config: UsageConfig, now: Date): [string, string][] {
     [`NOT regexp_full_match(event_time, '${ISO_DAY}([T ].*)?')`, `${header} is not a day (YYYY-MM-DD)`],
     ['"day" IS NULL', `${header} is not a day of the calendar`],
     [`"day" < DATE '1970-01-02'`, `${header} is before 1970`],
-    [`"day" > DATE ${literal(today)}`, `${header} is in the future`],
+    [`"day" > DATE ${literal(today)}`, `${header} ${FUTURE}`],
   ];
 }
 
 function timeProblems(config: UsageConfig, now: Date): [string, string][] {
   const header = config.columns.event_time;
-  const isFuture: [string, string] = [
-    `t > TIMESTAMPTZ ${literal(now.toISOString())}`,
-    `${header} is in the future`,
-  ];
+  const isFuture: [string, string] = [`t > TIMESTAMPTZ ${literal(now.toISOString())}`, `${header} ${FUTURE}`];
   if (config.time_format !== 'iso')
     return [['t IS NULL', `${header} is not a number of seconds or milliseconds since 1970`], isFuture];
   const noZone: [string, string] = [

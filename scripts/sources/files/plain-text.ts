@@ -36,15 +36,22 @@ export async function readPlainText(
   let bytesRead = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of readBytes(file, signal, (bytes) => (bytesRead = bytes))) {
+    const first = chunk.indexOf(NEWLINE) + 1;
     const end = chunk.lastIndexOf(NEWLINE) + 1;
-    const text = rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([rest, chunk.subarray(0, end)]);
     if (rest.length > MAX_RECORD_BYTES) return null;
-    rest = end === 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk.subarray(end));
-    if (end === 0) continue;
-    header ??= headerOf(text, delimiter);
-    const count = countLines(text, delimiter, header.length);
-    if (count === null) return null;
-    lines += count;
+    if (first === 0) {
+      rest = Buffer.concat([rest, chunk]);
+      continue;
+    }
+    // Only the line that two chunks share is copied: to join the chunks costs as much as to look at them.
+    const shared = Buffer.concat([rest, chunk.subarray(0, first)]);
+    rest = Buffer.from(chunk.subarray(end));
+    header ??= headerOf(shared, delimiter);
+    for (const text of [shared, chunk.subarray(first, end)]) {
+      const count = countLines(text, delimiter, header.length);
+      if (count === null) return null;
+      lines += count;
+    }
     onProgress(bytesRead, lines);
   }
   if (rest.length > 0) {

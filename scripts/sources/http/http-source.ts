@@ -62,7 +62,7 @@ export function httpSource(
           files,
           request,
           { hash, rejectFolder, metrics, memoryLimitMb },
-          (how) => openFileData(files, how),
+          (how) => openFileData(files, how, null),
         );
         return await nameRejected(summary, paths, recordName(config, files));
       } finally {

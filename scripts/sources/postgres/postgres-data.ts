@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Day } from '../../domain/facts.ts';
 import { closeAccount, miscount } from '../close-account.ts';
 import type { Engine } from '../engine/engine.ts';
+import { NO_RECORDS } from '../engine/relation.ts';
 import { identifier, literal } from '../engine/sql.ts';
 import { checkColumns } from '../files/check-columns.ts';
 import type { LineReject } from '../files/prepared-file.ts';
@@ -82,7 +83,7 @@ class TableLoad {
   async load(engine: Engine, input: TypedRowsInput, shape: UsageShape, log: RejectLog): Promise<Account> {
     const { since } = this.#how;
     const typed = typedTable(this.#config, input, this.#table, since);
-    await createUsageTable(engine, shape, typedRows(input, NO_ROWS));
+    await createUsageTable(engine, shape, typedRows(input, NO_RECORDS));
     for (let level = 0; level < levelsOf(shape); level++)
       await this.#fill(engine, reduceTable(shape, typed, level), level);
     const rows = rowsOf(this.#config, this.#table, since);
@@ -143,13 +144,6 @@ class TableLoad {
     if (line !== expected) throw miscount(place, expected, line);
   }
 }
-
-const NO_ROWS = {
-  from: '(SELECT NULL::VARCHAR AS filename LIMIT 0)',
-  columns: [],
-  value: () => 'NULL::VARCHAR',
-  problem: null,
-};
 
 // bool, and the number types whose text JSON takes as it is.
 const BOOLEAN = 16;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ADMIN, createUser, startTestOrg, type TestOrg } from '../test-org.ts';
@@ -7,6 +7,8 @@ import { loginWithToken, startSfCli, type SfCli } from './sf-cli.ts';
 
 /** May write what the sync writes; the administrator may not. */
 const SYNC = 'sync@local.test';
+
+const OBJECTS = new URL('../../../force-app/main/default/objects', import.meta.url);
 
 let org: TestOrg;
 let cli: SfCli;
@@ -109,7 +111,9 @@ test('a refused record is a failure with the reason', async () => {
 
 test('sobject list and describe show what was deployed', async () => {
   const list = await cli.sf(['sobject', 'list', '--sobject', 'custom']);
-  assert.ok((list.result as string[]).includes('Pilot__c'), list.raw);
+  const custom = readdirSync(OBJECTS).filter((name) => name.includes('__'));
+  assert.ok(custom.length > 10, String(custom.length));
+  assert.deepEqual([...(list.result as string[])].sort(), custom.sort(), list.raw);
   const described = await cli.sf(['sobject', 'describe', '--sobject', 'SuccessCriterion__c']);
   const { fields } = described.result as { fields: { name: string; type: string; calculated: boolean }[] };
   const met = fields.find((field) => field.name === 'Met__c');

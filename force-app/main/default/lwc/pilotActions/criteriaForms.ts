@@ -51,14 +51,14 @@ export function signForm(pilot: Pilot, details: Details, userId: string, reader:
   const today = todayOf(reader);
   return {
     heading: say('Pilot_Sign_title'),
-    lines: [say('Pilot_Sign_about')],
+    lines: [say('Pilot_Sign_about'), details.contacts === null ? say('Pilot_Form_no_people') : ''],
     fields: [
       {
         name: 'Signed_By_Customer__c',
         label: say('Pilot_Sign_customer'),
         kind: 'choice',
         value: pilot.sponsor?.id ?? null,
-        options: people(details.contacts),
+        options: people(details.contacts ?? []),
         isRequired: true,
       },
       {

@@ -12,12 +12,13 @@ const NOBODY = 'nobody';
 export function sponsorForm(pilot: Pilot, details: Details, reader: Reader): FormSpec {
   const say = sayTo(reader);
   const today = todayOf(reader);
-  const others = details.contacts.filter(({ id }) => id !== pilot.sponsor?.id);
+  const others = details.contacts?.filter(({ id }) => id !== pilot.sponsor?.id) ?? [];
   return {
     heading: say('Pilot_Sponsor_title'),
     lines: [
       say('Pilot_Sponsor_about', { sponsor: pilot.sponsor?.name ?? null }),
       hasSigned(pilot) ? say('Pilot_Sponsor_signed', { sponsor: pilot.sponsor?.name ?? null }) : '',
+      details.contacts === null ? say('Pilot_Form_no_people') : '',
     ],
     fields: [
       {

@@ -1,7 +1,7 @@
 // The agreement's facts from the org's answer.
 import { isNode, nodesOf, numberOf, parentText, queryNodes, textOf, valueOf } from 'c/pilotNodes';
 import type { GraphqlNode } from 'c/pilotNodes';
-import type { AgreementFacts, AgreementTerm } from './agreementDocument';
+import type { AgreementCommitment, AgreementFacts, AgreementTerm } from './agreementDocument';
 
 /** Null when the pilot, or one of the lists that the paper stands on, may not be seen: half an agreement is none. */
 export function readAgreement(data: unknown): AgreementFacts | null {
@@ -20,6 +20,8 @@ export function readAgreement(data: unknown): AgreementFacts | null {
     department: textOf(node, 'Department__c'),
     scope: textOf(node, 'Scope__c'),
     users: numberOf(node, 'Planned_Users__c'),
+    restriction: textOf(node, 'Restriction__c'),
+    gatedFeatures: textOf(node, 'Gated_Features__c'),
     startDate: textOf(node, 'Start_Date__c'),
     endDate: textOf(node, 'End_Date__c'),
     readoutDate: textOf(node, 'Readout_Date__c'),
@@ -38,13 +40,21 @@ export function readAgreement(data: unknown): AgreementFacts | null {
       unit: textOf(one, 'Unit__c'),
       measuredBy: textOf(one, 'Measured_By__c'),
     })),
-    commitments: commitments.map((one) => ({
-      name: textOf(one, 'Name') ?? '',
-      isOurs: textOf(one, 'Party__c') === 'Vendor',
-      dueOn: textOf(one, 'Due_On__c'),
-    })),
+    commitments: commitments.map(readCommitment).sort(byDueDay),
     terms: terms.filter((one) => textOf(one, 'Status__c') !== 'Withdrawn').map(readTerm),
   };
+}
+
+function readCommitment(node: GraphqlNode): AgreementCommitment {
+  return {
+    name: textOf(node, 'Name') ?? '',
+    isOurs: textOf(node, 'Party__c') === 'Vendor',
+    dueOn: textOf(node, 'Due_On__c'),
+  };
+}
+
+function byDueDay(one: AgreementCommitment, other: AgreementCommitment): number {
+  return (one.dueOn ?? '9999-12-31').localeCompare(other.dueOn ?? '9999-12-31');
 }
 
 function readTerm(node: GraphqlNode): AgreementTerm {

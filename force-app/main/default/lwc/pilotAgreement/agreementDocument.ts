@@ -9,6 +9,9 @@ export interface AgreementFacts {
   readonly department: string | null;
   readonly scope: string | null;
   readonly users: number | null;
+  /** What is kept small: `Users`, `Features`, `Both` or `None`. */
+  readonly restriction: string | null;
+  readonly gatedFeatures: string | null;
   readonly startDate: string | null;
   readonly endDate: string | null;
   readonly readoutDate: string | null;
@@ -60,6 +63,8 @@ export const AGREEMENT_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
     manager: 'success manager',
     what: 'What',
     users: '{users} users',
+    everybody: 'Open to everybody at the customer; no number of users is agreed',
+    gated: 'Features that stay closed until conversion: {features}',
     when: 'When',
     dates: '{start} to {end} ({weeks} weeks)',
     readout: 'Readout of the results: {day}',
@@ -102,6 +107,8 @@ export const AGREEMENT_TEXTS: Readonly<Record<PaperLanguage, PaperTexts>> = {
     manager: 'responsable de éxito del cliente',
     what: 'Qué',
     users: '{users} usuarios',
+    everybody: 'Abierto a todos en el cliente; no se acuerda un número de usuarios',
+    gated: 'Funciones que permanecen cerradas hasta la conversión: {features}',
     when: 'Cuándo',
     dates: 'Del {start} al {end} ({weeks} semanas)',
     readout: 'Presentación de resultados: {day}',
@@ -200,11 +207,20 @@ function people(facts: AgreementFacts, paper: PaperWriter): string[] {
   ];
 }
 
-function subject({ type, department, users, scope }: AgreementFacts, paper: PaperWriter): string[] {
+function subject(facts: AgreementFacts, paper: PaperWriter): string[] {
+  const { type, department, users, scope } = facts;
   const kind = type === null ? null : paper.say(type);
-  const amount = users === null ? null : paper.say('users', { users: paper.number(users) });
+  const isCapped = users !== null && facts.restriction !== 'Features';
+  const amount = isCapped ? paper.say('users', { users: paper.number(users) }) : null;
   const about = [kind, department, amount].filter((part) => part !== null).join(' · ');
-  return [about || paper.say('open'), ...(scope === null ? [] : [scope])];
+  return [about || paper.say('open'), ...(scope === null ? [] : [scope]), ...limits(facts, paper)];
+}
+
+/** What keeps the risk of the pilot small where features are kept back instead of users, or beside them. */
+function limits({ restriction, gatedFeatures }: AgreementFacts, paper: PaperWriter): string[] {
+  if (restriction !== 'Features' && restriction !== 'Both') return [];
+  const gated = paper.say('gated', { features: gatedFeatures ?? paper.say('open') });
+  return restriction === 'Features' ? [paper.say('everybody'), gated] : [gated];
 }
 
 function schedule(facts: AgreementFacts, paper: PaperWriter): string[] {

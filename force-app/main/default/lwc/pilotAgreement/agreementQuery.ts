@@ -24,6 +24,12 @@ export const AGREEMENT_OF_PILOT = gql`
               Planned_Users__c @optional {
                 value
               }
+              Restriction__c @optional {
+                value
+              }
+              Gated_Features__c @optional {
+                value
+              }
               Start_Date__c @optional {
                 value
               }
@@ -97,7 +103,7 @@ export const AGREEMENT_OF_PILOT = gql`
                   }
                 }
               }
-              Commitments__r(first: 50, orderBy: { Due_On__c: { order: ASC, nulls: LAST } }) @optional {
+              Commitments__r(first: 50, orderBy: { CreatedDate: { order: ASC } }) @optional {
                 edges {
                   node {
                     Id

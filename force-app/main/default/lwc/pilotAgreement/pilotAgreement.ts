@@ -22,11 +22,6 @@ export default class PilotAgreement extends LightningModal {
   @api pilotId = '';
 
   readonly labels = LABELS;
-  // Language names are written in their own language, whoever reads them.
-  readonly languages = [
-    { label: 'English', value: 'en' },
-    { label: 'Español', value: 'es' },
-  ];
   facts: AgreementFacts | null | undefined;
   hasFailedToLoad = false;
   chosen: PaperLanguage | undefined;
@@ -67,8 +62,8 @@ export default class PilotAgreement extends LightningModal {
     return this.facts ? agreementSections(this.facts, this.writer, todayOf(readerAt(new Date()))) : [];
   }
 
-  choose(event: CustomEvent<{ value: PaperLanguage }>): void {
-    this.chosen = event.detail.value;
+  choose(event: CustomEvent<PaperLanguage>): void {
+    this.chosen = event.detail;
   }
 
   printPaper(): void {

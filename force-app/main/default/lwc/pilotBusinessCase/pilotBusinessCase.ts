@@ -43,11 +43,6 @@ export default class PilotBusinessCase extends LightningModal {
   @api mayChange = false;
 
   readonly labels = LABELS;
-  // Language names are written in their own language, whoever reads them.
-  readonly languages = [
-    { label: 'English', value: 'en' },
-    { label: 'Español', value: 'es' },
-  ];
   loaded: LoadedCase | null | undefined;
   hasFailedToLoad = false;
   draft: Partial<CaseAssumptions> = {};
@@ -130,8 +125,8 @@ export default class PilotBusinessCase extends LightningModal {
     return caseSections(this.case, this.loaded.access, this.writer, todayOf(readerAt(new Date())));
   }
 
-  choose(event: CustomEvent<{ value: PaperLanguage }>): void {
-    this.chosen = event.detail.value;
+  choose(event: CustomEvent<PaperLanguage>): void {
+    this.chosen = event.detail;
   }
 
   type(event: CustomEvent<{ value: string }>): void {

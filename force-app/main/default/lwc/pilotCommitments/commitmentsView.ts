@@ -39,9 +39,10 @@ export function commitmentsView(
     });
 }
 
-function whenOf({ isDone, doneOn, dueOn }: Commitment, isOverdue: boolean, say: Say): string {
+function whenOf({ isDone, doneOn, dueOn, isDueHidden }: Commitment, isOverdue: boolean, say: Say): string {
   if (isDone)
     return doneOn === null ? say('Pilot_Promise_kept') : say('Pilot_Promise_kept_on', { day: doneOn });
+  if (isDueHidden) return '';
   if (dueOn === null) return say('Pilot_Promise_no_day');
   return say(isOverdue ? 'Pilot_Promise_was_due' : 'Pilot_Promise_due', { day: dueOn });
 }

@@ -1,5 +1,5 @@
 // The dialog's answer from the org, and the stamps by which an undo sees that somebody else was here.
-import { isNode, nodesOf, numberOf, queryNodes, textOf, valueOf } from 'c/pilotNodes';
+import { isNode, nodesOf, numberOf, parentText, queryNodes, textOf, valueOf } from 'c/pilotNodes';
 import type { GraphqlNode } from 'c/pilotNodes';
 import type { Change, DecisionFacts, DecisionTerm } from './decisionPlan';
 
@@ -25,12 +25,18 @@ export function readFacts(data: unknown): DecisionFacts | null {
   return {
     pilot: {
       id: String(node['Id']),
-      lastModified: textOf(node, 'LastModifiedDate'),
+      stamp: stampOf(node),
       fields: Object.fromEntries(PILOT_FIELDS.map((name) => [name, textOf(node, name)])),
+      counts: {
+        criteriaCount: numberOf(node, 'Criteria__c'),
+        criteriaMet: numberOf(node, 'Criteria_Met__c'),
+        mustHaves: numberOf(node, 'Must_Haves__c'),
+        mustHavesMet: numberOf(node, 'Must_Haves_Met__c'),
+      },
     },
     deal: {
       id: deal['Id'],
-      lastModified: textOf(deal, 'LastModifiedDate'),
+      stamp: stampOf(deal),
       isClosed: valueOf(deal, 'IsClosed') === true,
       isWon: valueOf(deal, 'IsWon') === true,
       closeDate: textOf(deal, 'CloseDate'),
@@ -42,13 +48,13 @@ export function readFacts(data: unknown): DecisionFacts | null {
 }
 
 /** When each record that a decision may touch was last changed, by id. */
-export function stampsOf({ pilot, deal, terms }: DecisionFacts): Record<string, string | null> {
-  return Object.fromEntries([pilot, deal, ...terms].map(({ id, lastModified }) => [id, lastModified]));
+export function stampsOf({ pilot, deal, terms }: DecisionFacts): Record<string, string> {
+  return Object.fromEntries([pilot, deal, ...terms].map(({ id, stamp }) => [id, stamp]));
 }
 
 export interface KeptUndo {
   readonly changes: readonly Change[];
-  readonly stamps: Readonly<Record<string, string | null>>;
+  readonly stamps: Readonly<Record<string, string>>;
 }
 
 const keyOf = (pilotId: string): string => `pilotUndo:${pilotId}`;
@@ -76,6 +82,18 @@ function readTerm(node: GraphqlNode): DecisionTerm {
     once: numberOf(node, 'One_Time_Amount__c') ?? 0,
     validTo: textOf(node, 'Price_Valid_To__c'),
     invokedOn: textOf(node, 'Invoked_On__c'),
-    lastModified: textOf(node, 'LastModifiedDate'),
+    trigger: textOf(node, 'Trigger__c'),
+    approver: approverOf(node),
+    stamp: stampOf(node),
   };
+}
+
+// The platform's times end at the second, so the person counts too.
+function stampOf(node: GraphqlNode): string {
+  return `${textOf(node, 'LastModifiedDate')} ${textOf(node, 'LastModifiedById')}`;
+}
+
+function approverOf(node: GraphqlNode): string | null | undefined {
+  if (!('Approver__c' in node)) return undefined;
+  return textOf(node, 'Approver__c') === null ? null : (parentText(node, 'Approver__r', 'Name') ?? undefined);
 }

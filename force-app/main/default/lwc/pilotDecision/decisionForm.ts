@@ -1,6 +1,7 @@
 // The dialog as data: its fields with their usual values, and what they come to. No DOM, no clock.
 import type { FormField, FormOption } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
+import { REQUEST_REASONS } from 'c/pilotNo';
 import { isNode } from 'c/pilotNodes';
 import { OTHER_TERMS, agreedAmount, businessDaysAfter, decide, extend, holdReadout } from './decisionPlan';
 import type { Change, Decision, DecisionFacts } from './decisionPlan';
@@ -50,15 +51,15 @@ export function decisionFields(
     return [moves, held, field('decisionDate', LABELS.Pilot_Decision_by, 'date')];
   }
   const outcomes = optionsOf(picklists, 'Outcome__c').filter(({ value }) => !NOT_DECISIONS.includes(value));
+  const reasons = optionsOf(picklists, 'Outcome_Reason__c').filter(
+    ({ value }) => !REQUEST_REASONS.includes(value),
+  );
   const amount = { ...field('amount', LABELS.Pilot_Decision_amount, 'number'), min: '0' };
   const notes = field('notes', LABELS.Pilot_Decision_notes, 'lines');
   return [
     moves,
     { ...field('outcome', LABELS.Pilot_Decision_outcome, 'choice'), options: outcomes },
-    {
-      ...field('reason', LABELS.Pilot_Decision_reason, 'choice'),
-      options: optionsOf(picklists, 'Outcome_Reason__c'),
-    },
+    { ...field('reason', LABELS.Pilot_Decision_reason, 'choice'), options: reasons },
     { ...field('date', LABELS.Pilot_Decision_on, 'date'), max: today },
     ...(values['outcome'] === OTHER_TERMS ? [amount] : []),
     { ...notes, isRequired: false, maxLength: 5000 },
@@ -67,8 +68,9 @@ export function decisionFields(
 
 export function decisionOf(facts: DecisionFacts, draft: DecisionDraft, today: string): Decision {
   const { outcome = '', reason = '', date = '', notes = '', amount = '' } = valuesOf(facts, draft, today);
-  const otherAmount = amount.trim() === '' ? null : Number(amount);
-  return { outcome, reason, date, notes: notes || null, otherAmount };
+  // Cents are the least that Salesforce keeps of a currency.
+  const otherAmount = amount.trim() === '' ? null : Math.round(Number(amount) * 100) / 100;
+  return { outcome, reason, date, notes: notes.trim() || null, otherAmount };
 }
 
 /** What saving this draft writes. */
@@ -80,19 +82,22 @@ export function changesOf(facts: DecisionFacts, draft: DecisionDraft, today: str
     case 'readout':
       return holdReadout(facts, held, decisionDate);
     case 'decide':
-      return decide(facts, decisionOf(facts, draft, today), LABELS.Pilot_Decision_other_name);
+      return changesOfDecision(facts, decisionOf(facts, draft, today));
   }
 }
 
+export function changesOfDecision(facts: DecisionFacts, decision: Decision): Change[] {
+  return decide(facts, decision, LABELS.Pilot_Decision_other_name);
+}
+
 /** What a closed deal says about the pilot; nothing of it is written to the deal. */
-export function closedDealChanges(facts: DecisionFacts, today: string): Change[] {
+export function closedDealDecision(facts: DecisionFacts, today: string): Decision {
   const { isWon, closeDate, amount } = facts.deal;
   const agreed = agreedAmount(facts);
   const isAsAgreed = agreed > 0 && (amount === null || amount === agreed);
   const outcome = isWon ? (isAsAgreed ? 'Converted' : OTHER_TERMS) : 'Not converted';
   const date = closeDate !== null && closeDate < today ? closeDate : today;
-  const decision = { outcome, reason: CLOSED_FIRST, date, notes: null, otherAmount: amount };
-  return decide(facts, decision, LABELS.Pilot_Decision_other_name);
+  return { outcome, reason: CLOSED_FIRST, date, notes: null, otherAmount: isAsAgreed ? null : amount };
 }
 
 function valuesOf(facts: DecisionFacts, draft: DecisionDraft, today: string): DecisionDraft {

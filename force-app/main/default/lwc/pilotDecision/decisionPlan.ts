@@ -1,5 +1,6 @@
 // What extending, reading out and deciding a pilot writes, and how to take it back. No DOM, no clock.
 import { businessDaysOf } from 'c/pilotReader';
+import type { CriteriaCounts } from 'c/pilotRecord';
 
 export type FieldValue = string | number | boolean | null;
 export type FieldValues = Readonly<Record<string, FieldValue>>;
@@ -16,8 +17,10 @@ export interface Change {
 export interface DecisionFacts {
   readonly pilot: {
     readonly id: string;
-    readonly lastModified: string | null;
+    /** When it was last changed and by whom. */
+    readonly stamp: string;
     readonly fields: FieldValues;
+    readonly counts: CriteriaCounts;
   };
   readonly deal: {
     readonly id: string;
@@ -26,7 +29,7 @@ export interface DecisionFacts {
     readonly closeDate: string | null;
     readonly amount: number | null;
     readonly hasProducts: boolean;
-    readonly lastModified: string | null;
+    readonly stamp: string;
   };
   readonly terms: readonly DecisionTerm[];
 }
@@ -40,7 +43,10 @@ export interface DecisionTerm {
   readonly once: number;
   readonly validTo: string | null;
   readonly invokedOn: string | null;
-  readonly lastModified: string | null;
+  readonly trigger: string | null;
+  /** Who approves it at the customer: null when nobody is named, undefined when the reader may not see it. */
+  readonly approver: string | null | undefined;
+  readonly stamp: string;
 }
 
 export interface Decision {
@@ -123,7 +129,7 @@ export function decide(facts: DecisionFacts, decision: Decision, otherTermName: 
         ...withdrawn(facts),
         ...otherTerm(facts, decision, otherTermName),
         closed,
-        ...dealChange(facts, decision.otherAmount ?? 0),
+        ...dealChange(facts, decision.otherAmount),
       ];
     default:
       return [closed];
@@ -188,6 +194,8 @@ function withdrawn(facts: DecisionFacts): Change[] {
 }
 
 function otherTerm({ pilot }: DecisionFacts, { otherAmount, date }: Decision, Name: string): Change[] {
+  // A deal won without an amount: there is nothing to agree on afterwards.
+  if (otherAmount === null) return [];
   const fields = {
     Pilot__c: pilot.id,
     Name,
@@ -206,8 +214,8 @@ function otherTerm({ pilot }: DecisionFacts, { otherAmount, date }: Decision, Na
  * Never on a closed deal, and not with products, where Salesforce answers success and keeps the old amount:
  * https://help.salesforce.com/s/articleView?id=004052228. The stage is never written.
  */
-function dealChange({ deal }: DecisionFacts, amount: number): Change[] {
-  if (deal.isClosed || deal.hasProducts || amount === deal.amount) return [];
+function dealChange({ deal }: DecisionFacts, amount: number | null): Change[] {
+  if (amount === null || deal.isClosed || deal.hasProducts || amount === deal.amount) return [];
   return [
     {
       alias: 'deal',

@@ -12,6 +12,9 @@ export const DECISION_OF_PILOT = gql`
               LastModifiedDate @optional {
                 value
               }
+              LastModifiedById @optional {
+                value
+              }
               Status__c @optional {
                 value
               }
@@ -42,9 +45,24 @@ export const DECISION_OF_PILOT = gql`
               Holiday_Region__c @optional {
                 value
               }
+              Criteria__c @optional {
+                value
+              }
+              Criteria_Met__c @optional {
+                value
+              }
+              Must_Haves__c @optional {
+                value
+              }
+              Must_Haves_Met__c @optional {
+                value
+              }
               Opportunity__r @optional {
                 Id
                 LastModifiedDate @optional {
+                  value
+                }
+                LastModifiedById @optional {
                   value
                 }
                 IsClosed @optional {
@@ -70,6 +88,9 @@ export const DECISION_OF_PILOT = gql`
                     LastModifiedDate @optional {
                       value
                     }
+                    LastModifiedById @optional {
+                      value
+                    }
                     Name @optional {
                       value
                     }
@@ -87,6 +108,17 @@ export const DECISION_OF_PILOT = gql`
                     }
                     Invoked_On__c @optional {
                       value
+                    }
+                    Trigger__c @optional {
+                      value
+                    }
+                    Approver__c @optional {
+                      value
+                    }
+                    Approver__r @optional {
+                      Name @optional {
+                        value
+                      }
                     }
                   }
                 }

@@ -44,19 +44,6 @@ export function closedDealLine({ deal }: DecisionFacts, say: Say): string {
   return say(deal.isWon ? 'Pilot_Decision_won' : 'Pilot_Decision_lost', { date: deal.closeDate });
 }
 
-/** What the org holds after `changes` were saved: done, taken back, or an amount that it did not take. */
-export function savedNotice(
-  { deal }: DecisionFacts,
-  changes: readonly Change[],
-  isUndo: boolean,
-  say: Say,
-): string {
-  const wanted = changes.find(({ alias }) => alias === 'deal')?.fields['Amount'];
-  if (wanted !== undefined && wanted !== deal.amount)
-    return say('Pilot_Decision_amount_kept', { amount: deal.amount });
-  return say(isUndo ? 'Pilot_Decision_undone' : 'Pilot_Save_Done');
-}
-
 function termLines(facts: DecisionFacts, { outcome, otherAmount }: Decision, say: Say): string[] {
   const agreed = agreedAmount(facts);
   const names = agreedTerms(facts)

@@ -12,12 +12,15 @@ import { refusal } from 'c/pilotSave';
 import type { SaveFailure } from 'c/pilotSave';
 import { keepUndo, readFacts, readUndo, stampsOf } from './decisionData';
 import type { KeptUndo } from './decisionData';
-import { changesOf, closedDealChanges, decisionFields, decisionOf, moveOf } from './decisionForm';
+import { changesOf, changesOfDecision, closedDealDecision, decisionFields } from './decisionForm';
 import type { DecisionDraft } from './decisionForm';
 import { reverse } from './decisionPlan';
 import type { Change, DecisionFacts } from './decisionPlan';
 import { DECISION_OF_PILOT } from './decisionQuery';
-import { closedDealLine, previewLines, savedNotice } from './decisionView';
+import { closedDealLine } from './decisionView';
+import { closedDealLines, draftLines } from './dialogLines';
+import type { DialogLines } from './dialogLines';
+import { savedNotice } from './readBack';
 import { saveChanges } from './saveChanges';
 
 // Every org has this record type; picklists of it hold all active values.
@@ -86,13 +89,12 @@ export default class PilotDecision extends LightningModal {
     return this.facts ? decisionFields(this.facts, this.draft, this.picklists, today()) : [];
   }
 
-  get preview(): { key: number; text: string }[] {
-    const { facts, draft } = this;
-    if (!facts) return [];
-    const decision = decisionOf(facts, draft, today());
-    const changes = changesOf(facts, draft, today());
-    const lines = previewLines(moveOf(facts, draft), facts, changes, decision, wording());
-    return lines.map((text, key) => ({ key, text }));
+  get lines(): DialogLines {
+    return draftLines(this.facts, this.draft, today(), wording());
+  }
+
+  get closedDeal(): DialogLines {
+    return closedDealLines(this.facts, today(), wording());
   }
 
   get closedDealText(): string {
@@ -104,7 +106,10 @@ export default class PilotDecision extends LightningModal {
   }
 
   get submitLabel(): string {
-    return this.isSaving ? LABELS.Pilot_Form_Saving : LABELS.Pilot_Decision_Save;
+    if (this.isSaving) return LABELS.Pilot_Form_Saving;
+    return this.lines.checks.some(({ isOpen }) => isOpen)
+      ? LABELS.Pilot_Decision_Save_anyway
+      : LABELS.Pilot_Decision_Save;
   }
 
   change(event: Event): void {
@@ -122,7 +127,8 @@ export default class PilotDecision extends LightningModal {
 
   /** One tap: what the closed deal says is recorded on the pilot. */
   recordClosedDeal(): void {
-    if (this.facts) void this.save(closedDealChanges(this.facts, today()));
+    const { facts } = this;
+    if (facts) void this.save(changesOfDecision(facts, closedDealDecision(facts, today())));
   }
 
   async takeBack(): Promise<void> {
@@ -153,19 +159,29 @@ export default class PilotDecision extends LightningModal {
     else {
       this.failure = null;
       this.hasSaved = true;
+      const before = this.facts;
       await this.refresh?.();
-      this.settle(changes, made, isUndo);
+      this.settle(changes, made, isUndo, this.facts !== before && !this.hasFailedToLoad);
     }
     this.isSaving = false;
   }
 
-  /** Reads back what was saved: Salesforce may answer success and keep the old amount. */
-  private settle(changes: readonly Change[], made: Readonly<Record<string, string>>, isUndo: boolean): void {
+  /** Compares what is read again with what was sent; without that nothing is known, and nothing can be undone. */
+  private settle(
+    changes: readonly Change[],
+    made: Readonly<Record<string, string>>,
+    isUndo: boolean,
+    isRead: boolean,
+  ): void {
     const { facts } = this;
-    if (!facts) return;
-    this.undo = isUndo ? null : { changes: reverse(changes, made), stamps: stampsOf(facts) };
+    if (!facts || !isRead) {
+      this.undo = null;
+      this.notice = LABELS.Pilot_Decision_unread;
+    } else {
+      this.undo = isUndo ? null : { changes: reverse(changes, made), stamps: stampsOf(facts) };
+      this.notice = savedNotice(facts, changes, made, isUndo, wording());
+    }
     keepUndo(window.sessionStorage, this.pilotId, this.undo);
-    this.notice = savedNotice(facts, changes, isUndo, wording());
     this.draft = {};
   }
 }

@@ -13,6 +13,38 @@ import Pilot_Amend_same from '@salesforce/label/c.Pilot_Amend_same';
 import Pilot_Amend_submit from '@salesforce/label/c.Pilot_Amend_submit';
 import Pilot_Amend_title from '@salesforce/label/c.Pilot_Amend_title';
 import Pilot_Amend_unreadable from '@salesforce/label/c.Pilot_Amend_unreadable';
+import Pilot_Capacity_blocks from '@salesforce/label/c.Pilot_Capacity_blocks';
+import Pilot_Capacity_col_engineered from '@salesforce/label/c.Pilot_Capacity_col_engineered';
+import Pilot_Capacity_col_managed from '@salesforce/label/c.Pilot_Capacity_col_managed';
+import Pilot_Capacity_col_person from '@salesforce/label/c.Pilot_Capacity_col_person';
+import Pilot_Capacity_col_promised from '@salesforce/label/c.Pilot_Capacity_col_promised';
+import Pilot_Capacity_col_spent from '@salesforce/label/c.Pilot_Capacity_col_spent';
+import Pilot_Capacity_count from '@salesforce/label/c.Pilot_Capacity_count';
+import Pilot_Capacity_cut from '@salesforce/label/c.Pilot_Capacity_cut';
+import Pilot_Capacity_empty from '@salesforce/label/c.Pilot_Capacity_empty';
+import Pilot_Capacity_error from '@salesforce/label/c.Pilot_Capacity_error';
+import Pilot_Capacity_free from '@salesforce/label/c.Pilot_Capacity_free';
+import Pilot_Capacity_free_one from '@salesforce/label/c.Pilot_Capacity_free_one';
+import Pilot_Capacity_full from '@salesforce/label/c.Pilot_Capacity_full';
+import Pilot_Capacity_hours from '@salesforce/label/c.Pilot_Capacity_hours';
+import Pilot_Capacity_loading from '@salesforce/label/c.Pilot_Capacity_loading';
+import Pilot_Capacity_named from '@salesforce/label/c.Pilot_Capacity_named';
+import Pilot_Capacity_next from '@salesforce/label/c.Pilot_Capacity_next';
+import Pilot_Capacity_next_more from '@salesforce/label/c.Pilot_Capacity_next_more';
+import Pilot_Capacity_no_hours from '@salesforce/label/c.Pilot_Capacity_no_hours';
+import Pilot_Capacity_no_policy from '@salesforce/label/c.Pilot_Capacity_no_policy';
+import Pilot_Capacity_nobody_free from '@salesforce/label/c.Pilot_Capacity_nobody_free';
+import Pilot_Capacity_of from '@salesforce/label/c.Pilot_Capacity_of';
+import Pilot_Capacity_over from '@salesforce/label/c.Pilot_Capacity_over';
+import Pilot_Capacity_overspent from '@salesforce/label/c.Pilot_Capacity_overspent';
+import Pilot_Capacity_read_on from '@salesforce/label/c.Pilot_Capacity_read_on';
+import Pilot_Capacity_scope from '@salesforce/label/c.Pilot_Capacity_scope';
+import Pilot_Capacity_table from '@salesforce/label/c.Pilot_Capacity_table';
+import Pilot_Capacity_title from '@salesforce/label/c.Pilot_Capacity_title';
+import Pilot_Capacity_unmanaged from '@salesforce/label/c.Pilot_Capacity_unmanaged';
+import Pilot_Capacity_unowned from '@salesforce/label/c.Pilot_Capacity_unowned';
+import Pilot_Capacity_unrecorded from '@salesforce/label/c.Pilot_Capacity_unrecorded';
+import Pilot_Capacity_warns from '@salesforce/label/c.Pilot_Capacity_warns';
 import Pilot_Case_Csv from '@salesforce/label/c.Pilot_Case_Csv';
 import Pilot_Case_Title from '@salesforce/label/c.Pilot_Case_Title';
 import Pilot_Case_cost from '@salesforce/label/c.Pilot_Case_cost';
@@ -131,11 +163,22 @@ import Pilot_Decision_Readout from '@salesforce/label/c.Pilot_Decision_Readout';
 import Pilot_Decision_Record_lost from '@salesforce/label/c.Pilot_Decision_Record_lost';
 import Pilot_Decision_Record_won from '@salesforce/label/c.Pilot_Decision_Record_won';
 import Pilot_Decision_Save from '@salesforce/label/c.Pilot_Decision_Save';
+import Pilot_Decision_Save_anyway from '@salesforce/label/c.Pilot_Decision_Save_anyway';
 import Pilot_Decision_Title from '@salesforce/label/c.Pilot_Decision_Title';
 import Pilot_Decision_Undo from '@salesforce/label/c.Pilot_Decision_Undo';
 import Pilot_Decision_amount from '@salesforce/label/c.Pilot_Decision_amount';
 import Pilot_Decision_amount_kept from '@salesforce/label/c.Pilot_Decision_amount_kept';
 import Pilot_Decision_by from '@salesforce/label/c.Pilot_Decision_by';
+import Pilot_Decision_check_all_open from '@salesforce/label/c.Pilot_Decision_check_all_open';
+import Pilot_Decision_check_approver from '@salesforce/label/c.Pilot_Decision_check_approver';
+import Pilot_Decision_check_approver_hidden from '@salesforce/label/c.Pilot_Decision_check_approver_hidden';
+import Pilot_Decision_check_approver_none from '@salesforce/label/c.Pilot_Decision_check_approver_none';
+import Pilot_Decision_check_must_haves_open from '@salesforce/label/c.Pilot_Decision_check_must_haves_open';
+import Pilot_Decision_check_price_holds from '@salesforce/label/c.Pilot_Decision_check_price_holds';
+import Pilot_Decision_check_price_lapsed from '@salesforce/label/c.Pilot_Decision_check_price_lapsed';
+import Pilot_Decision_check_price_none from '@salesforce/label/c.Pilot_Decision_check_price_none';
+import Pilot_Decision_check_trigger_hidden from '@salesforce/label/c.Pilot_Decision_check_trigger_hidden';
+import Pilot_Decision_check_trigger_met from '@salesforce/label/c.Pilot_Decision_check_trigger_met';
 import Pilot_Decision_closes from '@salesforce/label/c.Pilot_Decision_closes';
 import Pilot_Decision_deal from '@salesforce/label/c.Pilot_Decision_deal';
 import Pilot_Decision_deal_closed from '@salesforce/label/c.Pilot_Decision_deal_closed';
@@ -143,6 +186,7 @@ import Pilot_Decision_deal_new from '@salesforce/label/c.Pilot_Decision_deal_new
 import Pilot_Decision_deal_products from '@salesforce/label/c.Pilot_Decision_deal_products';
 import Pilot_Decision_deal_same from '@salesforce/label/c.Pilot_Decision_deal_same';
 import Pilot_Decision_decided from '@salesforce/label/c.Pilot_Decision_decided';
+import Pilot_Decision_differs from '@salesforce/label/c.Pilot_Decision_differs';
 import Pilot_Decision_held from '@salesforce/label/c.Pilot_Decision_held';
 import Pilot_Decision_invokes from '@salesforce/label/c.Pilot_Decision_invokes';
 import Pilot_Decision_lost from '@salesforce/label/c.Pilot_Decision_lost';
@@ -159,14 +203,18 @@ import Pilot_Decision_outcome from '@salesforce/label/c.Pilot_Decision_outcome';
 import Pilot_Decision_price_stays from '@salesforce/label/c.Pilot_Decision_price_stays';
 import Pilot_Decision_reason from '@salesforce/label/c.Pilot_Decision_reason';
 import Pilot_Decision_review from '@salesforce/label/c.Pilot_Decision_review';
+import Pilot_Decision_the_pilot from '@salesforce/label/c.Pilot_Decision_the_pilot';
 import Pilot_Decision_undo_refused from '@salesforce/label/c.Pilot_Decision_undo_refused';
 import Pilot_Decision_undone from '@salesforce/label/c.Pilot_Decision_undone';
+import Pilot_Decision_undone_but from '@salesforce/label/c.Pilot_Decision_undone_but';
+import Pilot_Decision_unread from '@salesforce/label/c.Pilot_Decision_unread';
 import Pilot_Decision_why from '@salesforce/label/c.Pilot_Decision_why';
 import Pilot_Decision_won from '@salesforce/label/c.Pilot_Decision_won';
 import Pilot_Every_day from '@salesforce/label/c.Pilot_Every_day';
 import Pilot_Every_days from '@salesforce/label/c.Pilot_Every_days';
 import Pilot_Fallback_champion from '@salesforce/label/c.Pilot_Fallback_champion';
 import Pilot_Fallback_department from '@salesforce/label/c.Pilot_Fallback_department';
+import Pilot_Fallback_inviter from '@salesforce/label/c.Pilot_Fallback_inviter';
 import Pilot_Fallback_number from '@salesforce/label/c.Pilot_Fallback_number';
 import Pilot_Fallback_party from '@salesforce/label/c.Pilot_Fallback_party';
 import Pilot_Fallback_person from '@salesforce/label/c.Pilot_Fallback_person';
@@ -176,6 +224,7 @@ import Pilot_Form_Fill from '@salesforce/label/c.Pilot_Form_Fill';
 import Pilot_Form_Missing from '@salesforce/label/c.Pilot_Form_Missing';
 import Pilot_Form_Save from '@salesforce/label/c.Pilot_Form_Save';
 import Pilot_Form_Saving from '@salesforce/label/c.Pilot_Form_Saving';
+import Pilot_Form_no_people from '@salesforce/label/c.Pilot_Form_no_people';
 import Pilot_Head_active from '@salesforce/label/c.Pilot_Head_active';
 import Pilot_Head_active_target from '@salesforce/label/c.Pilot_Head_active_target';
 import Pilot_Head_active_uncounted from '@salesforce/label/c.Pilot_Head_active_uncounted';
@@ -187,10 +236,13 @@ import Pilot_Head_day from '@salesforce/label/c.Pilot_Head_day';
 import Pilot_Head_day_of from '@salesforce/label/c.Pilot_Head_day_of';
 import Pilot_Head_decision from '@salesforce/label/c.Pilot_Head_decision';
 import Pilot_Head_ended from '@salesforce/label/c.Pilot_Head_ended';
+import Pilot_Head_hidden from '@salesforce/label/c.Pilot_Head_hidden';
 import Pilot_Head_more from '@salesforce/label/c.Pilot_Head_more';
 import Pilot_Head_next from '@salesforce/label/c.Pilot_Head_next';
 import Pilot_Head_no_usage from '@salesforce/label/c.Pilot_Head_no_usage';
 import Pilot_Head_not_judged from '@salesforce/label/c.Pilot_Head_not_judged';
+import Pilot_Head_spread from '@salesforce/label/c.Pilot_Head_spread';
+import Pilot_Head_spread_planned from '@salesforce/label/c.Pilot_Head_spread_planned';
 import Pilot_Head_starts from '@salesforce/label/c.Pilot_Head_starts';
 import Pilot_Head_synced from '@salesforce/label/c.Pilot_Head_synced';
 import Pilot_Head_synced_day from '@salesforce/label/c.Pilot_Head_synced_day';
@@ -205,6 +257,91 @@ import Pilot_Health_Unknown from '@salesforce/label/c.Pilot_Health_Unknown';
 import Pilot_Health_Watch from '@salesforce/label/c.Pilot_Health_Watch';
 import Pilot_Holidays_no_region from '@salesforce/label/c.Pilot_Holidays_no_region';
 import Pilot_Holidays_unknown from '@salesforce/label/c.Pilot_Holidays_unknown';
+import Pilot_Landscape_agreed from '@salesforce/label/c.Pilot_Landscape_agreed';
+import Pilot_Landscape_col_pays from '@salesforce/label/c.Pilot_Landscape_col_pays';
+import Pilot_Landscape_col_rival from '@salesforce/label/c.Pilot_Landscape_col_rival';
+import Pilot_Landscape_col_stage from '@salesforce/label/c.Pilot_Landscape_col_stage';
+import Pilot_Landscape_count from '@salesforce/label/c.Pilot_Landscape_count';
+import Pilot_Landscape_count_none from '@salesforce/label/c.Pilot_Landscape_count_none';
+import Pilot_Landscape_deal from '@salesforce/label/c.Pilot_Landscape_deal';
+import Pilot_Landscape_deals from '@salesforce/label/c.Pilot_Landscape_deals';
+import Pilot_Landscape_decision from '@salesforce/label/c.Pilot_Landscape_decision';
+import Pilot_Landscape_empty from '@salesforce/label/c.Pilot_Landscape_empty';
+import Pilot_Landscape_empty_next from '@salesforce/label/c.Pilot_Landscape_empty_next';
+import Pilot_Landscape_ended from '@salesforce/label/c.Pilot_Landscape_ended';
+import Pilot_Landscape_error from '@salesforce/label/c.Pilot_Landscape_error';
+import Pilot_Landscape_groups from '@salesforce/label/c.Pilot_Landscape_groups';
+import Pilot_Landscape_loading from '@salesforce/label/c.Pilot_Landscape_loading';
+import Pilot_Landscape_more from '@salesforce/label/c.Pilot_Landscape_more';
+import Pilot_Landscape_next from '@salesforce/label/c.Pilot_Landscape_next';
+import Pilot_Landscape_next_none from '@salesforce/label/c.Pilot_Landscape_next_none';
+import Pilot_Landscape_next_undated from '@salesforce/label/c.Pilot_Landscape_next_undated';
+import Pilot_Landscape_next_using from '@salesforce/label/c.Pilot_Landscape_next_using';
+import Pilot_Landscape_no_date from '@salesforce/label/c.Pilot_Landscape_no_date';
+import Pilot_Landscape_no_group from '@salesforce/label/c.Pilot_Landscape_no_group';
+import Pilot_Landscape_no_outcome from '@salesforce/label/c.Pilot_Landscape_no_outcome';
+import Pilot_Landscape_not_noted from '@salesforce/label/c.Pilot_Landscape_not_noted';
+import Pilot_Landscape_not_yet from '@salesforce/label/c.Pilot_Landscape_not_yet';
+import Pilot_Landscape_outcome_hidden from '@salesforce/label/c.Pilot_Landscape_outcome_hidden';
+import Pilot_Landscape_pays_hidden from '@salesforce/label/c.Pilot_Landscape_pays_hidden';
+import Pilot_Landscape_stage from '@salesforce/label/c.Pilot_Landscape_stage';
+import Pilot_Landscape_stage_none from '@salesforce/label/c.Pilot_Landscape_stage_none';
+import Pilot_Landscape_stands_ended from '@salesforce/label/c.Pilot_Landscape_stands_ended';
+import Pilot_Landscape_stands_hidden from '@salesforce/label/c.Pilot_Landscape_stands_hidden';
+import Pilot_Landscape_stands_pays from '@salesforce/label/c.Pilot_Landscape_stands_pays';
+import Pilot_Landscape_stands_planned from '@salesforce/label/c.Pilot_Landscape_stands_planned';
+import Pilot_Landscape_stands_running from '@salesforce/label/c.Pilot_Landscape_stands_running';
+import Pilot_Landscape_stands_using from '@salesforce/label/c.Pilot_Landscape_stands_using';
+import Pilot_Landscape_title from '@salesforce/label/c.Pilot_Landscape_title';
+import Pilot_Landscape_use from '@salesforce/label/c.Pilot_Landscape_use';
+import Pilot_Landscape_value from '@salesforce/label/c.Pilot_Landscape_value';
+import Pilot_Landscape_won from '@salesforce/label/c.Pilot_Landscape_won';
+import Pilot_Landscape_yes from '@salesforce/label/c.Pilot_Landscape_yes';
+import Pilot_Learn_all from '@salesforce/label/c.Pilot_Learn_all';
+import Pilot_Learn_all_few from '@salesforce/label/c.Pilot_Learn_all_few';
+import Pilot_Learn_amendments_0 from '@salesforce/label/c.Pilot_Learn_amendments_0';
+import Pilot_Learn_amendments_1 from '@salesforce/label/c.Pilot_Learn_amendments_1';
+import Pilot_Learn_amendments_2 from '@salesforce/label/c.Pilot_Learn_amendments_2';
+import Pilot_Learn_bounded from '@salesforce/label/c.Pilot_Learn_bounded';
+import Pilot_Learn_by_amendments from '@salesforce/label/c.Pilot_Learn_by_amendments';
+import Pilot_Learn_by_commitment from '@salesforce/label/c.Pilot_Learn_by_commitment';
+import Pilot_Learn_by_departments from '@salesforce/label/c.Pilot_Learn_by_departments';
+import Pilot_Learn_by_extensions from '@salesforce/label/c.Pilot_Learn_by_extensions';
+import Pilot_Learn_by_firstValue from '@salesforce/label/c.Pilot_Learn_by_firstValue';
+import Pilot_Learn_by_losses from '@salesforce/label/c.Pilot_Learn_by_losses';
+import Pilot_Learn_by_purpose from '@salesforce/label/c.Pilot_Learn_by_purpose';
+import Pilot_Learn_by_structured from '@salesforce/label/c.Pilot_Learn_by_structured';
+import Pilot_Learn_by_template from '@salesforce/label/c.Pilot_Learn_by_template';
+import Pilot_Learn_by_type from '@salesforce/label/c.Pilot_Learn_by_type';
+import Pilot_Learn_col_converted from '@salesforce/label/c.Pilot_Learn_col_converted';
+import Pilot_Learn_col_group from '@salesforce/label/c.Pilot_Learn_col_group';
+import Pilot_Learn_col_lost from '@salesforce/label/c.Pilot_Learn_col_lost';
+import Pilot_Learn_col_rate from '@salesforce/label/c.Pilot_Learn_col_rate';
+import Pilot_Learn_count from '@salesforce/label/c.Pilot_Learn_count';
+import Pilot_Learn_counted from '@salesforce/label/c.Pilot_Learn_counted';
+import Pilot_Learn_departments_0 from '@salesforce/label/c.Pilot_Learn_departments_0';
+import Pilot_Learn_departments_1 from '@salesforce/label/c.Pilot_Learn_departments_1';
+import Pilot_Learn_departments_23 from '@salesforce/label/c.Pilot_Learn_departments_23';
+import Pilot_Learn_departments_4 from '@salesforce/label/c.Pilot_Learn_departments_4';
+import Pilot_Learn_empty from '@salesforce/label/c.Pilot_Learn_empty';
+import Pilot_Learn_error from '@salesforce/label/c.Pilot_Learn_error';
+import Pilot_Learn_extensions_0 from '@salesforce/label/c.Pilot_Learn_extensions_0';
+import Pilot_Learn_extensions_1 from '@salesforce/label/c.Pilot_Learn_extensions_1';
+import Pilot_Learn_extensions_2 from '@salesforce/label/c.Pilot_Learn_extensions_2';
+import Pilot_Learn_few from '@salesforce/label/c.Pilot_Learn_few';
+import Pilot_Learn_firstValue_later from '@salesforce/label/c.Pilot_Learn_firstValue_later';
+import Pilot_Learn_firstValue_week1 from '@salesforce/label/c.Pilot_Learn_firstValue_week1';
+import Pilot_Learn_firstValue_week2 from '@salesforce/label/c.Pilot_Learn_firstValue_week2';
+import Pilot_Learn_left_out from '@salesforce/label/c.Pilot_Learn_left_out';
+import Pilot_Learn_legend from '@salesforce/label/c.Pilot_Learn_legend';
+import Pilot_Learn_loading from '@salesforce/label/c.Pilot_Learn_loading';
+import Pilot_Learn_not_flagged from '@salesforce/label/c.Pilot_Learn_not_flagged';
+import Pilot_Learn_of from '@salesforce/label/c.Pilot_Learn_of';
+import Pilot_Learn_rate from '@salesforce/label/c.Pilot_Learn_rate';
+import Pilot_Learn_structured_no from '@salesforce/label/c.Pilot_Learn_structured_no';
+import Pilot_Learn_structured_yes from '@salesforce/label/c.Pilot_Learn_structured_yes';
+import Pilot_Learn_title from '@salesforce/label/c.Pilot_Learn_title';
+import Pilot_Learn_unknown from '@salesforce/label/c.Pilot_Learn_unknown';
 import Pilot_Link_done from '@salesforce/label/c.Pilot_Link_done';
 import Pilot_Link_events from '@salesforce/label/c.Pilot_Link_events';
 import Pilot_Link_link from '@salesforce/label/c.Pilot_Link_link';
@@ -215,6 +352,60 @@ import Pilot_Million from '@salesforce/label/c.Pilot_Million';
 import Pilot_Mood_Negative from '@salesforce/label/c.Pilot_Mood_Negative';
 import Pilot_Mood_Neutral from '@salesforce/label/c.Pilot_Mood_Neutral';
 import Pilot_Mood_Positive from '@salesforce/label/c.Pilot_Mood_Positive';
+import Pilot_Network_active from '@salesforce/label/c.Pilot_Network_active';
+import Pilot_Network_as_chart from '@salesforce/label/c.Pilot_Network_as_chart';
+import Pilot_Network_as_table from '@salesforce/label/c.Pilot_Network_as_table';
+import Pilot_Network_as_tree from '@salesforce/label/c.Pilot_Network_as_tree';
+import Pilot_Network_because from '@salesforce/label/c.Pilot_Network_because';
+import Pilot_Network_champion_connector from '@salesforce/label/c.Pilot_Network_champion_connector';
+import Pilot_Network_champion_last from '@salesforce/label/c.Pilot_Network_champion_last';
+import Pilot_Network_champion_reach from '@salesforce/label/c.Pilot_Network_champion_reach';
+import Pilot_Network_champion_share from '@salesforce/label/c.Pilot_Network_champion_share';
+import Pilot_Network_champions from '@salesforce/label/c.Pilot_Network_champions';
+import Pilot_Network_close from '@salesforce/label/c.Pilot_Network_close';
+import Pilot_Network_col_active from '@salesforce/label/c.Pilot_Network_col_active';
+import Pilot_Network_col_by from '@salesforce/label/c.Pilot_Network_col_by';
+import Pilot_Network_col_department from '@salesforce/label/c.Pilot_Network_col_department';
+import Pilot_Network_col_first from '@salesforce/label/c.Pilot_Network_col_first';
+import Pilot_Network_col_people from '@salesforce/label/c.Pilot_Network_col_people';
+import Pilot_Network_col_person from '@salesforce/label/c.Pilot_Network_col_person';
+import Pilot_Network_col_reach from '@salesforce/label/c.Pilot_Network_col_reach';
+import Pilot_Network_col_sustained from '@salesforce/label/c.Pilot_Network_col_sustained';
+import Pilot_Network_col_week from '@salesforce/label/c.Pilot_Network_col_week';
+import Pilot_Network_department_lasts from '@salesforce/label/c.Pilot_Network_department_lasts';
+import Pilot_Network_department_line from '@salesforce/label/c.Pilot_Network_department_line';
+import Pilot_Network_departments from '@salesforce/label/c.Pilot_Network_departments';
+import Pilot_Network_departments_more from '@salesforce/label/c.Pilot_Network_departments_more';
+import Pilot_Network_empty from '@salesforce/label/c.Pilot_Network_empty';
+import Pilot_Network_empty_next from '@salesforce/label/c.Pilot_Network_empty_next';
+import Pilot_Network_error from '@salesforce/label/c.Pilot_Network_error';
+import Pilot_Network_everybody from '@salesforce/label/c.Pilot_Network_everybody';
+import Pilot_Network_gated from '@salesforce/label/c.Pilot_Network_gated';
+import Pilot_Network_inactive from '@salesforce/label/c.Pilot_Network_inactive';
+import Pilot_Network_legend_active from '@salesforce/label/c.Pilot_Network_legend_active';
+import Pilot_Network_legend_inactive from '@salesforce/label/c.Pilot_Network_legend_inactive';
+import Pilot_Network_legend_unseen from '@salesforce/label/c.Pilot_Network_legend_unseen';
+import Pilot_Network_loading from '@salesforce/label/c.Pilot_Network_loading';
+import Pilot_Network_newer from '@salesforce/label/c.Pilot_Network_newer';
+import Pilot_Network_next from '@salesforce/label/c.Pilot_Network_next';
+import Pilot_Network_no from '@salesforce/label/c.Pilot_Network_no';
+import Pilot_Network_none from '@salesforce/label/c.Pilot_Network_none';
+import Pilot_Network_numbers from '@salesforce/label/c.Pilot_Network_numbers';
+import Pilot_Network_open from '@salesforce/label/c.Pilot_Network_open';
+import Pilot_Network_person from '@salesforce/label/c.Pilot_Network_person';
+import Pilot_Network_person_leaf from '@salesforce/label/c.Pilot_Network_person_leaf';
+import Pilot_Network_person_line from '@salesforce/label/c.Pilot_Network_person_line';
+import Pilot_Network_person_line_bare from '@salesforce/label/c.Pilot_Network_person_line_bare';
+import Pilot_Network_person_more from '@salesforce/label/c.Pilot_Network_person_more';
+import Pilot_Network_title from '@salesforce/label/c.Pilot_Network_title';
+import Pilot_Network_tree from '@salesforce/label/c.Pilot_Network_tree';
+import Pilot_Network_tree_help from '@salesforce/label/c.Pilot_Network_tree_help';
+import Pilot_Network_tree_more from '@salesforce/label/c.Pilot_Network_tree_more';
+import Pilot_Network_unseen from '@salesforce/label/c.Pilot_Network_unseen';
+import Pilot_Network_usage_to from '@salesforce/label/c.Pilot_Network_usage_to';
+import Pilot_Network_week_line from '@salesforce/label/c.Pilot_Network_week_line';
+import Pilot_Network_week_part from '@salesforce/label/c.Pilot_Network_week_part';
+import Pilot_Network_yes from '@salesforce/label/c.Pilot_Network_yes';
 import Pilot_Next_CLOSE_DATE_MISMATCH from '@salesforce/label/c.Pilot_Next_CLOSE_DATE_MISMATCH';
 import Pilot_Next_COMMITMENT_OVERDUE from '@salesforce/label/c.Pilot_Next_COMMITMENT_OVERDUE';
 import Pilot_Next_CRITERIA_BEHIND from '@salesforce/label/c.Pilot_Next_CRITERIA_BEHIND';
@@ -224,10 +415,13 @@ import Pilot_Next_DECISION_OVERDUE from '@salesforce/label/c.Pilot_Next_DECISION
 import Pilot_Next_KEY_USER_AWAY from '@salesforce/label/c.Pilot_Next_KEY_USER_AWAY';
 import Pilot_Next_KEY_USER_AWAY_her from '@salesforce/label/c.Pilot_Next_KEY_USER_AWAY_her';
 import Pilot_Next_KEY_USER_AWAY_him from '@salesforce/label/c.Pilot_Next_KEY_USER_AWAY_him';
+import Pilot_Next_KEY_USER_AWAY_inviter from '@salesforce/label/c.Pilot_Next_KEY_USER_AWAY_inviter';
 import Pilot_Next_KEY_USER_AWAY_top_user from '@salesforce/label/c.Pilot_Next_KEY_USER_AWAY_top_user';
 import Pilot_Next_LOW_ADOPTION from '@salesforce/label/c.Pilot_Next_LOW_ADOPTION';
 import Pilot_Next_LOW_ADOPTION_all_seen from '@salesforce/label/c.Pilot_Next_LOW_ADOPTION_all_seen';
 import Pilot_Next_LOW_ADOPTION_one_left from '@salesforce/label/c.Pilot_Next_LOW_ADOPTION_one_left';
+import Pilot_Next_LOW_ADOPTION_spread from '@salesforce/label/c.Pilot_Next_LOW_ADOPTION_spread';
+import Pilot_Next_LOW_ADOPTION_spread_people from '@salesforce/label/c.Pilot_Next_LOW_ADOPTION_spread_people';
 import Pilot_Next_NARROW from '@salesforce/label/c.Pilot_Next_NARROW';
 import Pilot_Next_NARROW_user from '@salesforce/label/c.Pilot_Next_NARROW_user';
 import Pilot_Next_NOT_LINKED from '@salesforce/label/c.Pilot_Next_NOT_LINKED';
@@ -251,6 +445,32 @@ import Pilot_Next_UNMEASURED from '@salesforce/label/c.Pilot_Next_UNMEASURED';
 import Pilot_Next_USAGE_DROP from '@salesforce/label/c.Pilot_Next_USAGE_DROP';
 import Pilot_Next_USAGE_DROP_short from '@salesforce/label/c.Pilot_Next_USAGE_DROP_short';
 import Pilot_Next_clearing from '@salesforce/label/c.Pilot_Next_clearing';
+import Pilot_No_budget from '@salesforce/label/c.Pilot_No_budget';
+import Pilot_No_close_declined from '@salesforce/label/c.Pilot_No_close_declined';
+import Pilot_No_close_fix from '@salesforce/label/c.Pilot_No_close_fix';
+import Pilot_No_close_not_needed from '@salesforce/label/c.Pilot_No_close_not_needed';
+import Pilot_No_consulting from '@salesforce/label/c.Pilot_No_consulting';
+import Pilot_No_convinced from '@salesforce/label/c.Pilot_No_convinced';
+import Pilot_No_copied from '@salesforce/label/c.Pilot_No_copied';
+import Pilot_No_copy from '@salesforce/label/c.Pilot_No_copy';
+import Pilot_No_decisionMaker from '@salesforce/label/c.Pilot_No_decisionMaker';
+import Pilot_No_driver from '@salesforce/label/c.Pilot_No_driver';
+import Pilot_No_earlier from '@salesforce/label/c.Pilot_No_earlier';
+import Pilot_No_failure from '@salesforce/label/c.Pilot_No_failure';
+import Pilot_No_fit from '@salesforce/label/c.Pilot_No_fit';
+import Pilot_No_heading from '@salesforce/label/c.Pilot_No_heading';
+import Pilot_No_not_copied from '@salesforce/label/c.Pilot_No_not_copied';
+import Pilot_No_open_declined from '@salesforce/label/c.Pilot_No_open_declined';
+import Pilot_No_open_fix from '@salesforce/label/c.Pilot_No_open_fix';
+import Pilot_No_open_not_needed from '@salesforce/label/c.Pilot_No_open_not_needed';
+import Pilot_No_pick_convinced from '@salesforce/label/c.Pilot_No_pick_convinced';
+import Pilot_No_pick_references from '@salesforce/label/c.Pilot_No_pick_references';
+import Pilot_No_pick_trial from '@salesforce/label/c.Pilot_No_pick_trial';
+import Pilot_No_references from '@salesforce/label/c.Pilot_No_references';
+import Pilot_No_resources from '@salesforce/label/c.Pilot_No_resources';
+import Pilot_No_rival from '@salesforce/label/c.Pilot_No_rival';
+import Pilot_No_trial from '@salesforce/label/c.Pilot_No_trial';
+import Pilot_No_why from '@salesforce/label/c.Pilot_No_why';
 import Pilot_Note_active from '@salesforce/label/c.Pilot_Note_active';
 import Pilot_Note_activeUncounted from '@salesforce/label/c.Pilot_Note_activeUncounted';
 import Pilot_Note_inReview from '@salesforce/label/c.Pilot_Note_inReview';
@@ -298,6 +518,8 @@ import Pilot_Plan_customer from '@salesforce/label/c.Pilot_Plan_customer';
 import Pilot_Plan_decision from '@salesforce/label/c.Pilot_Plan_decision';
 import Pilot_Plan_due from '@salesforce/label/c.Pilot_Plan_due';
 import Pilot_Plan_end from '@salesforce/label/c.Pilot_Plan_end';
+import Pilot_Plan_hint from '@salesforce/label/c.Pilot_Plan_hint';
+import Pilot_Plan_hint_people from '@salesforce/label/c.Pilot_Plan_hint_people';
 import Pilot_Plan_key from '@salesforce/label/c.Pilot_Plan_key';
 import Pilot_Plan_lock from '@salesforce/label/c.Pilot_Plan_lock';
 import Pilot_Plan_name from '@salesforce/label/c.Pilot_Plan_name';
@@ -358,6 +580,7 @@ import Pilot_Portfolio_sort_by from '@salesforce/label/c.Pilot_Portfolio_sort_by
 import Pilot_Portfolio_title from '@salesforce/label/c.Pilot_Portfolio_title';
 import Pilot_Portfolio_value from '@salesforce/label/c.Pilot_Portfolio_value';
 import Pilot_Portfolio_view_calendar from '@salesforce/label/c.Pilot_Portfolio_view_calendar';
+import Pilot_Portfolio_view_capacity from '@salesforce/label/c.Pilot_Portfolio_view_capacity';
 import Pilot_Portfolio_view_list from '@salesforce/label/c.Pilot_Portfolio_view_list';
 import Pilot_Portfolio_views from '@salesforce/label/c.Pilot_Portfolio_views';
 import Pilot_Portfolio_weekday from '@salesforce/label/c.Pilot_Portfolio_weekday';
@@ -381,7 +604,7 @@ import Pilot_Qualify_Decline from '@salesforce/label/c.Pilot_Qualify_Decline';
 import Pilot_Qualify_Doubts from '@salesforce/label/c.Pilot_Qualify_Doubts';
 import Pilot_Qualify_Fix_first from '@salesforce/label/c.Pilot_Qualify_Fix_first';
 import Pilot_Qualify_Go from '@salesforce/label/c.Pilot_Qualify_Go';
-import Pilot_Qualify_Wording from '@salesforce/label/c.Pilot_Qualify_Wording';
+import Pilot_Qualify_asked from '@salesforce/label/c.Pilot_Qualify_asked';
 import Pilot_Qualify_budget from '@salesforce/label/c.Pilot_Qualify_budget';
 import Pilot_Qualify_decisionMaker from '@salesforce/label/c.Pilot_Qualify_decisionMaker';
 import Pilot_Qualify_doubt_Free_consulting from '@salesforce/label/c.Pilot_Qualify_doubt_Free_consulting';
@@ -390,14 +613,11 @@ import Pilot_Qualify_doubt_Rival_favoured from '@salesforce/label/c.Pilot_Qualif
 import Pilot_Qualify_driver from '@salesforce/label/c.Pilot_Qualify_driver';
 import Pilot_Qualify_earlier from '@salesforce/label/c.Pilot_Qualify_earlier';
 import Pilot_Qualify_failure from '@salesforce/label/c.Pilot_Qualify_failure';
+import Pilot_Qualify_last from '@salesforce/label/c.Pilot_Qualify_last';
 import Pilot_Qualify_live from '@salesforce/label/c.Pilot_Qualify_live';
 import Pilot_Qualify_no from '@salesforce/label/c.Pilot_Qualify_no';
+import Pilot_Qualify_not_told from '@salesforce/label/c.Pilot_Qualify_not_told';
 import Pilot_Qualify_not_yet from '@salesforce/label/c.Pilot_Qualify_not_yet';
-import Pilot_Qualify_say_budget from '@salesforce/label/c.Pilot_Qualify_say_budget';
-import Pilot_Qualify_say_decisionMaker from '@salesforce/label/c.Pilot_Qualify_say_decisionMaker';
-import Pilot_Qualify_say_decline from '@salesforce/label/c.Pilot_Qualify_say_decline';
-import Pilot_Qualify_say_driver from '@salesforce/label/c.Pilot_Qualify_say_driver';
-import Pilot_Qualify_say_failure from '@salesforce/label/c.Pilot_Qualify_say_failure';
 import Pilot_Qualify_yes from '@salesforce/label/c.Pilot_Qualify_yes';
 import Pilot_Role_champion from '@salesforce/label/c.Pilot_Role_champion';
 import Pilot_Role_sponsor from '@salesforce/label/c.Pilot_Role_sponsor';
@@ -467,8 +687,11 @@ import Pilot_Signal_DATA_STALE_never from '@salesforce/label/c.Pilot_Signal_DATA
 import Pilot_Signal_DECISION_OVERDUE from '@salesforce/label/c.Pilot_Signal_DECISION_OVERDUE';
 import Pilot_Signal_DECISION_OVERDUE_extended from '@salesforce/label/c.Pilot_Signal_DECISION_OVERDUE_extended';
 import Pilot_Signal_KEY_USER_AWAY from '@salesforce/label/c.Pilot_Signal_KEY_USER_AWAY';
+import Pilot_Signal_KEY_USER_AWAY_inviter from '@salesforce/label/c.Pilot_Signal_KEY_USER_AWAY_inviter';
 import Pilot_Signal_KEY_USER_AWAY_top_user from '@salesforce/label/c.Pilot_Signal_KEY_USER_AWAY_top_user';
 import Pilot_Signal_LOW_ADOPTION from '@salesforce/label/c.Pilot_Signal_LOW_ADOPTION';
+import Pilot_Signal_LOW_ADOPTION_spread from '@salesforce/label/c.Pilot_Signal_LOW_ADOPTION_spread';
+import Pilot_Signal_LOW_ADOPTION_spread_people from '@salesforce/label/c.Pilot_Signal_LOW_ADOPTION_spread_people';
 import Pilot_Signal_NARROW from '@salesforce/label/c.Pilot_Signal_NARROW';
 import Pilot_Signal_NARROW_departments from '@salesforce/label/c.Pilot_Signal_NARROW_departments';
 import Pilot_Signal_NARROW_user from '@salesforce/label/c.Pilot_Signal_NARROW_user';
@@ -537,6 +760,42 @@ import Pilot_Sponsor_signed from '@salesforce/label/c.Pilot_Sponsor_signed';
 import Pilot_Sponsor_takes_over from '@salesforce/label/c.Pilot_Sponsor_takes_over';
 import Pilot_Sponsor_title from '@salesforce/label/c.Pilot_Sponsor_title';
 import Pilot_Sponsor_too_many from '@salesforce/label/c.Pilot_Sponsor_too_many';
+import Pilot_Spread_because_BETWEEN_GROUPS from '@salesforce/label/c.Pilot_Spread_because_BETWEEN_GROUPS';
+import Pilot_Spread_because_ENTERPRISE_DEAL from '@salesforce/label/c.Pilot_Spread_because_ENTERPRISE_DEAL';
+import Pilot_Spread_because_GROUPS_ACTIVE from '@salesforce/label/c.Pilot_Spread_because_GROUPS_ACTIVE';
+import Pilot_Spread_because_GROUPS_LASTING from '@salesforce/label/c.Pilot_Spread_because_GROUPS_LASTING';
+import Pilot_Spread_because_GROUPS_PAYING from '@salesforce/label/c.Pilot_Spread_because_GROUPS_PAYING';
+import Pilot_Spread_because_NO_DEPARTMENTS from '@salesforce/label/c.Pilot_Spread_because_NO_DEPARTMENTS';
+import Pilot_Spread_because_NO_USE from '@salesforce/label/c.Pilot_Spread_because_NO_USE';
+import Pilot_Spread_because_WIDE_PILOT from '@salesforce/label/c.Pilot_Spread_because_WIDE_PILOT';
+import Pilot_Spread_between from '@salesforce/label/c.Pilot_Spread_between';
+import Pilot_Spread_departments from '@salesforce/label/c.Pilot_Spread_departments';
+import Pilot_Spread_gated from '@salesforce/label/c.Pilot_Spread_gated';
+import Pilot_Spread_gated_people from '@salesforce/label/c.Pilot_Spread_gated_people';
+import Pilot_Spread_growth from '@salesforce/label/c.Pilot_Spread_growth';
+import Pilot_Spread_invitations from '@salesforce/label/c.Pilot_Spread_invitations';
+import Pilot_Spread_invitations_sent from '@salesforce/label/c.Pilot_Spread_invitations_sent';
+import Pilot_Spread_invitations_unknown from '@salesforce/label/c.Pilot_Spread_invitations_unknown';
+import Pilot_Spread_next_ASK_IT from '@salesforce/label/c.Pilot_Spread_next_ASK_IT';
+import Pilot_Spread_next_BRING_IN_NEXT_GROUP from '@salesforce/label/c.Pilot_Spread_next_BRING_IN_NEXT_GROUP';
+import Pilot_Spread_next_CLOSE_ENTERPRISE_DEAL from '@salesforce/label/c.Pilot_Spread_next_CLOSE_ENTERPRISE_DEAL';
+import Pilot_Spread_next_KEEP_SPREADING from '@salesforce/label/c.Pilot_Spread_next_KEEP_SPREADING';
+import Pilot_Spread_next_OFFER_FIRST_GROUP from '@salesforce/label/c.Pilot_Spread_next_OFFER_FIRST_GROUP';
+import Pilot_Spread_next_PROPOSE_WIDE_PILOT from '@salesforce/label/c.Pilot_Spread_next_PROPOSE_WIDE_PILOT';
+import Pilot_Spread_people from '@salesforce/label/c.Pilot_Spread_people';
+import Pilot_Spread_stage_1 from '@salesforce/label/c.Pilot_Spread_stage_1';
+import Pilot_Spread_stage_2 from '@salesforce/label/c.Pilot_Spread_stage_2';
+import Pilot_Spread_stage_3 from '@salesforce/label/c.Pilot_Spread_stage_3';
+import Pilot_Spread_stage_4 from '@salesforce/label/c.Pilot_Spread_stage_4';
+import Pilot_Spread_stage_5 from '@salesforce/label/c.Pilot_Spread_stage_5';
+import Pilot_Spread_stage_6 from '@salesforce/label/c.Pilot_Spread_stage_6';
+import Pilot_Spread_stage_unknown from '@salesforce/label/c.Pilot_Spread_stage_unknown';
+import Pilot_Spread_sustained from '@salesforce/label/c.Pilot_Spread_sustained';
+import Pilot_Spread_wait_FEW_GROUPS_LAST from '@salesforce/label/c.Pilot_Spread_wait_FEW_GROUPS_LAST';
+import Pilot_Spread_wait_NO_GROUP_LASTS from '@salesforce/label/c.Pilot_Spread_wait_NO_GROUP_LASTS';
+import Pilot_Spread_wait_PAYING_GROUP_FADES from '@salesforce/label/c.Pilot_Spread_wait_PAYING_GROUP_FADES';
+import Pilot_Spread_wait_SPREAD_STANDS_STILL from '@salesforce/label/c.Pilot_Spread_wait_SPREAD_STANDS_STILL';
+import Pilot_Spread_wait_WIDE_PILOT_UNUSED from '@salesforce/label/c.Pilot_Spread_wait_WIDE_PILOT_UNUSED';
 import Pilot_Steps_Agreement from '@salesforce/label/c.Pilot_Steps_Agreement';
 import Pilot_Steps_Case from '@salesforce/label/c.Pilot_Steps_Case';
 import Pilot_Steps_Decide from '@salesforce/label/c.Pilot_Steps_Decide';
@@ -549,6 +808,7 @@ import Pilot_Templates_missing from '@salesforce/label/c.Pilot_Templates_missing
 import Pilot_Templates_title from '@salesforce/label/c.Pilot_Templates_title';
 import Pilot_Terms_agreed_on from '@salesforce/label/c.Pilot_Terms_agreed_on';
 import Pilot_Terms_amount from '@salesforce/label/c.Pilot_Terms_amount';
+import Pilot_Terms_amount_hidden from '@salesforce/label/c.Pilot_Terms_amount_hidden';
 import Pilot_Terms_annual from '@salesforce/label/c.Pilot_Terms_annual';
 import Pilot_Terms_empty from '@salesforce/label/c.Pilot_Terms_empty';
 import Pilot_Terms_expired from '@salesforce/label/c.Pilot_Terms_expired';
@@ -603,6 +863,7 @@ import Pilot_Usage_day_users from '@salesforce/label/c.Pilot_Usage_day_users';
 import Pilot_Usage_day_users_of from '@salesforce/label/c.Pilot_Usage_day_users_of';
 import Pilot_Usage_empty from '@salesforce/label/c.Pilot_Usage_empty';
 import Pilot_Usage_events from '@salesforce/label/c.Pilot_Usage_events';
+import Pilot_Usage_hidden from '@salesforce/label/c.Pilot_Usage_hidden';
 import Pilot_Usage_legend from '@salesforce/label/c.Pilot_Usage_legend';
 import Pilot_Usage_licensed from '@salesforce/label/c.Pilot_Usage_licensed';
 import Pilot_Usage_mark from '@salesforce/label/c.Pilot_Usage_mark';
@@ -664,6 +925,38 @@ export const LABELS = {
   Pilot_Amend_submit,
   Pilot_Amend_title,
   Pilot_Amend_unreadable,
+  Pilot_Capacity_blocks,
+  Pilot_Capacity_col_engineered,
+  Pilot_Capacity_col_managed,
+  Pilot_Capacity_col_person,
+  Pilot_Capacity_col_promised,
+  Pilot_Capacity_col_spent,
+  Pilot_Capacity_count,
+  Pilot_Capacity_cut,
+  Pilot_Capacity_empty,
+  Pilot_Capacity_error,
+  Pilot_Capacity_free,
+  Pilot_Capacity_free_one,
+  Pilot_Capacity_full,
+  Pilot_Capacity_hours,
+  Pilot_Capacity_loading,
+  Pilot_Capacity_named,
+  Pilot_Capacity_next,
+  Pilot_Capacity_next_more,
+  Pilot_Capacity_no_hours,
+  Pilot_Capacity_no_policy,
+  Pilot_Capacity_nobody_free,
+  Pilot_Capacity_of,
+  Pilot_Capacity_over,
+  Pilot_Capacity_overspent,
+  Pilot_Capacity_read_on,
+  Pilot_Capacity_scope,
+  Pilot_Capacity_table,
+  Pilot_Capacity_title,
+  Pilot_Capacity_unmanaged,
+  Pilot_Capacity_unowned,
+  Pilot_Capacity_unrecorded,
+  Pilot_Capacity_warns,
   Pilot_Case_Csv,
   Pilot_Case_Title,
   Pilot_Case_cost,
@@ -782,11 +1075,22 @@ export const LABELS = {
   Pilot_Decision_Record_lost,
   Pilot_Decision_Record_won,
   Pilot_Decision_Save,
+  Pilot_Decision_Save_anyway,
   Pilot_Decision_Title,
   Pilot_Decision_Undo,
   Pilot_Decision_amount,
   Pilot_Decision_amount_kept,
   Pilot_Decision_by,
+  Pilot_Decision_check_all_open,
+  Pilot_Decision_check_approver,
+  Pilot_Decision_check_approver_hidden,
+  Pilot_Decision_check_approver_none,
+  Pilot_Decision_check_must_haves_open,
+  Pilot_Decision_check_price_holds,
+  Pilot_Decision_check_price_lapsed,
+  Pilot_Decision_check_price_none,
+  Pilot_Decision_check_trigger_hidden,
+  Pilot_Decision_check_trigger_met,
   Pilot_Decision_closes,
   Pilot_Decision_deal,
   Pilot_Decision_deal_closed,
@@ -794,6 +1098,7 @@ export const LABELS = {
   Pilot_Decision_deal_products,
   Pilot_Decision_deal_same,
   Pilot_Decision_decided,
+  Pilot_Decision_differs,
   Pilot_Decision_held,
   Pilot_Decision_invokes,
   Pilot_Decision_lost,
@@ -810,14 +1115,18 @@ export const LABELS = {
   Pilot_Decision_price_stays,
   Pilot_Decision_reason,
   Pilot_Decision_review,
+  Pilot_Decision_the_pilot,
   Pilot_Decision_undo_refused,
   Pilot_Decision_undone,
+  Pilot_Decision_undone_but,
+  Pilot_Decision_unread,
   Pilot_Decision_why,
   Pilot_Decision_won,
   Pilot_Every_day,
   Pilot_Every_days,
   Pilot_Fallback_champion,
   Pilot_Fallback_department,
+  Pilot_Fallback_inviter,
   Pilot_Fallback_number,
   Pilot_Fallback_party,
   Pilot_Fallback_person,
@@ -827,6 +1136,7 @@ export const LABELS = {
   Pilot_Form_Missing,
   Pilot_Form_Save,
   Pilot_Form_Saving,
+  Pilot_Form_no_people,
   Pilot_Head_active,
   Pilot_Head_active_target,
   Pilot_Head_active_uncounted,
@@ -838,10 +1148,13 @@ export const LABELS = {
   Pilot_Head_day_of,
   Pilot_Head_decision,
   Pilot_Head_ended,
+  Pilot_Head_hidden,
   Pilot_Head_more,
   Pilot_Head_next,
   Pilot_Head_no_usage,
   Pilot_Head_not_judged,
+  Pilot_Head_spread,
+  Pilot_Head_spread_planned,
   Pilot_Head_starts,
   Pilot_Head_synced,
   Pilot_Head_synced_day,
@@ -856,6 +1169,91 @@ export const LABELS = {
   Pilot_Health_Watch,
   Pilot_Holidays_no_region,
   Pilot_Holidays_unknown,
+  Pilot_Landscape_agreed,
+  Pilot_Landscape_col_pays,
+  Pilot_Landscape_col_rival,
+  Pilot_Landscape_col_stage,
+  Pilot_Landscape_count,
+  Pilot_Landscape_count_none,
+  Pilot_Landscape_deal,
+  Pilot_Landscape_deals,
+  Pilot_Landscape_decision,
+  Pilot_Landscape_empty,
+  Pilot_Landscape_empty_next,
+  Pilot_Landscape_ended,
+  Pilot_Landscape_error,
+  Pilot_Landscape_groups,
+  Pilot_Landscape_loading,
+  Pilot_Landscape_more,
+  Pilot_Landscape_next,
+  Pilot_Landscape_next_none,
+  Pilot_Landscape_next_undated,
+  Pilot_Landscape_next_using,
+  Pilot_Landscape_no_date,
+  Pilot_Landscape_no_group,
+  Pilot_Landscape_no_outcome,
+  Pilot_Landscape_not_noted,
+  Pilot_Landscape_not_yet,
+  Pilot_Landscape_outcome_hidden,
+  Pilot_Landscape_pays_hidden,
+  Pilot_Landscape_stage,
+  Pilot_Landscape_stage_none,
+  Pilot_Landscape_stands_ended,
+  Pilot_Landscape_stands_hidden,
+  Pilot_Landscape_stands_pays,
+  Pilot_Landscape_stands_planned,
+  Pilot_Landscape_stands_running,
+  Pilot_Landscape_stands_using,
+  Pilot_Landscape_title,
+  Pilot_Landscape_use,
+  Pilot_Landscape_value,
+  Pilot_Landscape_won,
+  Pilot_Landscape_yes,
+  Pilot_Learn_all,
+  Pilot_Learn_all_few,
+  Pilot_Learn_amendments_0,
+  Pilot_Learn_amendments_1,
+  Pilot_Learn_amendments_2,
+  Pilot_Learn_bounded,
+  Pilot_Learn_by_amendments,
+  Pilot_Learn_by_commitment,
+  Pilot_Learn_by_departments,
+  Pilot_Learn_by_extensions,
+  Pilot_Learn_by_firstValue,
+  Pilot_Learn_by_losses,
+  Pilot_Learn_by_purpose,
+  Pilot_Learn_by_structured,
+  Pilot_Learn_by_template,
+  Pilot_Learn_by_type,
+  Pilot_Learn_col_converted,
+  Pilot_Learn_col_group,
+  Pilot_Learn_col_lost,
+  Pilot_Learn_col_rate,
+  Pilot_Learn_count,
+  Pilot_Learn_counted,
+  Pilot_Learn_departments_0,
+  Pilot_Learn_departments_1,
+  Pilot_Learn_departments_23,
+  Pilot_Learn_departments_4,
+  Pilot_Learn_empty,
+  Pilot_Learn_error,
+  Pilot_Learn_extensions_0,
+  Pilot_Learn_extensions_1,
+  Pilot_Learn_extensions_2,
+  Pilot_Learn_few,
+  Pilot_Learn_firstValue_later,
+  Pilot_Learn_firstValue_week1,
+  Pilot_Learn_firstValue_week2,
+  Pilot_Learn_left_out,
+  Pilot_Learn_legend,
+  Pilot_Learn_loading,
+  Pilot_Learn_not_flagged,
+  Pilot_Learn_of,
+  Pilot_Learn_rate,
+  Pilot_Learn_structured_no,
+  Pilot_Learn_structured_yes,
+  Pilot_Learn_title,
+  Pilot_Learn_unknown,
   Pilot_Link_done,
   Pilot_Link_events,
   Pilot_Link_link,
@@ -866,6 +1264,60 @@ export const LABELS = {
   Pilot_Mood_Negative,
   Pilot_Mood_Neutral,
   Pilot_Mood_Positive,
+  Pilot_Network_active,
+  Pilot_Network_as_chart,
+  Pilot_Network_as_table,
+  Pilot_Network_as_tree,
+  Pilot_Network_because,
+  Pilot_Network_champion_connector,
+  Pilot_Network_champion_last,
+  Pilot_Network_champion_reach,
+  Pilot_Network_champion_share,
+  Pilot_Network_champions,
+  Pilot_Network_close,
+  Pilot_Network_col_active,
+  Pilot_Network_col_by,
+  Pilot_Network_col_department,
+  Pilot_Network_col_first,
+  Pilot_Network_col_people,
+  Pilot_Network_col_person,
+  Pilot_Network_col_reach,
+  Pilot_Network_col_sustained,
+  Pilot_Network_col_week,
+  Pilot_Network_department_lasts,
+  Pilot_Network_department_line,
+  Pilot_Network_departments,
+  Pilot_Network_departments_more,
+  Pilot_Network_empty,
+  Pilot_Network_empty_next,
+  Pilot_Network_error,
+  Pilot_Network_everybody,
+  Pilot_Network_gated,
+  Pilot_Network_inactive,
+  Pilot_Network_legend_active,
+  Pilot_Network_legend_inactive,
+  Pilot_Network_legend_unseen,
+  Pilot_Network_loading,
+  Pilot_Network_newer,
+  Pilot_Network_next,
+  Pilot_Network_no,
+  Pilot_Network_none,
+  Pilot_Network_numbers,
+  Pilot_Network_open,
+  Pilot_Network_person,
+  Pilot_Network_person_leaf,
+  Pilot_Network_person_line,
+  Pilot_Network_person_line_bare,
+  Pilot_Network_person_more,
+  Pilot_Network_title,
+  Pilot_Network_tree,
+  Pilot_Network_tree_help,
+  Pilot_Network_tree_more,
+  Pilot_Network_unseen,
+  Pilot_Network_usage_to,
+  Pilot_Network_week_line,
+  Pilot_Network_week_part,
+  Pilot_Network_yes,
   Pilot_Next_CLOSE_DATE_MISMATCH,
   Pilot_Next_COMMITMENT_OVERDUE,
   Pilot_Next_CRITERIA_BEHIND,
@@ -875,10 +1327,13 @@ export const LABELS = {
   Pilot_Next_KEY_USER_AWAY,
   Pilot_Next_KEY_USER_AWAY_her,
   Pilot_Next_KEY_USER_AWAY_him,
+  Pilot_Next_KEY_USER_AWAY_inviter,
   Pilot_Next_KEY_USER_AWAY_top_user,
   Pilot_Next_LOW_ADOPTION,
   Pilot_Next_LOW_ADOPTION_all_seen,
   Pilot_Next_LOW_ADOPTION_one_left,
+  Pilot_Next_LOW_ADOPTION_spread,
+  Pilot_Next_LOW_ADOPTION_spread_people,
   Pilot_Next_NARROW,
   Pilot_Next_NARROW_user,
   Pilot_Next_NOT_LINKED,
@@ -902,6 +1357,32 @@ export const LABELS = {
   Pilot_Next_USAGE_DROP,
   Pilot_Next_USAGE_DROP_short,
   Pilot_Next_clearing,
+  Pilot_No_budget,
+  Pilot_No_close_declined,
+  Pilot_No_close_fix,
+  Pilot_No_close_not_needed,
+  Pilot_No_consulting,
+  Pilot_No_convinced,
+  Pilot_No_copied,
+  Pilot_No_copy,
+  Pilot_No_decisionMaker,
+  Pilot_No_driver,
+  Pilot_No_earlier,
+  Pilot_No_failure,
+  Pilot_No_fit,
+  Pilot_No_heading,
+  Pilot_No_not_copied,
+  Pilot_No_open_declined,
+  Pilot_No_open_fix,
+  Pilot_No_open_not_needed,
+  Pilot_No_pick_convinced,
+  Pilot_No_pick_references,
+  Pilot_No_pick_trial,
+  Pilot_No_references,
+  Pilot_No_resources,
+  Pilot_No_rival,
+  Pilot_No_trial,
+  Pilot_No_why,
   Pilot_Note_active,
   Pilot_Note_activeUncounted,
   Pilot_Note_inReview,
@@ -949,6 +1430,8 @@ export const LABELS = {
   Pilot_Plan_decision,
   Pilot_Plan_due,
   Pilot_Plan_end,
+  Pilot_Plan_hint,
+  Pilot_Plan_hint_people,
   Pilot_Plan_key,
   Pilot_Plan_lock,
   Pilot_Plan_name,
@@ -1009,6 +1492,7 @@ export const LABELS = {
   Pilot_Portfolio_title,
   Pilot_Portfolio_value,
   Pilot_Portfolio_view_calendar,
+  Pilot_Portfolio_view_capacity,
   Pilot_Portfolio_view_list,
   Pilot_Portfolio_views,
   Pilot_Portfolio_weekday,
@@ -1032,7 +1516,7 @@ export const LABELS = {
   Pilot_Qualify_Doubts,
   Pilot_Qualify_Fix_first,
   Pilot_Qualify_Go,
-  Pilot_Qualify_Wording,
+  Pilot_Qualify_asked,
   Pilot_Qualify_budget,
   Pilot_Qualify_decisionMaker,
   Pilot_Qualify_doubt_Free_consulting,
@@ -1041,14 +1525,11 @@ export const LABELS = {
   Pilot_Qualify_driver,
   Pilot_Qualify_earlier,
   Pilot_Qualify_failure,
+  Pilot_Qualify_last,
   Pilot_Qualify_live,
   Pilot_Qualify_no,
+  Pilot_Qualify_not_told,
   Pilot_Qualify_not_yet,
-  Pilot_Qualify_say_budget,
-  Pilot_Qualify_say_decisionMaker,
-  Pilot_Qualify_say_decline,
-  Pilot_Qualify_say_driver,
-  Pilot_Qualify_say_failure,
   Pilot_Qualify_yes,
   Pilot_Role_champion,
   Pilot_Role_sponsor,
@@ -1118,8 +1599,11 @@ export const LABELS = {
   Pilot_Signal_DECISION_OVERDUE,
   Pilot_Signal_DECISION_OVERDUE_extended,
   Pilot_Signal_KEY_USER_AWAY,
+  Pilot_Signal_KEY_USER_AWAY_inviter,
   Pilot_Signal_KEY_USER_AWAY_top_user,
   Pilot_Signal_LOW_ADOPTION,
+  Pilot_Signal_LOW_ADOPTION_spread,
+  Pilot_Signal_LOW_ADOPTION_spread_people,
   Pilot_Signal_NARROW,
   Pilot_Signal_NARROW_departments,
   Pilot_Signal_NARROW_user,
@@ -1188,6 +1672,42 @@ export const LABELS = {
   Pilot_Sponsor_takes_over,
   Pilot_Sponsor_title,
   Pilot_Sponsor_too_many,
+  Pilot_Spread_because_BETWEEN_GROUPS,
+  Pilot_Spread_because_ENTERPRISE_DEAL,
+  Pilot_Spread_because_GROUPS_ACTIVE,
+  Pilot_Spread_because_GROUPS_LASTING,
+  Pilot_Spread_because_GROUPS_PAYING,
+  Pilot_Spread_because_NO_DEPARTMENTS,
+  Pilot_Spread_because_NO_USE,
+  Pilot_Spread_because_WIDE_PILOT,
+  Pilot_Spread_between,
+  Pilot_Spread_departments,
+  Pilot_Spread_gated,
+  Pilot_Spread_gated_people,
+  Pilot_Spread_growth,
+  Pilot_Spread_invitations,
+  Pilot_Spread_invitations_sent,
+  Pilot_Spread_invitations_unknown,
+  Pilot_Spread_next_ASK_IT,
+  Pilot_Spread_next_BRING_IN_NEXT_GROUP,
+  Pilot_Spread_next_CLOSE_ENTERPRISE_DEAL,
+  Pilot_Spread_next_KEEP_SPREADING,
+  Pilot_Spread_next_OFFER_FIRST_GROUP,
+  Pilot_Spread_next_PROPOSE_WIDE_PILOT,
+  Pilot_Spread_people,
+  Pilot_Spread_stage_1,
+  Pilot_Spread_stage_2,
+  Pilot_Spread_stage_3,
+  Pilot_Spread_stage_4,
+  Pilot_Spread_stage_5,
+  Pilot_Spread_stage_6,
+  Pilot_Spread_stage_unknown,
+  Pilot_Spread_sustained,
+  Pilot_Spread_wait_FEW_GROUPS_LAST,
+  Pilot_Spread_wait_NO_GROUP_LASTS,
+  Pilot_Spread_wait_PAYING_GROUP_FADES,
+  Pilot_Spread_wait_SPREAD_STANDS_STILL,
+  Pilot_Spread_wait_WIDE_PILOT_UNUSED,
   Pilot_Steps_Agreement,
   Pilot_Steps_Case,
   Pilot_Steps_Decide,
@@ -1200,6 +1720,7 @@ export const LABELS = {
   Pilot_Templates_title,
   Pilot_Terms_agreed_on,
   Pilot_Terms_amount,
+  Pilot_Terms_amount_hidden,
   Pilot_Terms_annual,
   Pilot_Terms_empty,
   Pilot_Terms_expired,
@@ -1254,6 +1775,7 @@ export const LABELS = {
   Pilot_Usage_day_users_of,
   Pilot_Usage_empty,
   Pilot_Usage_events,
+  Pilot_Usage_hidden,
   Pilot_Usage_legend,
   Pilot_Usage_licensed,
   Pilot_Usage_mark,

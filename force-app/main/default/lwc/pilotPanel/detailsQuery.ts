@@ -25,7 +25,7 @@ export const DETAILS_OF_PILOT = gql`
               Amendments__c @optional {
                 value
               }
-              Check_Ins__r(first: 20, orderBy: { Held_On__c: { order: DESC, nulls: LAST } }) @optional {
+              Check_Ins__r(first: 20, orderBy: { CreatedDate: { order: DESC } }) @optional {
                 edges {
                   node {
                     Id
@@ -50,7 +50,7 @@ export const DETAILS_OF_PILOT = gql`
                   }
                 }
               }
-              Commitments__r(first: 100, orderBy: { Due_On__c: { order: ASC, nulls: LAST } }) @optional {
+              Commitments__r(first: 100, orderBy: { CreatedDate: { order: ASC } }) @optional {
                 edges {
                   node {
                     Id

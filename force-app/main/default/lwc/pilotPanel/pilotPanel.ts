@@ -4,22 +4,13 @@ import type { GraphqlResult } from 'lightning/graphql';
 import { RefreshEvent } from 'lightning/refresh';
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { reduceErrors } from 'c/pilotErrors';
-import type { ErrorKind, PilotError } from 'c/pilotErrors';
+import type { PilotError } from 'c/pilotErrors';
 import { LABELS } from 'c/pilotLabels';
+import { errorWords, readerAt, sayTo } from 'c/pilotReader';
 import { leadPilot, readDetails, readPilots, readRights } from 'c/pilotRecord';
 import type { Details, Pilot, Rights } from 'c/pilotRecord';
 import { DETAILS_OF_PILOT } from './detailsQuery';
 import { PILOTS_OF_DEAL } from './pilotsQuery';
-
-const ERROR_TEXTS: Readonly<Record<ErrorKind, string>> = {
-  'no-access': LABELS.Pilot_Panel_No_access,
-  'signed-out': LABELS.Pilot_Panel_Signed_out,
-  busy: LABELS.Pilot_Panel_Busy,
-  offline: LABELS.Pilot_Panel_Offline,
-  conflict: LABELS.Pilot_Panel_Error,
-  refused: LABELS.Pilot_Panel_Error,
-  unknown: LABELS.Pilot_Panel_Error,
-};
 
 /** The pilots of an opportunity: how each stands, why, and what to do next. */
 export default class PilotPanel extends LightningElement {
@@ -28,6 +19,7 @@ export default class PilotPanel extends LightningElement {
   @api hideCriteria = false;
   /** The same for the other parts. */
   @api hideUsage = false;
+  @api hideNetwork = false;
   @api hideTerms = false;
   @api hideCommitments = false;
   @api hideCheckIns = false;
@@ -37,6 +29,7 @@ export default class PilotPanel extends LightningElement {
   rights: Rights | undefined;
   error: PilotError | undefined;
   chosenId: string | undefined;
+  isNetworkOpen = false;
   refresh: (() => Promise<void>) | undefined;
   loaded: Details | undefined;
   detailsError: PilotError | undefined;
@@ -158,7 +151,7 @@ export default class PilotPanel extends LightningElement {
   }
 
   get errorText(): string {
-    return this.shownError ? ERROR_TEXTS[this.shownError.kind] : '';
+    return this.shownError ? errorWords(this.shownError.kind, LABELS.Pilot_Panel_Error) : '';
   }
 
   get errorDetail(): string {
@@ -168,6 +161,25 @@ export default class PilotPanel extends LightningElement {
 
   get canRetry(): boolean {
     return this.shownError?.kind !== 'no-access' && this.refresh !== undefined;
+  }
+
+  /** A pilot that spreads, or is meant to. Its network is long and read only when somebody asks for it. */
+  get hasNetwork(): boolean {
+    const isSpreading = this.pilot?.isOpenToAll === true || (this.pilot?.adoptionStage ?? null) !== null;
+    return isSpreading && !this.hideNetwork;
+  }
+
+  get stageText(): string {
+    const stage = this.pilot?.adoptionStage ?? null;
+    return stage === null ? '' : sayTo(readerAt(new Date()))('Pilot_Landscape_stage', { stage });
+  }
+
+  get networkToggle(): string {
+    return this.isNetworkOpen ? LABELS.Pilot_Network_close : LABELS.Pilot_Network_open;
+  }
+
+  toggleNetwork(): void {
+    this.isNetworkOpen = !this.isNetworkOpen;
   }
 
   choose(event: CustomEvent<{ value: string }>): void {

@@ -1,6 +1,7 @@
 import { gql } from 'lightning/graphql';
 
-// Every field is @optional: one that the reader may not see is left out instead of failing the whole page.
+// Every field is @optional: one that the reader may not see is left out instead of failing the whole page. Ordering by such
+// a field would fail it too, so lists come by the day they were made, which nobody can hide, and are sorted here.
 // One level of children is what the adapter supports, so the deal's pilots are asked for by their deal.
 // https://developer.salesforce.com/docs/platform/lwc/guide/reference-graphql-relationships.html
 // What the reader may do comes with it, so that no button is offered that the org would refuse.
@@ -20,7 +21,7 @@ export const PILOTS_OF_DEAL = gql`
         Pilot__c(
           first: 50
           where: { Opportunity__c: { eq: $dealId } }
-          orderBy: { Start_Date__c: { order: DESC, nulls: LAST } }
+          orderBy: { CreatedDate: { order: DESC } }
         ) {
           edges {
             node {
@@ -99,6 +100,19 @@ export const PILOTS_OF_DEAL = gql`
               }
               Active_Users_7d__c @optional {
                 value
+              }
+              Restriction__c @optional {
+                value
+              }
+              Planned_Departments__c @optional {
+                value
+              }
+              Active_Departments__c @optional {
+                value
+              }
+              Adoption_Stage__c @optional {
+                value
+                label
               }
               Criteria__c @optional {
                 value

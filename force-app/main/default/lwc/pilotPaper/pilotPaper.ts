@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import { LABELS } from 'c/pilotLabels';
 import { chartPlan, paperCsv, paperHtml } from './paper';
 import type { ChartPlan, PaperLanguage, PaperSection } from './paper';
 
@@ -15,11 +16,18 @@ interface SectionView {
   readonly chart: ChartPlan | null;
 }
 
-/** A paper as the customer will read it. Prints and downloads what it shows. */
+/** A paper as the customer will read it. Prints and downloads what it shows; fires `language` when another is chosen. */
 export default class PilotPaper extends LightningElement {
   @api paperTitle = '';
   @api language: PaperLanguage = 'en';
   @api sections: readonly PaperSection[] = [];
+
+  readonly labels = LABELS;
+  // Language names are written in their own language, whoever reads them.
+  readonly languages = [
+    { label: 'English', value: 'en' },
+    { label: 'Español', value: 'es' },
+  ];
 
   get views(): SectionView[] {
     return this.sections.map(({ heading, lines, table, chart }) => ({
@@ -34,6 +42,10 @@ export default class PilotPaper extends LightningElement {
       chartTitle: chart?.title ?? '',
       chart: chart ? chartPlan(chart) : null,
     }));
+  }
+
+  choose(event: CustomEvent<{ value: PaperLanguage }>): void {
+    this.dispatchEvent(new CustomEvent('language', { detail: event.detail.value }));
   }
 
   /** Prints the paper and nothing of the page around it; false where the browser gives it no place. */

@@ -26,17 +26,28 @@ export default class PilotPlanReview extends LightningElement {
   @api answers: ReviewAnswers | undefined;
   @api workspaceOptions: readonly FormOption[] = [];
   @api workspaceHint = '';
+  @api sponsorHint = '';
   @api sponsorOptions: readonly FormOption[] = [];
   @api extraFields: readonly ExtraField[] = [];
   @api records: readonly PlannedRecord[] = [];
   /** Why the org refused a record, by its alias. */
   @api messages: Readonly<Record<string, string>> = {};
+  /** What the org's past says of a target, by the alias of its criterion. */
+  @api hints: Readonly<Record<string, string>> = {};
   @api warning = '';
   /** What the reader should know of the derived dates. */
   @api note = '';
 
   readonly labels = LABELS;
   isChanging = false;
+  private told: Readonly<Record<string, string>> = {};
+
+  /** A refused record may stand far below what the reader sees. */
+  override renderedCallback(): void {
+    if (this.messages === this.told) return;
+    this.told = this.messages;
+    this.template?.querySelector<HTMLElement>('[data-id="message"]')?.focus();
+  }
 
   /** Shows `text` at the fields that are still blank and puts the cursor into the first of them. */
   @api
@@ -51,7 +62,7 @@ export default class PilotPlanReview extends LightningElement {
   }
 
   get groups(): PlanGroup[] {
-    return planGroups(this.records, this.messages, sayTo(readerAt(new Date())));
+    return planGroups(this.records, this.messages, sayTo(readerAt(new Date())), this.hints);
   }
 
   get isOpen(): boolean {

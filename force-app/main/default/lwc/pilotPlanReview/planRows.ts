@@ -13,6 +13,8 @@ export interface PlanRow {
   readonly alias: string;
   readonly name: string;
   readonly about: string;
+  /** What the org's past says of the target; empty where it says nothing. */
+  readonly hint: string;
   readonly inputs: readonly FormField[];
   /** Why the org refused this record; empty when it did not. */
   readonly message: string;
@@ -58,22 +60,26 @@ const INPUTS: Readonly<
   ],
 };
 
-/** Groups of lines in the order in which the records are made; `messages` by alias. */
+/** Groups of lines in the order in which the records are made; `messages` and `hints` by alias. */
 export function planGroups(
   records: readonly PlannedRecord[],
   messages: Readonly<Record<string, string>>,
   say: Say,
+  hints: Readonly<Record<string, string>> = {},
 ): PlanGroup[] {
   return GROUPS.flatMap(({ object, heading }) => {
     const rows = records.filter((record) => record.object === object);
     if (rows.length === 0) return [];
-    return [{ object, heading: say(heading), rows: rows.map((record) => rowOf(record, messages, say)) }];
+    return [
+      { object, heading: say(heading), rows: rows.map((record) => rowOf(record, messages, hints, say)) },
+    ];
   });
 }
 
 function rowOf(
   { alias, object, fields }: PlannedRecord,
   messages: Readonly<Record<string, string>>,
+  hints: Readonly<Record<string, string>>,
   say: Say,
 ): PlanRow {
   const inputs = (INPUTS[object] ?? []).map(([name, label, kind]) => ({
@@ -86,6 +92,7 @@ function rowOf(
     alias,
     name: String(fields['Name'] ?? fields['Key__c'] ?? ''),
     about: aboutOf(object, fields, say),
+    hint: hints[alias] ?? '',
     inputs,
     message: messages[alias] ?? '',
   };

@@ -16,8 +16,9 @@ import { FIRST_PAGE, NEXT_PAGE, PORTFOLIO, UPPER_BOUND } from './portfolioQuery'
 import { HEALTHS, readAddress, writeAddress } from './portfolioState';
 import type { PortfolioState, PortfolioTab, SortKey } from './portfolioState';
 import { chosenPilots, filterButtons, listView, personOptions, pilotsOf } from './portfolioView';
-import type { FilterButton, ListView } from './portfolioView';
-import { columnHeads, errorText, tabButtons } from './portfolioHead';
+import type { ListView } from './portfolioView';
+import type { Toggle } from '../pilotToggles/pilotToggles';
+import { columnHeads, tabButtons } from './portfolioHead';
 import type { ColumnHead } from './portfolioHead';
 
 const NOTHING: ListView = { rows: [], count: 0, place: '', hasPrevious: false, hasNext: false };
@@ -39,7 +40,7 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
   refresh: (() => Promise<void>) | undefined;
   urls: Readonly<Record<string, string>> = {};
   people: readonly { label: string; value: string }[] = [];
-  filters: readonly FilterButton[] = [];
+  filters: readonly Toggle[] = [];
   list: ListView = NOTHING;
   calendar: CalendarView | undefined;
 
@@ -72,12 +73,15 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
     const page = readPortfolioPage(data);
     this.error = page === null ? { kind: 'no-access', messages: [], byField: {} } : undefined;
     if (page === null) return;
+    const isFirst = this.read.size === 0;
     for (const one of page.pilots) this.read.set(one.pilot.id, one);
     this.pilots = [...this.read.values()];
     this.totalCount = page.totalCount;
     this.isComplete = page.next === null;
     if (page.next !== null) this.after = page.next;
-    this.draw();
+    // Reading 2,000 rows and drawing thousands are two tasks: as one they keep the page from answering too long.
+    if (isFirst) this.draw();
+    else setTimeout(() => this.draw());
   }
 
   get isLoading(): boolean {
@@ -98,18 +102,6 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
 
   get isFilteredOut(): boolean {
     return this.isList && this.isComplete && this.list.count === 0;
-  }
-
-  get errorText(): string {
-    return this.error ? errorText(this.error.kind) : '';
-  }
-
-  get errorDetail(): string {
-    return this.error?.kind === 'no-access' ? '' : (this.error?.messages.join(' ') ?? '');
-  }
-
-  get canRetry(): boolean {
-    return this.error?.kind !== 'no-access' && this.refresh !== undefined;
   }
 
   /** What is not read yet, could not be read, or cannot be reached; empty once all are there. */
@@ -133,7 +125,7 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
     return this.state.isMine ? 'mine' : 'all';
   }
 
-  get tabs(): FilterButton[] {
+  get tabs(): Toggle[] {
     return tabButtons(this.state.tab);
   }
 
@@ -153,6 +145,19 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
     return this.hasPilots && this.state.tab === 'list';
   }
 
+  /** Capacity is of everybody: the filters of the other views do not apply to it. */
+  get isCapacity(): boolean {
+    return this.state.tab === 'capacity';
+  }
+
+  get isPilots(): boolean {
+    return !this.isCapacity;
+  }
+
+  get isFiltered(): boolean {
+    return this.hasPilots && this.isPilots;
+  }
+
   get isCalendar(): boolean {
     return this.hasPilots && this.state.tab === 'calendar';
   }
@@ -165,12 +170,12 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
     this.change({ person: event.detail.value === '' ? null : event.detail.value });
   }
 
-  chooseTab(event: Event): void {
-    this.change({ tab: idOf(event) as PortfolioTab });
+  chooseTab(event: CustomEvent<{ id: PortfolioTab }>): void {
+    this.change({ tab: event.detail.id });
   }
 
-  chooseFilter(event: Event): void {
-    const id = idOf(event);
+  chooseFilter(event: CustomEvent<{ id: string }>): void {
+    const { id } = event.detail;
     const health = HEALTHS.find((one) => one === id) ?? null;
     this.change({ health, hasContradiction: id === 'dates' });
   }
@@ -180,7 +185,7 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
   }
 
   sort(event: Event): void {
-    const key = idOf(event) as SortKey;
+    const key = (event.currentTarget as HTMLElement).dataset['id'] as SortKey;
     const isSame = key === this.state.sort;
     // The largest value first is what one looks for.
     this.change({ sort: key, isDescending: isSame ? !this.state.isDescending : key === 'value' });
@@ -257,8 +262,4 @@ export default class PilotPortfolio extends NavigationMixin(LightningElement) {
     const attributes = { recordId, objectApiName: 'Opportunity', actionName: 'view' };
     return this[NavigationMixin.GenerateUrl]({ type: 'standard__recordPage', attributes });
   }
-}
-
-function idOf(event: Event): string {
-  return (event.currentTarget as HTMLElement).dataset['id'] ?? '';
 }

@@ -1,9 +1,8 @@
 // What stands above the rows: columns one can sort by, views, and what went wrong.
 import { LABELS } from 'c/pilotLabels';
-import type { ErrorKind } from 'c/pilotErrors';
 import type { Say } from 'c/pilotReader';
+import type { Toggle } from '../pilotToggles/pilotToggles';
 import type { PortfolioState, PortfolioTab, SortKey } from './portfolioState';
-import type { FilterButton } from './portfolioView';
 
 export interface ColumnHead {
   readonly id: SortKey;
@@ -34,19 +33,9 @@ export function columnHeads({ sort, isDescending }: PortfolioState, say: Say): C
 const TABS: Readonly<Record<PortfolioTab, string>> = {
   list: LABELS.Pilot_Portfolio_view_list,
   calendar: LABELS.Pilot_Portfolio_view_calendar,
+  capacity: LABELS.Pilot_Portfolio_view_capacity,
 };
 
-export function tabButtons(tab: PortfolioTab): FilterButton[] {
+export function tabButtons(tab: PortfolioTab): Toggle[] {
   return Object.entries(TABS).map(([id, text]) => ({ id, text, pressed: String(id === tab) }));
-}
-
-const ERROR_TEXTS: Readonly<Partial<Record<ErrorKind, string>>> = {
-  'no-access': LABELS.Pilot_Panel_No_access,
-  'signed-out': LABELS.Pilot_Panel_Signed_out,
-  busy: LABELS.Pilot_Panel_Busy,
-  offline: LABELS.Pilot_Panel_Offline,
-};
-
-export function errorText(kind: ErrorKind): string {
-  return ERROR_TEXTS[kind] ?? LABELS.Pilot_Portfolio_error;
 }

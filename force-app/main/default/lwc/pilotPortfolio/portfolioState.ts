@@ -2,7 +2,7 @@
 import type { Health } from 'c/pilotRecord';
 
 export type SortKey = 'health' | 'pilot' | 'days' | 'value';
-export type PortfolioTab = 'list' | 'calendar';
+export type PortfolioTab = 'list' | 'calendar' | 'capacity';
 
 export interface PortfolioState {
   readonly isMine: boolean;
@@ -25,7 +25,7 @@ export type AddressState = Readonly<Record<string, string | undefined>>;
 
 export const HEALTHS: readonly Health[] = ['Stalled', 'At risk', 'Watch', 'Unknown', 'On track'];
 const SORTS: readonly SortKey[] = ['health', 'pilot', 'days', 'value'];
-const TABS: readonly PortfolioTab[] = ['list', 'calendar'];
+const TABS: readonly PortfolioTab[] = ['list', 'calendar', 'capacity'];
 const FIRST_SORT = 'health';
 
 /** Reads the address; what it does not say, or says wrongly, is the default: a rep's own pilots, all for a manager. */

@@ -2,6 +2,7 @@
 import { calendarDays, sayTo, todayOf, verdictWords } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
 import type { Pilot } from 'c/pilotRecord';
+import type { Toggle } from '../pilotToggles/pilotToggles';
 import { hasContradiction } from './portfolioPage';
 import type { ListedPilot } from './portfolioPage';
 import { HEALTHS } from './portfolioState';
@@ -9,13 +10,6 @@ import type { PortfolioState, SortKey } from './portfolioState';
 
 /** Rows shown at once: the rest is a page further, so that 5,000 pilots are no 5,000 rows of a table. */
 export const ROWS_SHOWN = 50;
-
-export interface FilterButton {
-  readonly id: string;
-  readonly text: string;
-  /** `true` or `false`, as aria-pressed wants it. */
-  readonly pressed: string;
-}
 
 export interface RowView {
   readonly id: string;
@@ -68,12 +62,8 @@ export function personOptions(pilots: readonly ListedPilot[], say: Say): { label
 }
 
 /** How many pilots each filter would leave; a health that no pilot has is no button. */
-export function filterButtons(
-  pilots: readonly ListedPilot[],
-  state: PortfolioState,
-  say: Say,
-): FilterButton[] {
-  const button = (id: string, text: string, isPressed: boolean): FilterButton => {
+export function filterButtons(pilots: readonly ListedPilot[], state: PortfolioState, say: Say): Toggle[] {
+  const button = (id: string, text: string, isPressed: boolean): Toggle => {
     return { id, text, pressed: String(isPressed) };
   };
   const isAll = state.health === null && !state.hasContradiction;

@@ -1,5 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/pilotLabels';
+import { NOT_NEEDED } from 'c/pilotNo';
+import type { NotNeeded } from 'c/pilotNo';
 import { readerAt, sayTo } from 'c/pilotReader';
 import { DOUBTS, QUESTIONS } from './qualification';
 import type { Answers, Qualification, QuestionKey, Verdict } from './qualification';
@@ -20,11 +22,10 @@ const ASKED: Readonly<Record<QuestionKey, string>> = {
   driver: LABELS.Pilot_Qualify_driver,
   failure: LABELS.Pilot_Qualify_failure,
 };
-const WORDING: Readonly<Record<QuestionKey, string>> = {
-  budget: LABELS.Pilot_Qualify_say_budget,
-  decisionMaker: LABELS.Pilot_Qualify_say_decisionMaker,
-  driver: LABELS.Pilot_Qualify_say_driver,
-  failure: LABELS.Pilot_Qualify_say_failure,
+const NOT_NEEDED_LABELS: Readonly<Record<NotNeeded, string>> = {
+  convinced: LABELS.Pilot_No_pick_convinced,
+  references: LABELS.Pilot_No_pick_references,
+  trial: LABELS.Pilot_No_pick_trial,
 };
 const DOUBT_LABELS: Readonly<Record<(typeof DOUBTS)[number], string>> = {
   'Free consulting': LABELS.Pilot_Qualify_doubt_Free_consulting,
@@ -32,7 +33,7 @@ const DOUBT_LABELS: Readonly<Record<(typeof DOUBTS)[number], string>> = {
   'Poor fit': LABELS.Pilot_Qualify_doubt_Poor_fit,
 };
 
-/** Four questions by tap, and what their answers mean. Fires `answer` and `doubt`. */
+/** Four questions by tap, what their answers mean, and how to say no. Fires `answer`, `doubt` and `notneeded`. */
 export default class PilotQualify extends LightningElement {
   @api answers: Answers = {};
   /** Doubts that the rep added. */
@@ -42,6 +43,13 @@ export default class PilotQualify extends LightningElement {
   @api earlierPilots = 0;
   @api convertedPilots = 0;
   @api livePilots = 0;
+  /** What became of earlier pilots and requests of this account, a sentence each. */
+  @api earlierLines: readonly string[] = [];
+  /** What to tell the customer about what is open; empty where nothing is. */
+  @api reply = '';
+  /** Why no pilot is needed; null until it is picked. */
+  @api notNeeded: NotNeeded | null = null;
+  @api notNeededReply = '';
 
   readonly labels = LABELS;
   readonly answerOptions = [
@@ -50,7 +58,9 @@ export default class PilotQualify extends LightningElement {
     { label: LABELS.Pilot_Qualify_no, value: 'no' },
   ];
   readonly doubtOptions = DOUBTS.map((value) => ({ value, label: DOUBT_LABELS[value] }));
+  readonly notNeededOptions = NOT_NEEDED.map((value) => ({ value, label: NOT_NEEDED_LABELS[value] }));
   isDoubting = false;
+  isAskedWhy = false;
 
   get questions(): { key: QuestionKey; label: string; value: string | undefined }[] {
     return QUESTIONS.map(({ key }) => ({ key, label: ASKED[key], value: this.answers[key] }));
@@ -65,6 +75,7 @@ export default class PilotQualify extends LightningElement {
     const earlier = { count: this.earlierPilots, converted: this.convertedPilots };
     return [
       say('Pilot_Qualify_earlier', earlier),
+      ...this.earlierLines,
       say('Pilot_Qualify_live', { count: this.livePilots }),
     ].join(' ');
   }
@@ -73,17 +84,8 @@ export default class PilotQualify extends LightningElement {
     return this.qualification && LOOKS[this.qualification.verdict];
   }
 
-  get wording(): { key: QuestionKey; text: string }[] {
-    const open = this.qualification?.open ?? [];
-    return open.map((key) => ({ key, text: WORDING[key] }));
-  }
-
-  get hasWording(): boolean {
-    return this.wording.length > 0;
-  }
-
-  get declineWording(): string {
-    return this.qualification?.verdict === 'Decline' ? LABELS.Pilot_Qualify_say_decline : '';
+  get showsWhy(): boolean {
+    return this.isAskedWhy || this.notNeeded !== null;
   }
 
   answer(event: CustomEvent<{ value: string }>): void {
@@ -93,6 +95,14 @@ export default class PilotQualify extends LightningElement {
 
   doubt(event: CustomEvent<{ value: string[] }>): void {
     this.dispatchEvent(new CustomEvent('doubt', { detail: event.detail.value }));
+  }
+
+  pickWhy(event: CustomEvent<{ value: NotNeeded }>): void {
+    this.dispatchEvent(new CustomEvent('notneeded', { detail: event.detail.value }));
+  }
+
+  askWhy(): void {
+    this.isAskedWhy = true;
   }
 
   startDoubting(): void {

@@ -10,6 +10,7 @@ export type { BusinessDays } from './businessDays';
 export { candidatesOf } from './candidates';
 export type { Candidate } from './candidates';
 export { calendarDays, clockTime, dayIn } from './days';
+export { errorWords } from './errorWords';
 export { weekNumbers } from './pilotFacts';
 export { businessDaysOf, holidayNote } from './workCalendar';
 export { sayForRecord, sayTo, todayOf, wordingOptions } from './say';

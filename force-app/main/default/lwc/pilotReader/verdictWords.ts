@@ -44,6 +44,7 @@ function verdictOf(pilot: Pilot, reader: Reader, say: Say): Verdict {
   const plain = (label: string, values: Values = {}): Verdict => {
     return { headline: state, evidence: upperFirst(say(label, values), reader.locale), next: '', others: 0 };
   };
+  if (pilot.isVerdictHidden) return plain('Pilot_Head_hidden');
   if (pilot.healthStored === null) return plain('Pilot_Head_not_judged');
   if (isStale(pilot)) return fromSignal(staleSignal(pilot, today, reader.timeZone), 0, reader);
   if (pilot.signals === null) return plain('Pilot_Head_unreadable');

@@ -8,19 +8,20 @@ export interface Details {
   readonly pilotId: string;
   /** Null where there are none, or what is stored cannot be read. */
   readonly series: UsageSeries | null;
+  readonly isSeriesHidden: boolean;
   /** Null in these three: what is stored cannot be read. */
   readonly healthLog: readonly HealthChange[] | null;
   /** Whose public holidays are no business days, such as `DE` or `DE-BY`. */
   readonly holidayRegion: string | null;
   readonly closedDays: readonly ClosedDays[] | null;
   readonly amendments: readonly Amendment[] | null;
-  /** Null in these: the reader may not see them. */
+  /** Null in these: the reader may not see them. The last one first. */
   readonly checkIns: readonly CheckIn[] | null;
   readonly commitments: readonly Commitment[] | null;
   readonly terms: readonly Term[] | null;
   readonly usageKeys: readonly UsageKey[] | null;
   /** People of the account. */
-  readonly contacts: readonly Contact[];
+  readonly contacts: readonly Contact[] | null;
 }
 
 export interface CheckIn {
@@ -40,6 +41,7 @@ export interface Commitment {
   readonly isOurs: boolean;
   readonly owner: string | null;
   readonly dueOn: string | null;
+  readonly isDueHidden: boolean;
   readonly doneOn: string | null;
   readonly isDone: boolean;
 }
@@ -50,6 +52,7 @@ export interface Term {
   readonly name: string | null;
   readonly kind: string | null;
   readonly amount: number | null;
+  readonly isAmountHidden: boolean;
   readonly billing: string | null;
   readonly status: string | null;
   readonly statusLabel: string | null;
@@ -80,21 +83,26 @@ export function readDetails(data: unknown): Details | null {
   return {
     pilotId,
     series: readSeries(text(node, 'Usage_Series__c')),
+    isSeriesHidden: node['Usage_Series__c'] === undefined,
     healthLog: readHealthLog(text(node, 'Health_Log__c')),
     holidayRegion: text(node, 'Holiday_Region__c'),
     closedDays: readClosedDays(text(node, 'Closed_Days__c')),
     amendments: readAmendments(text(node, 'Amendments__c')),
-    checkIns: list(node['Check_Ins__r'], readCheckIn),
+    checkIns: lastFirst(list(node['Check_Ins__r'], readCheckIn)),
     commitments: list(node['Commitments__r'], readCommitment),
     terms: list(node['Conversion_Terms__r'], readTerm),
     usageKeys: list(node['Usage_Keys__r'], readUsageKey),
-    contacts: list(at(query, 'Contact'), readContact) ?? [],
+    contacts: list(at(query, 'Contact'), readContact),
   };
 }
 
 function list<T>(connection: unknown, read: (node: Node, id: string) => T): readonly T[] | null {
   const nodes = nodesOf(connection);
   return nodes?.flatMap((node) => (typeof node['Id'] === 'string' ? [read(node, node['Id'])] : [])) ?? null;
+}
+
+function lastFirst(checkIns: readonly CheckIn[] | null): readonly CheckIn[] | null {
+  return checkIns && [...checkIns].sort((a, b) => (b.heldOn ?? '').localeCompare(a.heldOn ?? ''));
 }
 
 function readCheckIn(node: Node, id: string): CheckIn {
@@ -118,6 +126,7 @@ function readCommitment(node: Node, id: string): Commitment {
     isOurs: text(node, 'Party__c') !== 'Customer',
     owner: owner?.name ?? null,
     dueOn: day(node, 'Due_On__c'),
+    isDueHidden: node['Due_On__c'] === undefined,
     doneOn: day(node, 'Done_On__c'),
     isDone: flag(node, 'Done__c') === true,
   };
@@ -130,6 +139,7 @@ function readTerm(node: Node, id: string): Term {
     name: text(node, 'Name'),
     kind: label(node, 'Kind__c'),
     amount: number(node, 'Amount__c'),
+    isAmountHidden: node['Amount__c'] === undefined,
     billing: text(node, 'Billing__c'),
     status: text(node, 'Status__c'),
     statusLabel: label(node, 'Status__c'),

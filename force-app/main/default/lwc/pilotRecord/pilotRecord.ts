@@ -7,7 +7,9 @@ import type { StoredSignals } from './signalsJson';
 
 export { parseSignals } from './signalsJson';
 export { readDetails } from './pilotDetails';
-export { writeAmendments, writeClosedDays } from './storedJson';
+export { readAmendments, writeAmendments, writeClosedDays } from './storedJson';
+export { isTriggered, triggerCounts, triggerOf } from './termTrigger';
+export type { CriteriaCounts, TermTrigger } from './termTrigger';
 export type { CheckIn, Commitment, Contact, Details, Term, UsageKey } from './pilotDetails';
 export type { Amendment, ClosedDays, HealthChange, UsageSeries } from './storedJson';
 export type { Person } from './readNode';
@@ -40,6 +42,8 @@ export interface Pilot {
   readonly hasNoTelemetry: boolean;
   /** As stored by the sync, and as it counts now: Unknown once the data are too old. */
   readonly healthStored: Health | null;
+  /** The reader may see how it stands or why, not both. */
+  readonly isVerdictHidden: boolean;
   readonly health: Health;
   readonly stalledSince: string | null;
   /** Null when the sync has not written any, or what it wrote cannot be read. */
@@ -54,6 +58,13 @@ export interface Pilot {
   readonly nextCheckIn: string | null;
   readonly plannedUsers: number | null;
   readonly licensedUsers: number | null;
+  /** Features are kept back, not users: the pilot is to spread, and no number of people is its cap. */
+  readonly isOpenToAll: boolean;
+  readonly plannedDepartments: number | null;
+  /** Departments with somebody active in the last 28 days. */
+  readonly activeDepartments: number | null;
+  /** Picklist label; null until the sync has inferred one. */
+  readonly adoptionStage: string | null;
   readonly activeUsers7d: number | null;
   readonly criteriaCount: number | null;
   readonly criteriaMet: number | null;
@@ -98,11 +109,12 @@ export interface Criterion {
   readonly pace: Pace;
 }
 
-/** Reads the pilots of `data.uiapi.query.Pilot__c`; null when the answer has no such list. */
+/** Reads the pilots of `data.uiapi.query.Pilot__c`, the last start first; null when the answer has no such list. */
 export function readPilots(data: unknown): readonly Pilot[] | null {
   const nodes = nodesOf(at(data, 'uiapi', 'query', 'Pilot__c'));
   const { mayChange } = readRights(data);
-  return nodes === null ? null : nodes.flatMap((node) => readPilot(node, mayChange) ?? []);
+  const pilots = nodes?.flatMap((node) => readPilot(node, mayChange) ?? []);
+  return pilots?.sort((a, b) => (b.startDate ?? '').localeCompare(a.startDate ?? '')) ?? null;
 }
 
 /** Reads `data.uiapi.objectInfos` of Pilot__c. Who may enter not one field may create no pilot; what is not said is not refused. */
@@ -136,6 +148,7 @@ function readPilot(node: Node, mayChange: boolean): Pilot | null {
     isLive: flag(node, 'Is_Live__c') === true,
     hasNoTelemetry: text(node, 'Usage_Source__c') === 'None by agreement',
     healthStored,
+    isVerdictHidden: node['Health__c'] === undefined || node['Signals__c'] === undefined,
     health: oneOf(HEALTHS, text(node, 'Health_Now__c')) ?? 'Unknown',
     stalledSince: day(node, 'Stalled_Since__c'),
     signals: parseSignals(text(node, 'Signals__c')),
@@ -148,6 +161,10 @@ function readPilot(node: Node, mayChange: boolean): Pilot | null {
     nextCheckIn: day(node, 'Next_Check_In__c'),
     plannedUsers: number(node, 'Planned_Users__c'),
     licensedUsers: number(node, 'Licensed_Users__c'),
+    isOpenToAll: text(node, 'Restriction__c') === 'Features',
+    plannedDepartments: number(node, 'Planned_Departments__c'),
+    activeDepartments: number(node, 'Active_Departments__c'),
+    adoptionStage: label(node, 'Adoption_Stage__c'),
     activeUsers7d: number(node, 'Active_Users_7d__c'),
     criteriaCount: number(node, 'Criteria__c'),
     criteriaMet: number(node, 'Criteria_Met__c'),

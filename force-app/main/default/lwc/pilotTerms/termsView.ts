@@ -1,6 +1,7 @@
 // What is agreed, in lines: no DOM.
 import { sayTo, todayOf } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
+import { isTriggered, triggerOf } from 'c/pilotRecord';
 import type { Pilot, Term } from 'c/pilotRecord';
 
 export interface TermView {
@@ -28,15 +29,15 @@ export function termView(term: Term, pilot: Pilot, reader: Reader): TermView {
   const today = todayOf(reader);
   const isOpen = term.status === 'Agreed';
   const isExpired = isOpen && term.validTo !== null && term.validTo < today;
-  const isTriggered = isMet(term, pilot);
+  const isMet = isTriggered(triggerOf(term.trigger), pilot);
   return {
     id: term.id,
     name: term.name ?? term.id,
     amount: amountOf(term, say),
     state: stateOf(term, isExpired, say),
-    trigger: isOpen ? triggerOf(term, isTriggered, say) : '',
+    trigger: isOpen ? triggerText(term, isMet, say) : '',
     validTo: term.validTo === null ? '' : say('Pilot_Terms_valid_to', { to: term.validTo }),
-    canInvoke: pilot.mayChange && isOpen && !isExpired && isTriggered,
+    canInvoke: pilot.mayChange && isOpen && !isExpired && isMet,
   };
 }
 
@@ -48,20 +49,10 @@ export function totalsOf({ annualValue, oneTimeValue }: Pilot, say: Say): string
   return annual === 0 ? say('Pilot_Terms_total_once', { once }) : say('Pilot_Terms_total', { annual, once });
 }
 
-/** A number that the reader may not see proves nothing. */
-function isMet({ trigger }: Term, pilot: Pilot): boolean {
-  if (trigger === 'None') return true;
-  const [met, all] =
-    trigger === 'Must-haves'
-      ? [pilot.mustHavesMet, pilot.mustHaves]
-      : [pilot.criteriaMet, pilot.criteriaCount];
-  return met !== null && all !== null && all > 0 && met >= all;
-}
-
-function amountOf({ amount, billing, kind }: Term, say: Say): string {
+function amountOf({ amount, isAmountHidden, billing, kind }: Term, say: Say): string {
   const text =
     amount === null
-      ? say('Pilot_Terms_no_amount')
+      ? say(isAmountHidden ? 'Pilot_Terms_amount_hidden' : 'Pilot_Terms_no_amount')
       : say(BILLINGS[billing ?? ''] ?? 'Pilot_Terms_amount', { amount });
   return [text, kind].filter(Boolean).join(' · ');
 }
@@ -74,9 +65,7 @@ function stateOf(term: Term, isExpired: boolean, say: Say): string {
   return term.statusLabel ?? '';
 }
 
-function triggerOf({ trigger }: Term, isTriggered: boolean, say: Say): string {
-  const name = { 'Must-haves': 'must_haves', None: 'none' }[trigger ?? ''] ?? 'all';
-  return name === 'none' || isTriggered
-    ? say(`Pilot_Terms_when_${name}_met`)
-    : say(`Pilot_Terms_when_${name}`);
+function triggerText({ trigger }: Term, isMet: boolean, say: Say): string {
+  const name = triggerOf(trigger);
+  return name === 'none' || isMet ? say(`Pilot_Terms_when_${name}_met`) : say(`Pilot_Terms_when_${name}`);
 }

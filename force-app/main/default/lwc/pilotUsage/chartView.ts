@@ -53,7 +53,8 @@ export function chartView(series: UsageSeries, pilot: Pilot, reader: Reader): Ch
   const say = sayTo(reader);
   const countsUsers = series.users.some((count) => count !== null);
   const values = countsUsers ? series.users : series.events;
-  const licensed = countsUsers ? (pilot.licensedUsers ?? pilot.plannedUsers) : null;
+  const isCapped = countsUsers && !pilot.isOpenToAll;
+  const licensed = isCapped ? (pilot.licensedUsers ?? pilot.plannedUsers) : null;
   const target = countsUsers ? (pilot.signals?.adoptionTarget ?? null) : null;
   const top = Math.max(1, licensed ?? 0, target ?? 0, ...values.map((value) => value ?? 0));
   const y = (value: number): number => round(HEIGHT - (value / top) * HEIGHT);

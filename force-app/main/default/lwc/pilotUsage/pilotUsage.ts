@@ -42,7 +42,8 @@ export default class PilotUsage extends LightningElement {
   }
 
   get emptyText(): string {
-    return this.pilot?.hasNoTelemetry ? LABELS.Pilot_Usage_by_agreement : LABELS.Pilot_Usage_empty;
+    if (this.pilot?.hasNoTelemetry) return LABELS.Pilot_Usage_by_agreement;
+    return this.details?.isSeriesHidden ? LABELS.Pilot_Usage_hidden : LABELS.Pilot_Usage_empty;
   }
 
   get last(): number {

@@ -54,10 +54,18 @@ export interface Workspace {
   readonly key: string;
 }
 
+/** A workspace that the sync found likely by its people's domain, and how it says so. */
+export interface Suggestion extends Workspace {
+  readonly line: string;
+}
+
 /** What the org already knows. */
 export interface PlanContext {
   readonly dealId: string;
   readonly ownerId: string | null;
+  readonly userId: string;
+  /** Picking one of these confirms it. */
+  readonly suggestions: readonly Suggestion[];
   readonly accountName: string;
   /** ISO 3166 code of the account's country. */
   readonly region: string | null;
@@ -102,7 +110,7 @@ export function planPilot(
       'PilotCommitment__c',
       items('Commitment').map((one) => commitment(one, start, answers, context)),
     ),
-    ...details('key', 'PilotUsageKey__c', usageKey(answers.workspace)),
+    ...details('key', 'PilotUsageKey__c', usageKey(answers.workspace, context)),
   ];
   return derived.map((one) => ({ ...one, fields: { ...one.fields, ...edits[one.alias] } }));
 }
@@ -225,9 +233,14 @@ function commitment(
   };
 }
 
-function usageKey(workspace: PlanAnswers['workspace']): FieldValues[] {
+function usageKey(workspace: PlanAnswers['workspace'], { suggestions, userId }: PlanContext): FieldValues[] {
   if (workspace === null || workspace === 'later' || workspace === 'none') return [];
-  return [{ Source__c: workspace.source, Key__c: workspace.key, Matched_By__c: 'By hand' }];
+  const { source, key } = workspace;
+  const isSuggested = suggestions.some((one) => one.source === source && one.key === key);
+  const match = isSuggested
+    ? { Matched_By__c: 'Domain', Confirmed_By__c: userId }
+    : { Matched_By__c: 'By hand' };
+  return [{ Source__c: source, Key__c: key, ...match }];
 }
 
 /** `@{pilot}` stands for the id that the first operation of the same request gets. */

@@ -5,6 +5,7 @@ import LightningModal from 'lightning/modal';
 import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { reduceErrors } from 'c/pilotErrors';
 import { LABELS } from 'c/pilotLabels';
+import type { NotNeeded } from 'c/pilotNo';
 import type { Answer, QuestionKey } from 'c/pilotQualify';
 import { readerAt } from 'c/pilotReader';
 import { createAll, refusal, saveTogether } from 'c/pilotSave';
@@ -12,6 +13,7 @@ import type { FieldValue, Operation } from './pilotPlan';
 import { answerChange } from './planEntries';
 import { defaultRecordTypeId } from './requiredFields';
 import { pilotsOfDeal, readAccountFacts, readDeal, readTemplates } from './wizardData';
+import { PAST_RESULTS, pastOf, readPastResults } from './pastResults';
 import { EMPTY_DRAFT, dropDraft, keepDraft, readDraft } from './wizardDraft';
 import type { Step, WizardDraft } from './wizardDraft';
 import { closedPilot } from './wizardPlan';
@@ -41,6 +43,9 @@ export default class PilotWizard extends LightningModal {
   // Apart from the state, which changes with every key: a wire asks again whenever its configuration is a new one.
   factsQuery: object | undefined;
   factsVariables: Record<string, unknown> = {};
+  pastQuery: object | undefined;
+  pastVariables: Record<string, unknown> = {};
+  pastTemplate: string | undefined;
   recordTypeId: string | undefined;
   refreshFacts: (() => Promise<void>) | undefined;
 
@@ -81,6 +86,12 @@ export default class PilotWizard extends LightningModal {
     if (data) this.update({ facts: readAccountFacts(data) });
   }
 
+  /** Hints only: without them the targets stand as the template has them. */
+  @wire(graphql, { query: '$pastQuery', variables: '$pastVariables' })
+  receivePast({ data }: GraphqlResult): void {
+    if (data) this.update({ past: readPastResults(data) });
+  }
+
   @wire(getObjectInfo, { objectApiName: 'Pilot__c' })
   receiveInfo({ data }: Result): void {
     if (!data) return;
@@ -99,6 +110,10 @@ export default class PilotWizard extends LightningModal {
 
   doubt({ detail }: CustomEvent<readonly string[]>): void {
     this.change({ doubts: detail });
+  }
+
+  pickWhy({ detail }: CustomEvent<NotNeeded>): void {
+    this.change({ notNeeded: detail });
   }
 
   toTemplates(): void {
@@ -200,6 +215,17 @@ export default class PilotWizard extends LightningModal {
   private update(change: Partial<WizardState>): void {
     this.state = { ...this.state, ...change };
     this.view = wizardView(this.state, readerAt(new Date()));
+    this.askForPast();
+  }
+
+  /** Once for every template that is chosen, whether just now or in a draft of before. */
+  private askForPast(): void {
+    const { templates, draft } = this.state;
+    const chosen = templates.find(({ id }) => id === draft.templateId)?.name;
+    if (chosen === undefined || chosen === this.pastTemplate) return;
+    this.pastTemplate = chosen;
+    this.pastVariables = pastOf(chosen);
+    this.pastQuery = PAST_RESULTS;
   }
 
   private failToLoad(errors: unknown): void {

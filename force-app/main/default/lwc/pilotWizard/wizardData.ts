@@ -27,10 +27,15 @@ export interface EarlierPilot {
   readonly isRun: boolean;
   readonly isDecided: boolean;
   readonly isConverted: boolean;
+  /** In the reader's words. */
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly decidedOn: string | null;
 }
 
 export interface AccountFacts {
-  readonly people: readonly Person[];
+  /** Null when the reader may not read contacts. */
+  readonly people: readonly Person[] | null;
   readonly earlier: readonly EarlierPilot[];
   /** What the sync found likely for this account's pilots without a workspace. */
   readonly unlinked: readonly (StoredSignals | null)[];
@@ -79,7 +84,7 @@ export function readTemplates(data: unknown): Template[] {
 export function readAccountFacts(data: unknown): AccountFacts {
   const pilots = queryNodes(data, 'earlier') ?? [];
   return {
-    people: (queryNodes(data, 'Contact') ?? []).flatMap(readPerson),
+    people: queryNodes(data, 'Contact')?.flatMap(readPerson) ?? null,
     earlier: pilots.map(readEarlier),
     workspaces: distinct(
       pilots.flatMap((node) => (nodesOf(node['Usage_Keys__r']) ?? []).flatMap(readWorkspace)),
@@ -102,6 +107,9 @@ function readEarlier(node: GraphqlNode): EarlierPilot {
     isRun: !['Declined', 'Not needed', 'Cancelled'].includes(outcome),
     isDecided: textOf(node, 'Status__c') === 'Closed',
     isConverted: outcome.startsWith('Converted'),
+    outcome: labelOf(node, 'Outcome__c'),
+    reason: labelOf(node, 'Outcome_Reason__c'),
+    decidedOn: textOf(node, 'Decided_On__c'),
   };
 }
 

@@ -1,6 +1,7 @@
 // What the rep has entered so far, kept in the tab: it survives an error, a step back, a closed dialog and a
 // lost connection. One draft per deal.
 import type { Edits, FieldValues, PlanAnswers } from './pilotPlan';
+import type { NotNeeded } from 'c/pilotNo';
 import type { Answers } from 'c/pilotQualify';
 
 export type Step = 'qualify' | 'template' | 'review';
@@ -9,6 +10,8 @@ export interface WizardDraft {
   readonly step: Step;
   readonly answers: Answers;
   readonly doubts: readonly string[];
+  /** Why no pilot is needed, if it is not. */
+  readonly notNeeded: NotNeeded | null;
   readonly templateId: string | null;
   /** Null start: the default of the day on which it is shown. */
   readonly plan: Omit<PlanAnswers, 'startDate'> & { readonly startDate: string | null };
@@ -23,6 +26,7 @@ export const EMPTY_DRAFT: WizardDraft = {
   step: 'qualify',
   answers: {},
   doubts: [],
+  notNeeded: null,
   templateId: null,
   plan: { startDate: null, workspace: null, sponsorId: null, users: null, yearlyPrice: null },
   edits: {},

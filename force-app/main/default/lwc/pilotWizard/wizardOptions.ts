@@ -1,10 +1,9 @@
 // Options of the dialog's templates and picks. No DOM.
 import type { FormOption } from 'c/pilotForm';
-import { candidatesOf } from 'c/pilotReader';
 import type { Say } from 'c/pilotReader';
-import type { Workspace } from './pilotPlan';
 import { NOBODY, workspaceValue } from './planEntries';
 import type { Person } from './wizardData';
+import { suggestionsOf } from './wizardPlan';
 import type { Planning } from './wizardPlan';
 
 type Labels = Readonly<Record<string, string>>;
@@ -30,14 +29,11 @@ export function templateChoices({ templates, say }: Planning): TemplateChoice[] 
 }
 
 /** Unlinked workspaces that look like this account's, then those of its earlier pilots, then none. */
-export function workspaceOptions({ facts, say }: Planning): FormOption[] {
-  const { unlinked, workspaces } = facts;
-  const isUsed = ({ source, key }: Workspace): boolean =>
-    workspaces.some((one) => one.source === source && one.key === key);
-  const found = unlinked.flatMap((signals) => candidatesOf(signals, say)).filter((one) => !isUsed(one));
+export function workspaceOptions(planning: Planning): FormOption[] {
+  const { facts, say } = planning;
   const offered = [
-    ...found.map((one) => ({ label: one.line, value: workspaceValue(one) })),
-    ...workspaces.map((one) => ({ label: `${one.key} (${one.source})`, value: workspaceValue(one) })),
+    ...suggestionsOf(planning).map((one) => ({ label: one.line, value: workspaceValue(one) })),
+    ...facts.workspaces.map((one) => ({ label: `${one.key} (${one.source})`, value: workspaceValue(one) })),
     { label: say('Pilot_Wizard_later'), value: 'later' },
     { label: say('Pilot_Wizard_none'), value: 'none' },
   ];

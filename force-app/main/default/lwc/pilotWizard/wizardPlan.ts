@@ -1,10 +1,21 @@
 // From the draft and what the org answered to what the dialog shows and saves. No DOM.
+import { outcomeReason, refusalsOf, replyTo } from 'c/pilotNo';
+import type { Refusal } from 'c/pilotNo';
 import { EARLIER_DOUBT, QUESTIONS, qualify } from 'c/pilotQualify';
 import type { Qualification } from 'c/pilotQualify';
+import { candidatesOf } from 'c/pilotReader';
 import type { Say } from 'c/pilotReader';
 import { countryCode } from './countryCode';
 import { isScopeNarrow, nextMonday, planPilot } from './pilotPlan';
-import type { FieldValues, Operation, PlanAnswers, PlanContext, Template } from './pilotPlan';
+import type {
+  FieldValues,
+  Operation,
+  PlanAnswers,
+  PlanContext,
+  Suggestion,
+  Template,
+  Workspace,
+} from './pilotPlan';
 import type { AccountFacts, Deal } from './wizardData';
 import type { WizardDraft } from './wizardDraft';
 import { sponsorOf } from './planEntries';
@@ -17,6 +28,7 @@ export interface Planning {
   readonly draft: WizardDraft;
   readonly today: string;
   readonly locale: string;
+  readonly userId: string;
   readonly say: Say;
 }
 
@@ -60,12 +72,24 @@ export function operationsOf(planning: Planning): Operation[] {
   return pilot ? [{ ...pilot, fields: { ...pilot.fields, ...draft.extra } }, ...details] : [];
 }
 
+/** Everything that speaks against this pilot, what decides first. */
+export function refusalsFor(planning: Planning): Refusal[] {
+  const { draft, facts } = planning;
+  return refusalsOf(draft.answers, doubtsOf(planning), facts.livePilots < MAX_LIVE_PILOTS);
+}
+
+/** What to tell the customer where no pilot is needed; empty until it is said why. */
+export function notNeededReply({ draft, say }: Planning): string {
+  return draft.notNeeded === null ? '' : replyTo('not_needed', [draft.notNeeded], say);
+}
+
 /** The one record that says why there is no pilot; so a no is learned from too. */
 export function closedPilot(planning: Planning, outcome: 'Declined' | 'Not needed'): Operation[] {
   const { dealId, draft, today, say } = planning;
   const { accountName, qualification } = contextOf(planning);
-  const hasNoBudget = outcome === 'Declined' && draft.answers.budget === 'no';
-  const name = say(outcome === 'Declined' ? 'Pilot_Wizard_name_declined' : 'Pilot_Wizard_name_not_needed', {
+  const isDeclined = outcome === 'Declined';
+  const refusals = isDeclined ? refusalsFor(planning) : draft.notNeeded === null ? [] : [draft.notNeeded];
+  const name = say(isDeclined ? 'Pilot_Wizard_name_declined' : 'Pilot_Wizard_name_not_needed', {
     account: accountName,
   });
   const fields: FieldValues = {
@@ -74,7 +98,9 @@ export function closedPilot(planning: Planning, outcome: 'Declined' | 'Not neede
     Type__c: 'Pilot',
     Status__c: 'Closed',
     Outcome__c: outcome,
-    Outcome_Reason__c: hasNoBudget ? 'No budget' : 'Other',
+    Outcome_Reason__c: outcomeReason(refusals),
+    Outcome_Notes__c:
+      refusals.length > 0 ? replyTo(isDeclined ? 'declined' : 'not_needed', refusals, say) : null,
     Decided_On__c: today,
     ...qualification,
     ...draft.extra,
@@ -89,11 +115,20 @@ export function warningOf(planning: Planning): string {
   return planning.say('Pilot_Wizard_broad');
 }
 
+/** What the sync found likely for pilots of this account, less what one of them has linked since. */
+export function suggestionsOf({ facts, say }: Planning): Suggestion[] {
+  const isUsed = ({ source, key }: Workspace): boolean =>
+    facts.workspaces.some((one) => one.source === source && one.key === key);
+  return facts.unlinked.flatMap((signals) => candidatesOf(signals, say)).filter((one) => !isUsed(one));
+}
+
 function contextOf(planning: Planning): PlanContext {
-  const { dealId, deal, locale, say } = planning;
+  const { dealId, deal, locale, say, userId } = planning;
   return {
     dealId,
     ownerId: deal.ownerId,
+    userId,
+    suggestions: suggestionsOf(planning),
     accountName: deal.accountName ?? deal.name ?? '',
     region: countryCode(deal.country, locale),
     isGo: qualificationOf(planning)?.verdict === 'Go',

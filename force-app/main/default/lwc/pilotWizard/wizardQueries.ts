@@ -123,7 +123,8 @@ export const PEOPLE_AND_PILOTS = gql`
   query PilotWizardAccount($accountId: ID, $ownerId: ID) {
     uiapi {
       query {
-        Contact(first: 200, where: { AccountId: { eq: $accountId } }, orderBy: { Name: { order: ASC } }) {
+        Contact(first: 200, where: { AccountId: { eq: $accountId } }, orderBy: { Name: { order: ASC } })
+          @optional {
           edges {
             node {
               Id
@@ -155,6 +156,14 @@ export const PEOPLE_AND_PILOTS = gql`
               }
               Outcome__c @optional {
                 value
+                label
+              }
+              Outcome_Reason__c @optional {
+                value
+                label
+              }
+              Decided_On__c @optional {
+                value
               }
               Usage_Keys__r(first: 50) @optional {
                 edges {
@@ -173,11 +182,10 @@ export const PEOPLE_AND_PILOTS = gql`
           }
         }
         unlinked: Pilot__c(
-          first: 5
+          first: 10
           where: {
             Opportunity__r: { AccountId: { eq: $accountId } }
             Status__c: { in: ["Qualified", "Active", "In Review"] }
-            Health__c: { eq: "Unknown" }
           }
           orderBy: { CreatedDate: { order: DESC } }
         ) {

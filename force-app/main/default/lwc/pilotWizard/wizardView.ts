@@ -1,7 +1,10 @@
 // What the dialog shows, from everything it holds. No DOM, no clock.
+import userId from '@salesforce/user/Id';
 import type { FormOption } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
 import type { ExtraField, ReviewAnswers } from 'c/pilotPlanReview';
+import { replyTo } from 'c/pilotNo';
+import type { NotNeeded } from 'c/pilotNo';
 import type { Qualification } from 'c/pilotQualify';
 import { holidayNote, sayTo, todayOf } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
@@ -10,11 +13,21 @@ import type { FieldValues, Operation, Template } from './pilotPlan';
 import { missingAnswers, workspaceValue } from './planEntries';
 import { isMissing, requiredFields } from './requiredFields';
 import type { AccountFacts, Deal } from './wizardData';
+import { earlierLines } from './earlierLines';
+import { targetHints } from './hintWords';
+import type { PastResult } from './targetHints';
 import { EMPTY_DRAFT } from './wizardDraft';
 import type { WizardDraft } from './wizardDraft';
 import { sponsorOptions, templateChoices, workspaceHint, workspaceOptions } from './wizardOptions';
 import type { TemplateChoice } from './wizardOptions';
-import { operationsOf, planAnswers, qualificationOf, warningOf } from './wizardPlan';
+import {
+  notNeededReply,
+  operationsOf,
+  planAnswers,
+  qualificationOf,
+  refusalsFor,
+  warningOf,
+} from './wizardPlan';
 import type { Planning } from './wizardPlan';
 
 export interface WizardState {
@@ -23,6 +36,8 @@ export interface WizardState {
   readonly deal: Deal | null | undefined;
   readonly templates: readonly Template[];
   readonly facts: AccountFacts | undefined;
+  /** Results of decided pilots of the chosen template; empty until they are read. */
+  readonly past: readonly PastResult[];
   readonly draft: WizardDraft;
   readonly loadError: string;
   readonly failure: SaveFailure | null;
@@ -37,6 +52,7 @@ export const EMPTY_STATE: WizardState = {
   deal: undefined,
   templates: [],
   facts: undefined,
+  past: [],
   draft: EMPTY_DRAFT,
   loadError: '',
   failure: null,
@@ -60,6 +76,12 @@ export interface QualifyView {
   readonly earlierPilots: number;
   readonly convertedPilots: number;
   readonly livePilots: number;
+  /** What became of earlier pilots and requests of this account. */
+  readonly earlierLines: readonly string[];
+  /** What to tell the customer about what is open, or where no pilot is needed; empty where there is nothing to tell. */
+  readonly reply: string;
+  readonly notNeeded: NotNeeded | null;
+  readonly notNeededReply: string;
   readonly isDeclining: boolean;
   readonly cannotContinue: boolean;
   readonly continueLabel: string;
@@ -72,10 +94,14 @@ export interface ReviewView {
   /** Said at the workspace where none can be offered yet. */
   readonly workspaceHint: string;
   readonly sponsorOptions: readonly FormOption[];
+  /** Said at the sponsor where people are hidden from the reader. */
+  readonly sponsorHint: string;
   readonly extraFields: readonly ExtraField[];
   readonly operations: readonly Operation[];
   /** Why the org refused a record, by its alias. */
   readonly messages: Readonly<Record<string, string>>;
+  /** What the org's past says of a target, by the alias of its criterion. */
+  readonly hints: Readonly<Record<string, string>>;
   readonly warning: string;
   /** Said where dates were derived without public holidays. */
   readonly note: string;
@@ -88,7 +114,7 @@ export function planningOf(state: WizardState, reader: Reader): Planning | undef
   const { dealId, deal, templates, facts, draft } = state;
   if (!deal || !facts) return undefined;
   const common = { dealId, deal, templates, facts, draft };
-  return { ...common, today: todayOf(reader), locale: reader.locale, say: sayTo(reader) };
+  return { ...common, userId, today: todayOf(reader), locale: reader.locale, say: sayTo(reader) };
 }
 
 export function wizardView(state: WizardState, reader: Reader): WizardView {
@@ -116,6 +142,10 @@ function qualifyView(planning: Planning): QualifyView {
     earlierPilots: earlier.filter(({ isRun }) => isRun).length,
     convertedPilots: earlier.filter(({ isConverted }) => isConverted).length,
     livePilots,
+    earlierLines: earlierLines(earlier, planning.say),
+    reply: replyOf(planning, qualification),
+    notNeeded: planning.draft.notNeeded,
+    notNeededReply: notNeededReply(planning),
     isDeclining,
     cannotContinue: qualification === null,
     continueLabel: isGo ? LABELS.Pilot_Wizard_Continue : LABELS.Pilot_Wizard_Continue_anyway,
@@ -123,7 +153,13 @@ function qualifyView(planning: Planning): QualifyView {
   };
 }
 
-function reviewView(planning: Planning, { objectInfo, picklists, failure }: WizardState): ReviewView {
+function replyOf(planning: Planning, qualification: Qualification | null): string {
+  const refusals = refusalsFor(planning);
+  if (qualification === null || qualification.verdict === 'Go' || refusals.length === 0) return '';
+  return replyTo(qualification.verdict === 'Decline' ? 'declined' : 'fix', refusals, planning.say);
+}
+
+function reviewView(planning: Planning, { objectInfo, picklists, failure, past }: WizardState): ReviewView {
   const { deal, facts, draft } = planning;
   const answers = planAnswers(planning);
   const operations = operationsOf(planning);
@@ -135,10 +171,12 @@ function reviewView(planning: Planning, { objectInfo, picklists, failure }: Wiza
     answers: { ...answers, workspace: answers.workspace && workspaceValue(answers.workspace) },
     workspaceOptions: workspaces,
     workspaceHint: workspaceHint(workspaces, planning.say),
-    sponsorOptions: sponsorOptions(deal.accountId ? facts.people : [], LABELS),
+    sponsorOptions: sponsorOptions(deal.accountId ? (facts.people ?? []) : [], LABELS),
+    sponsorHint: facts.people === null ? LABELS.Pilot_Form_no_people : '',
     extraFields,
     operations,
     messages: failure?.byField ?? {},
+    hints: targetHints(planning, past),
     warning: warningOf(planning),
     note: datesNote(operations[0]?.fields ?? {}, planning.say),
     missing: [

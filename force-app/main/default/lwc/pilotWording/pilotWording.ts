@@ -193,7 +193,7 @@ function noteLine(
 }
 
 /** Values that are names of people: dropped first when a line is too long, so that the role is said instead. */
-const NAMES = ['champion', 'sponsor', 'person'];
+const NAMES = ['champion', 'sponsor', 'person', 'inviter'];
 
 function withoutNames(signal: WordableSignal): WordableSignal {
   const values = Object.entries(signal.values).map(

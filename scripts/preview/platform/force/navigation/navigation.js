@@ -3,10 +3,11 @@ const Navigate = Symbol('Navigate');
 const GenerateUrl = Symbol('GenerateUrl');
 
 // As on the platform, a link keeps the page's language and user out of the reference: they are the preview's own.
-const urlOf = ({ attributes = {} }) =>
-  attributes.objectApiName === 'Opportunity'
-    ? `/opportunity/${attributes.recordId}${ownQuery(window.location.search)}`
-    : null;
+const PAGES = { Opportunity: 'opportunity', Account: 'account', Pilot__c: 'pilot' };
+const urlOf = ({ attributes = {} }) => {
+  const page = PAGES[attributes.objectApiName];
+  return page ? `/${page}/${attributes.recordId}${ownQuery(window.location.search)}` : null;
+};
 
 /** `?user=…&lang=…` of the preview, without what a component keeps in the address. */
 function ownQuery(search) {

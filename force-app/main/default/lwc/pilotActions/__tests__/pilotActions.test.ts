@@ -8,6 +8,7 @@ import {
   invokeForm,
   linkWorkspace,
   snoozeForm,
+  signForm,
   sponsorForm,
 } from 'c/pilotActions';
 import type { FormSpec } from 'c/pilotForm';
@@ -138,6 +139,13 @@ describe('a sponsor who left', () => {
     const failure = await form.save(draft(form, { Customer_Sponsor__c: '003000000000002AAA' }));
     expect(failure!.text).toContain('The list of former sponsors is full.');
     expect(update).not.toHaveBeenCalled();
+  });
+
+  it('says why nobody can be picked where contacts are hidden', () => {
+    const details = { ...someDetails(), contacts: null };
+    for (const form of [sponsorForm(aPilot(), details, READER), signForm(aPilot(), details, '005', READER)])
+      expect(form.lines.join()).toContain('You may not read contacts');
+    expect(sponsorForm(aPilot(), someDetails(), READER).lines.join()).not.toContain('contacts');
   });
 
   it('says that the signature stays', () => {

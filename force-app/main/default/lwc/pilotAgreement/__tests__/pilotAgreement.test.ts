@@ -15,6 +15,8 @@ const FACTS: AgreementFacts = {
   department: null,
   scope: null,
   users: 25,
+  restriction: 'Users',
+  gatedFeatures: 'Export',
   startDate: '2026-10-12',
   endDate: '2026-12-07',
   readoutDate: null,
@@ -39,8 +41,8 @@ const FACTS: AgreementFacts = {
     },
   ],
 };
-const paperIn = (language: 'en' | 'es') =>
-  agreementSections(FACTS, new PaperWriter(AGREEMENT_TEXTS, language, 'USD'), '2026-11-17');
+const paperIn = (language: 'en' | 'es', values: Partial<AgreementFacts> = {}) =>
+  agreementSections({ ...FACTS, ...values }, new PaperWriter(AGREEMENT_TEXTS, language, 'USD'), '2026-11-17');
 
 describe('the paper', () => {
   it('computes the weeks and says what is still open, in both languages', () => {
@@ -52,6 +54,33 @@ describe('the paper', () => {
     expect(lines('es')).toContain('Prueba de concepto');
     expect(lines('es')).toContain('como máximo 1,5 h');
     expect(lines('es')).toContain('30 días tras el final');
+  });
+});
+
+describe('what limits the pilot', () => {
+  const what = (values: Partial<AgreementFacts>, language: 'en' | 'es' = 'en') =>
+    paperIn(language, values)[1]!.lines;
+
+  it('is the number of users, and not features that are kept for later', () => {
+    expect(what({ restriction: 'Users' })).toEqual(['Proof of concept · 25 users']);
+  });
+
+  it('is the features kept back where everybody may use it, with no number of users', () => {
+    expect(what({ restriction: 'Features', gatedFeatures: 'Export, SSO' })).toEqual([
+      'Proof of concept',
+      'Open to everybody at the customer; no number of users is agreed',
+      'Features that stay closed until conversion: Export, SSO',
+    ]);
+    expect(what({ restriction: 'Features' }, 'es')[2]).toBe(
+      'Funciones que permanecen cerradas hasta la conversión: Export',
+    );
+  });
+
+  it('is both where both are restricted, and open where the features are not named yet', () => {
+    expect(what({ restriction: 'Both', gatedFeatures: null })).toEqual([
+      'Proof of concept · 25 users',
+      'Features that stay closed until conversion: to be agreed',
+    ]);
   });
 });
 

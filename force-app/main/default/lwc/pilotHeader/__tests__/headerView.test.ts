@@ -70,6 +70,12 @@ describe('headerView', () => {
     expect(fresh.data).toBe('No usage data yet');
   });
 
+  it.each(['Health__c', 'Signals__c'])('calls a verdict hidden, not unjudged or damaged, without %s', (field) => {
+    const hidden = view(pilot({ [field]: undefined }));
+    expect(hidden.evidence).toBe('The reasons are hidden from you.');
+    expect(hidden.headline).toBe('Stalled');
+  });
+
   it('says that it cannot read damaged reasons', () => {
     expect(view(pilot({ Signals__c: '{"version":1' })).evidence).toBe('The reasons could not be read.');
   });

@@ -45,8 +45,17 @@ async function openWith(...nodes: Parameters<typeof pageAnswer>[0]): Promise<Sho
   return element;
 }
 
+/** A group of buttons, which is a component of its own. */
+const group = (element: Shown, id: string): Shown => find(element, id)!;
+
 async function press(element: Shown, id: string): Promise<void> {
   find(element, id)!.click();
+  await settle();
+}
+
+/** Later pages are drawn in a task of their own. */
+async function nextTask(): Promise<void> {
+  await new Promise((done) => setTimeout(done));
   await settle();
 }
 
@@ -92,11 +101,11 @@ describe('c-pilot-portfolio', () => {
 
   it('counts each health and leaves only that one when its button is pressed', async () => {
     const element = await openWith(STALLED, FINE);
-    expect(texts(element, 'Stalled')).toEqual(['Stalled 1']);
-    await press(element, 'Stalled');
+    expect(texts(group(element, 'filters'), 'Stalled')).toEqual(['Stalled 1']);
+    await press(group(element, 'filters'), 'Stalled');
     expect(texts(element, 'name')).toEqual(['Acme: SaaS adoption']);
-    expect(find(element, 'Stalled')!.getAttribute('aria-pressed')).toBe('true');
-    await press(element, 'dates');
+    expect(find(group(element, 'filters'), 'Stalled')!.getAttribute('aria-pressed')).toBe('true');
+    await press(group(element, 'filters'), 'dates');
     expect(texts(element, 'name')).toEqual(['Globex: data platform']);
   });
 
@@ -117,7 +126,7 @@ describe('c-pilot-portfolio', () => {
     person.dispatchEvent(new CustomEvent('change', { detail: { value: '005000000000002AAA' } }));
     await settle();
     expect(texts(element, 'name')).toEqual(['Initech: trial']);
-    expect(texts(element, 'all')).toEqual(['All 1']);
+    expect(texts(group(element, 'filters'), 'all')).toEqual(['All 1']);
   });
 
   it('shows what the address says, and says so when nothing is left', async () => {
@@ -153,13 +162,23 @@ describe('c-pilot-portfolio', () => {
       upperBound: 20000,
     });
     wire.emit(pageAnswer(nodes(40, 70), 70));
-    await settle();
+    await nextTask();
     expect(texts(element, 'progress')).toEqual(['']);
     expect(texts(element, 'row')).toHaveLength(50);
     expect(texts(element, 'place')).toEqual(['1 to 50 of 70']);
     await press(element, 'next');
     expect(texts(element, 'row')).toHaveLength(20);
     expect(find(element, 'next')).toBeNull();
+  });
+
+  it('shows the capacity instead of the pilots, without their filters', async () => {
+    const element = await openWith(STALLED);
+    await press(group(element, 'views'), 'capacity');
+    expect(element.shadowRoot.querySelector('c-pilot-capacity')).not.toBeNull();
+    expect(find(element, 'row')).toBeNull();
+    expect(find(element, 'scope')).toBeNull();
+    expect(find(element, 'filters')).toBeNull();
+    await expect(element).toBeAccessible();
   });
 
   it('keeps what was read when a later page fails, and says that it is not all', async () => {
@@ -169,7 +188,7 @@ describe('c-pilot-portfolio', () => {
     wire.emitErrors([{ status: 503, message: 'Busy' }]);
     await settle();
     expect(texts(element, 'progress')[0]).toContain('Only 1 of 70 pilots are shown');
-    expect(texts(element, 'error')[0]).toContain('Salesforce is busy');
+    expect(texts(group(element, 'failure'), 'error')[0]).toContain('Salesforce is busy');
     expect(texts(element, 'name')).toHaveLength(1);
     await expect(element).toBeAccessible();
   });
@@ -178,15 +197,15 @@ describe('c-pilot-portfolio', () => {
     const element = await open();
     wire.emitErrors([{ message: 'x', extensions: { ErrorType: 'ValidationError' } }]);
     await settle();
-    expect(texts(element, 'error')[0]).toContain('permission set Pilot Rep');
-    expect(find(element, 'retry')).toBeNull();
+    expect(texts(group(element, 'failure'), 'error')[0]).toContain('permission set Pilot Rep');
+    expect(find(group(element, 'failure'), 'retry')).toBeNull();
     expect(find(element, 'empty')).toBeNull();
     await expect(element).toBeAccessible();
   });
 
   it('opens the calendar with the month of today, and turns to the next one', async () => {
     const element = await openWith(STALLED, FINE);
-    await press(element, 'calendar');
+    await press(group(element, 'views'), 'calendar');
     const calendar = element.shadowRoot.querySelector('c-pilot-calendar') as Shown;
     expect(texts(calendar, 'month')).toEqual(['November 2026']);
     expect(texts(calendar, 'event')).toEqual([

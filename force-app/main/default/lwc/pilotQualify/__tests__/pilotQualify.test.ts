@@ -40,17 +40,44 @@ describe('c-pilot-qualify', () => {
     await expect(element).toBeAccessible();
   });
 
-  it('tells the answer, and the wording for what is open', async () => {
+  it('tells the answer, what it means, and what could be said', async () => {
     const qualification = { verdict: 'Decline', open: ['budget', 'driver'] };
-    const element = show('c-pilot-qualify', PilotQualify, { answers: YES, qualification });
+    const element = show('c-pilot-qualify', PilotQualify, {
+      answers: YES,
+      qualification,
+      reply: 'Thank you. Next step: a call.',
+    });
     const heard = jest.fn();
     element.addEventListener('answer', (event) => heard((event as CustomEvent).detail));
     const group = element.shadowRoot.querySelector('[data-question="driver"]')!;
     group.dispatchEvent(new CustomEvent('change', { detail: { value: 'no' } }));
     expect(heard).toHaveBeenCalledWith({ key: 'driver', value: 'no' });
     expect(texts(element, 'verdict')).toEqual(['Decline: a pilot cannot change this.']);
-    expect(texts(element, 'wording')).toHaveLength(2);
-    expect(find(element, 'decline')).not.toBeNull();
+    expect(find<HTMLElement & { text: string }>(element, 'no')!.text).toBe('Thank you. Next step: a call.');
+    await expect(element).toBeAccessible();
+  });
+
+  it('says what became of earlier pilots and requests', () => {
+    const earlierLines = ['The last one, Acme, ended on 3 Mar: Not converted (Price).'];
+    const element = show('c-pilot-qualify', PilotQualify, { earlierPilots: 1, earlierLines });
+    expect(texts(element, 'facts')[0]).toContain(`converted: 0. ${earlierLines[0]} Live pilots`);
+  });
+
+  it('asks why no pilot is needed only when that is to be said, and offers words for it', async () => {
+    const element = show('c-pilot-qualify', PilotQualify, {});
+    const heard = jest.fn();
+    element.addEventListener('notneeded', (event) => heard((event as CustomEvent).detail));
+    expect(find(element, 'why')).toBeNull();
+    expect(find(element, 'no')).toBeNull();
+    find(element, 'ask-why')!.click();
+    await settle();
+    find(element, 'why')!.dispatchEvent(new CustomEvent('change', { detail: { value: 'trial' } }));
+    expect(heard).toHaveBeenCalledWith('trial');
+    Object.assign(element, { notNeeded: 'trial', notNeededReply: 'Two weeks are enough.' });
+    await settle();
+    expect(find<HTMLElement & { text: string }>(element, 'not-needed-reply')!.text).toBe(
+      'Two weeks are enough.',
+    );
     await expect(element).toBeAccessible();
   });
 

@@ -54,6 +54,11 @@ describe('c-pilot-terms', () => {
     );
   });
 
+  it('calls a hidden amount hidden, and one that nobody entered missing', () => {
+    expect(texts(showTerms({ Amount__c: undefined }), 'term')[0]).toContain('amount hidden from you');
+    expect(texts(showTerms({ Amount__c: null }), 'term')[0]).toContain('no amount yet');
+  });
+
   it('asks before it invokes', async () => {
     const element = showTerms({ Trigger__c: 'None' });
     find(element, 'invoke')!.click();

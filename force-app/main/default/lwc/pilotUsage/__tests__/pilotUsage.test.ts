@@ -108,10 +108,16 @@ describe('c-pilot-usage', () => {
   });
 
   it.each([
-    ['there are no data', {}, 'No usage data to draw yet.'],
-    ['there are none by agreement', { Usage_Source__c: 'None by agreement' }, 'No usage data, by agreement.'],
-  ])('says that %s', async (_name, values, text) => {
-    const element = showUsage({ Usage_Series__c: null }, values);
+    ['there are no data', {}, null, 'No usage data to draw yet.'],
+    [
+      'there are none by agreement',
+      { Usage_Source__c: 'None by agreement' },
+      null,
+      'No usage data, by agreement.',
+    ],
+    ['they are hidden', {}, undefined, 'You do not have access to the usage data.'],
+  ])('says that %s', async (_name, values, series, text) => {
+    const element = showUsage({ Usage_Series__c: series }, values);
     expect(texts(element, 'none')).toEqual([text]);
     await expect(element).toBeAccessible();
   });

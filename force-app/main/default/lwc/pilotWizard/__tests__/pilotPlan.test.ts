@@ -48,6 +48,8 @@ const ANSWERS: PlanAnswers = {
 const CONTEXT: PlanContext = {
   dealId: '006',
   ownerId: '005',
+  userId: '005B',
+  suggestions: [{ source: 'product', key: 'likely', line: 'likely · 14 people at acme.com' }],
   accountName: 'Acme',
   region: 'DE',
   qualification: {},
@@ -99,6 +101,18 @@ describe('planPilot', () => {
     expect(datesIn('DE')).toEqual(['2026-12-21', '2026-12-24', '2027-01-06']);
     expect(datesIn(null)).toEqual(['2026-12-21', '2026-12-24', '2027-01-04']);
     expect(planPilot(TEMPLATE, answers, CONTEXT)[0]!.fields['Decision_Date__c']).toBe('2027-01-06');
+  });
+
+  it('calls a pick that the sync had suggested a match by domain, confirmed by who picked it', () => {
+    const linkOf = (key: string) =>
+      planPilot(TEMPLATE, { ...ANSWERS, workspace: { source: 'product', key } }, CONTEXT).at(-1)!.fields;
+    expect(linkOf('likely')).toMatchObject({ Matched_By__c: 'Domain', Confirmed_By__c: '005B' });
+    expect(linkOf('other')).toEqual({
+      Pilot__c: '@{pilot}',
+      Source__c: 'product',
+      Key__c: 'other',
+      Matched_By__c: 'By hand',
+    });
   });
 
   it('has no key without a workspace, and says so where usage is left out by agreement', () => {

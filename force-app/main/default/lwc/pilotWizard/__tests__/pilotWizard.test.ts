@@ -118,6 +118,26 @@ describe('c-pilot-wizard', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('offers nobody as sponsor and says why where contacts are hidden', async () => {
+    keep({ step: 'review', templateId: 't1' });
+    const element = open();
+    wire.emit(
+      answer({
+        Opportunity: nodes(DEAL),
+        PilotTemplate__c: nodes(TEMPLATE),
+        earlier: nodes(),
+        live: nodes(),
+      }),
+    );
+    await settle();
+    const pick = reviewOf(element).shadowRoot.querySelector('[data-entry="sponsorId"]');
+    expect((pick as unknown as { options: { label: string }[] }).options.map(({ label }) => label)).toEqual([
+      'Not named yet',
+    ]);
+    expect(texts(reviewOf(element), 'sponsor-hint')[0]).toContain('You may not read contacts');
+    await expect(element).toBeAccessible();
+  });
+
   it('begins anew when the kept draft is of another version', async () => {
     window.sessionStorage.setItem(
       'pilotWizard:006',
