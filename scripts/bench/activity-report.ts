@@ -4,6 +4,7 @@ import type { ActivityRun, JudgedPilot } from './run-activity.ts';
 import { SIGNALS_OFF } from './activity-org.ts';
 import { averagePrecision, f1, flagScore, NAIVE_RULES, type FlagScore } from './activity-scores.ts';
 import { riskBins } from './calibration-chart.ts';
+import { spreadLines } from './spread-lines.ts';
 import { heldOutLines, intervalLines } from './sureness.ts';
 
 const STATES = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'] as const;
@@ -67,6 +68,8 @@ export function activityReport(run: ActivityRun, asOf: Date): string {
           ...intervalLines(outcomes),
           '',
           ...heldOutLines(outcomes),
+          '',
+          ...spreadLines(outcomes),
           '',
           ...sizeLines(outcomes),
           '',

@@ -39,7 +39,8 @@ async function ingest(org: TestOrg, spec: object, csv: string, username: string)
   const send = async (method: string, path: string, type: string, body?: string): Promise<string> => {
     const response = await fetch(`${org.url}/services/data/v67.0/jobs/ingest${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+      // A job keeps the server busy for longer than it keeps a connection that waits.
+      headers: { authorization: `Bearer ${token}`, 'content-type': type, connection: 'close' },
       ...(body === undefined ? {} : { body }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);

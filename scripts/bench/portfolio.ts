@@ -1,5 +1,8 @@
 // `npm run bench:portfolio`: 5,000 live pilots in the local org, read by the portfolio in a real browser.
-// Targets: first rows within 2 s of the visit, no task of the page longer than 200 ms, pages of 2,000 rows.
+// Targets: first rows within 2 s of the visit, no task of the page longer than 200 ms, pages of 2,000 rows. On a busy
+// machine a task mostly waits for a processor: what it used of one is printed beside its length, and decides nothing.
+import { loadavg } from 'node:os';
+import { z } from 'zod';
 import { startScene, SYNC } from '../preview/stalled-pilot.test-support.ts';
 import type { Scene } from '../preview/stalled-pilot.test-support.ts';
 
@@ -14,6 +17,8 @@ interface Visit {
   readonly firstRowsMs: number;
   readonly allReadMs: number;
   readonly longestTaskMs: number;
+  /** Processor time of the task that used most of it. */
+  readonly busiestTaskMs: number;
   readonly requests: number;
 }
 
@@ -106,6 +111,25 @@ const WATCH = `globalThis.portfolioWatch = new Promise((done) => {
   requestAnimationFrame(look);
 })`;
 
+const TRACE = z.object({
+  traceEvents: z.array(
+    z.looseObject({ name: z.string(), pid: z.number(), tid: z.number(), tdur: z.number().optional() }),
+  ),
+});
+
+/** Of the tasks of the pages' main threads, in ms: `tdur` is a task's own processor time in µs. */
+function busiestTask(trace: Buffer): number {
+  const { traceEvents } = TRACE.parse(JSON.parse(trace.toString('utf8')));
+  const threadOf = ({ pid, tid }: { pid: number; tid: number }): string => `${pid} ${tid}`;
+  const isMain = (args: unknown): boolean => JSON.stringify(args).includes('CrRendererMain');
+  const mains = new Set(
+    traceEvents.filter(({ name, args }) => name === 'thread_name' && isMain(args)).map(threadOf),
+  );
+  const tasks = traceEvents.filter((event) => mains.has(threadOf(event)) && event.tdur !== undefined);
+  if (tasks.length === 0) throw new Error('The trace has no task of a page: nothing was measured.');
+  return Math.max(...tasks.map(({ tdur }) => tdur! / 1000));
+}
+
 async function visit(scene: Scene): Promise<Visit> {
   const page = await scene.browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(120_000);
@@ -114,13 +138,15 @@ async function visit(scene: Scene): Promise<Visit> {
   page.on('request', (request) => (requests += request.url().endsWith('/graphql') ? 1 : 0));
   page.on('pageerror', (error) => faults.push(String(error.stack)));
   await page.addInitScript(WATCH);
+  await scene.browser.startTracing(page, { categories: ['toplevel'] });
   await page.goto(`${scene.preview.url}/portfolio?user=manager`);
-  const times = await page.evaluate<Omit<Visit, 'requests'>>('globalThis.portfolioWatch');
+  const times = await page.evaluate<Omit<Visit, 'requests' | 'busiestTaskMs'>>('globalThis.portfolioWatch');
+  const busiestTaskMs = busiestTask(await scene.browser.stopTracing());
   const count = (await page.locator('[data-id="all"]').textContent())?.trim();
   if (faults.length > 0) throw new Error(`The page failed: ${faults.join(' ')}`);
   if (count !== `All ${(PILOTS + 1).toLocaleString('en-US')}`) throw new Error(`The page shows ${count}.`);
   await page.close();
-  return { ...times, requests };
+  return { ...times, busiestTaskMs, requests };
 }
 
 const median = (values: readonly number[]): number =>
@@ -135,16 +161,21 @@ try {
   for (let round = 0; round < ROUNDS; round += 1) {
     const one = await visit(scene);
     visits.push(one);
-    const figures = [one.firstRowsMs, one.allReadMs, one.longestTaskMs].map(Math.round);
-    console.log(
-      `visit ${round + 1}: first rows ${figures[0]}, all ${figures[1]}, longest task ${figures[2]} ms`,
-    );
+    const [rows, all, task, used] = [
+      one.firstRowsMs,
+      one.allReadMs,
+      one.longestTaskMs,
+      one.busiestTaskMs,
+    ].map(Math.round);
+    const times = `first rows ${rows}, all ${all}, longest task ${task} ms (${used} of a processor)`;
+    console.log(`visit ${round + 1}: ${times}, load ${loadavg()[0]!.toFixed(1)}`);
   }
   const of = (figure: keyof Visit): number => Math.round(median(visits.map((one) => one[figure])));
   console.log(`\n${PILOTS + 1} live pilots, median of ${ROUNDS} visits`);
   print('first rows painted', `${of('firstRowsMs')} ms`, `≤ ${FIRST_ROWS_MS} ms`);
   print('all read', `${of('allReadMs')} ms`);
   print('longest task', `${of('longestTaskMs')} ms`, `≤ ${LONGEST_TASK_MS} ms`);
+  print('  of a processor at most', `${of('busiestTaskMs')} ms`);
   print('requests to the org', String(of('requests')));
   if (of('firstRowsMs') > FIRST_ROWS_MS || of('longestTaskMs') > LONGEST_TASK_MS) process.exitCode = 1;
 } finally {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
@@ -44,6 +44,21 @@ export async function usageData(
   connection.closeSync();
   instance.closeSync();
   return files;
+}
+
+/** The days of a CSV file as a file each, in order, made once in a folder beside it. */
+export async function dailyFiles(csv: string): Promise<string[]> {
+  const folder = csv.replace(/\.csv$/, '-days');
+  if (!existsSync(folder)) {
+    const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+    const connection = await instance.connect();
+    await connection.run(`COPY (SELECT *, left(event_time, 10) AS "day" FROM read_csv('${csv}', all_varchar = true))
+      TO '${folder}.part' (FORMAT csv, HEADER, PARTITION_BY ("day"))`);
+    connection.closeSync();
+    instance.closeSync();
+    renameSync(`${folder}.part`, folder);
+  }
+  return globSync(`${folder}/*/*.csv`).toSorted();
 }
 
 // hash() is DuckDB's own and the same everywhere, so that no random state is needed.

@@ -1,4 +1,4 @@
-// What bench:sync compares, each run in a process of its own (`node usage-subjects.ts SUBJECT FILE`): it prints its
+// What bench:sync compares, each run in a process of its own (`node usage-subjects.ts SUBJECT PILOTS FILE...`): it prints its
 // CPU seconds, wall seconds, peak memory and what it counted, so that every subject proves that it did the work.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,16 +26,19 @@ type Counted = Pick<Measurement, 'events' | 'pilotDays'>;
 
 const SUBJECTS = {
   /** The sync's usage stage, to the last fact of the last pilot. */
-  stage: (path: string) => stage(path),
+  stage: (paths: readonly string[], pilots: number) => stage(paths, pilots, null),
+  /** The same with a cache in the folder that the environment names. */
+  cached: (paths: readonly string[], pilots: number) =>
+    stage(paths, pilots, process.env['PILOT_BENCH_CACHE']!),
   /** The least one can ask of DuckDB: events, users, features and minutes by pilot and day. */
-  groupBy: (path: string) =>
+  groupBy: ([path]: readonly string[]) =>
     query(`SELECT sum(events)::DOUBLE AS "events", count(*)::DOUBLE AS "pilotDays", sum(users), sum(features), sum(total) FROM (
       SELECT usage_key, event_time::DATE AS "day", count(*) AS events, count(DISTINCT user_id) AS users,
-        count(DISTINCT event) AS features, sum(minutes) AS total FROM ${relation(path)} GROUP BY ALL)`),
+        count(DISTINCT event) AS features, sum(minutes) AS total FROM ${relation(path!)} GROUP BY ALL)`),
   /** Parsing all columns, nothing else. */
-  parse: (path: string) =>
+  parse: ([path]: readonly string[]) =>
     query(`SELECT count(*)::DOUBLE AS "events", 0 AS "pilotDays", count(event_time), count(usage_key), count(user_id),
-      count(department), count(event), count(minutes) FROM ${relation(path)}`),
+      count(department), count(event), count(minutes) FROM ${relation(path!)}`),
 } as const;
 export type Subject = keyof typeof SUBJECTS;
 
@@ -65,12 +68,11 @@ const METRICS = [
   { name: 'used', fn: 'count', where: [{ column: 'event', op: '=', value: 'feature_7' }] },
 ].map((metric) => MetricDefinition.parse(metric));
 
-async function stage(path: string): Promise<Counted> {
-  const pilots = Number(/-(\d+)\.\w+$/.exec(path)![1]);
+async function stage(paths: readonly string[], pilots: number, cacheFolder: string | null): Promise<Counted> {
   const config = FileSourceConfig.parse({
     name: 'product',
     kind: 'files',
-    paths: [path],
+    paths,
     time_zone: 'UTC',
     columns: { user_id: 'user_id', department: 'department', event: 'event' },
     exclude: { events: ['heartbeat'], users: ['svc-*'] },
@@ -78,6 +80,7 @@ async function stage(path: string): Promise<Counted> {
   const source = fileSource(config, {
     secret: 'only generated people',
     rejectFolder: tmpdir(),
+    cacheFolder,
     metrics: METRICS,
     memoryLimitMb: MEMORY_MB,
   });
@@ -101,9 +104,9 @@ async function stage(path: string): Promise<Counted> {
 }
 
 if (import.meta.main) {
-  const [subject, path] = process.argv.slice(2);
+  const [subject, pilots, ...paths] = process.argv.slice(2);
   const startedMs = performance.now();
-  const counted = await SUBJECTS[subject as Subject](path!);
+  const counted = await SUBJECTS[subject as Subject](paths, Number(pilots));
   const { user, system } = process.cpuUsage();
   const measurement: Measurement = {
     cpuSeconds: (user + system) / 1e6,

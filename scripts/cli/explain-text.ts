@@ -1,3 +1,4 @@
+import type { NetworkChampion } from '../../force-app/main/default/lwc/pilotSpread/pilotSpread.ts';
 import type { Risk } from '../domain/evaluation.ts';
 import type { ExplainedRule, Explanation } from '../insight/explain.ts';
 import type { VerdictChange } from '../insight/verdict-changes.ts';
@@ -14,6 +15,9 @@ export function explainText(explanation: Explanation): string {
     '',
     'Facts',
     ...factLines(explanation).map((line) => `  ${line}`),
+    '',
+    'Spread',
+    ...spreadLines(explanation).map((line) => `  ${line}`),
     '',
     'Rules that speak',
     ...lines(rules.filter(({ said, fired }) => fired || said !== null).flatMap(firedLines)),
@@ -60,6 +64,23 @@ function factLines({ pilot, champion, today, dataTo, usage, links, risk }: Expla
     `change ${known(usage.usageChangePercent, ' %')}; first use ${known(usage.firstValueOn)}, last use ${known(usage.lastUsageOn)}`,
     risk === null ? 'risk not known: usage is not judged, or for too few days' : riskText(risk),
   ];
+}
+
+function spreadLines({ spread }: Explanation): string[] {
+  if (spread === null) return ['not known: the data show no people, or cannot be believed'];
+  return [
+    spread.stage,
+    ...spread.because.map((reason) => `  ${reason}`),
+    ...(spread.next === null ? [] : [`Next: ${spread.next}`]),
+    ...spread.spread,
+    ...spread.champions.map(championText),
+  ];
+}
+
+function championText(champion: NetworkChampion, place: number): string {
+  const { person, contactId, department, reach, lastOn, downstreamPercent } = champion;
+  const who = contactId === null ? `user ${person}` : `contact ${contactId}`;
+  return `champion ${place + 1}, ${who}${department === null ? '' : ` of ${department}`}: brought in ${reach.join(' + ')} people by one, two and more steps, ${downstreamPercent} % of those active; last active ${lastOn}`;
 }
 
 /** The risk with its contributions: to three decimals, so that what is printed adds up within 0.01. */

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipBytes } from '../package/build-zip.ts';
-import { packageParts, type PackageParts } from '../package/release.ts';
+import type { PackageParts } from '../package/package-parts.ts';
+import { packageParts } from '../package/release.ts';
 import { ownObjects, uninstallStages } from '../package/uninstall-stages.ts';
 import { removeSample } from '../sample/remove-sample.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';

@@ -1,7 +1,7 @@
 // `pilot whatif` and `pilot explain`, each in its own process against a local org over HTTP.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { WhatIf } from '../insight/what-if.ts';
+import type { WhatIf } from '../insight/what-if-result.ts';
 import { spawnPilot, type Ended } from '../testing/spawn-pilot.ts';
 import { startSyncOrg, usageCsv, type SyncOrg } from '../testing/sync-org.ts';
 

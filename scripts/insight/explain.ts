@@ -1,4 +1,5 @@
 // `pilot explain`: why a pilot has its verdict. Reads the org and the usage as the sync does and writes nothing.
+import type { NetworkChampion } from '../../force-app/main/default/lwc/pilotSpread/pilotSpread.ts';
 import { wordSignal } from '../../force-app/main/default/lwc/pilotWording/pilotWording.ts';
 import type { EvaluationInput, Health, Risk, RuleTrace, UsageSummary } from '../domain/evaluation.ts';
 import type { Day } from '../domain/facts.ts';
@@ -15,6 +16,7 @@ import { WORDS } from '../sync/words.ts';
 import { championMatch, type ChampionMatch } from './champion-match.ts';
 import { findPilot } from './find-pilot.ts';
 import { silenceInWords } from './silence-words.ts';
+import { spreadInWords, type SpreadWords } from './spread-words.ts';
 import { verdictChanges, type VerdictChange } from './verdict-changes.ts';
 
 export interface ExplainOptions {
@@ -62,6 +64,8 @@ export interface Explanation {
   /** What the org holds from the last sync; null for a pilot never judged. */
   readonly storedHealth: string | null;
   readonly usage: UsageSummary;
+  /** Null where the data know no people, or cannot be believed. */
+  readonly spread: (SpreadWords & { readonly champions: readonly NetworkChampion[] }) | null;
   readonly links: readonly { readonly source: string; readonly key: string }[];
   readonly risk: Risk | null;
   readonly rules: readonly ExplainedRule[];
@@ -105,8 +109,13 @@ function notJudged({ read, links, usage }: JudgedOrg, id: string): PilotError {
   });
 }
 
-function explanation(judged: EvaluatedPilot, { links }: JudgedOrg, config: SyncConfig): Explanation {
+function explanation(
+  judged: EvaluatedPilot,
+  { links, networks }: JudgedOrg,
+  config: SyncConfig,
+): Explanation {
   const { row, input, policy, facts, dataProblem, today, evaluation } = judged;
+  const network = networks.get(row.Id)?.network;
   const asked: EvaluationInput = { pilot: input, facts, dataProblem, policy, today };
   return {
     pilot: {
@@ -128,6 +137,9 @@ function explanation(judged: EvaluatedPilot, { links }: JudgedOrg, config: SyncC
     reason: reasonInWords(judged, config),
     storedHealth: row.Health__c,
     usage: evaluation.usage,
+    spread: network
+      ? { ...spreadInWords(network, config.language, today), champions: network.champions }
+      : null,
     links: links.links
       .filter(({ pilotId }) => pilotId === row.Id)
       .map(({ source, key }) => ({ source, key })),

@@ -4,7 +4,7 @@ import { FatalError } from '../salesforce/pilot-error.ts';
 import type { Language } from '../salesforce/told.ts';
 import type { RowOutcome } from '../salesforce/write-rows.ts';
 import { storeSetupRecord } from '../sync/setup-record.ts';
-import type { WhatIf } from './what-if.ts';
+import type { WhatIf } from './what-if-result.ts';
 import { whatIfSummary } from './what-if-text.ts';
 
 /** Length of PilotSyncIssue__c.Message__c. */

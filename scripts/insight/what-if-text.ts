@@ -1,7 +1,7 @@
 import type { Health } from '../domain/evaluation.ts';
 import type { Language } from '../salesforce/told.ts';
 import { WORDS } from '../sync/words.ts';
-import type { ChangedPilot, WhatIf } from './what-if.ts';
+import type { ChangedPilot, WhatIf } from './what-if-result.ts';
 
 /** The thresholds that were changed, one line each pilot that would be judged differently, and the states counted. */
 export function whatIfText(result: WhatIf): string {

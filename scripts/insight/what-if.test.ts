@@ -4,7 +4,8 @@ import { DEFAULT_RETRY } from '../salesforce/retry.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
 import { parseConfig } from '../sync/read-config.ts';
 import { NOW, startSyncOrg, usageCsv, type SyncOrg } from '../testing/sync-org.ts';
-import { whatIf, type WhatIf } from './what-if.ts';
+import type { WhatIf } from './what-if-result.ts';
+import { whatIf } from './what-if.ts';
 
 let sync: SyncOrg;
 let usage: string;
@@ -20,11 +21,11 @@ before(async () => {
 });
 after(() => sync.close());
 
-async function ask(name: string, policy: string): Promise<WhatIf> {
+async function ask(name: string, policy: string, storedIn?: 'en' | 'es'): Promise<WhatIf> {
   return whatIf({
     policyFile: await sync.file(name, policy),
-    isStored: false,
-    config: parseConfig(usage, 'sync.yaml'),
+    isStored: storedIn !== undefined,
+    config: parseConfig(`${usage}language: ${storedIn ?? 'en'}\n`, 'sync.yaml'),
     login: {
       targetOrg: null,
       environment: await sync.environment(),
@@ -66,6 +67,29 @@ test('a signal that is switched off is named as removed', async () => {
       ['Globe', [], ['NO_SPONSOR'], true],
     ],
   );
+});
+
+test('what is stored is in the language of the configuration, the states in its words', async () => {
+  const stored = async () => {
+    const [row, ...others] = (await sync.rows('PilotSyncIssue__c')).filter(
+      (each) => each['Code__c'] === 'WHAT_IF',
+    );
+    assert.deepEqual(others, []);
+    return [...String(row!['Message__c']).split('\n'), row!['Fix__c']];
+  };
+  // Silence of eight business days would stall Acme; it then says what the three other signals repeat of it.
+  await ask('shorter.yaml', 'Default: { Idle_Business_Days__c: 5 }', 'en');
+  assert.deepEqual(await stored(), [
+    'With Default Idle_Business_Days__c = 5: 1 of 2 pilots change. Adds 1 flag, removes 3. On track 1 → 1, Watch 0 → 0, At risk 1 → 0, Stalled 0 → 1, Unknown 0 → 0.',
+    'Acme, Acme pilot: At risk → Stalled  +NO_USAGE -USAGE_DROP -LOW_ADOPTION -KEY_USER_AWAY',
+    'Enter the values in the override records of Pilot Policy to make it so.',
+  ]);
+  await ask('shorter.yaml', 'Default: { Idle_Business_Days__c: 5 }', 'es');
+  assert.deepEqual(await stored(), [
+    'Con Default Idle_Business_Days__c = 5: Cambia 1 de 2 pilotos. Añade 1 señal, quita 3. En curso 1 → 1, En observación 0 → 0, En riesgo 1 → 0, Estancado 0 → 1, Desconocido 0 → 0.',
+    'Acme, Acme pilot: En riesgo → Estancado  +NO_USAGE -USAGE_DROP -LOW_ADOPTION -KEY_USER_AWAY',
+    'Para que sea así, introduzca los valores en registros …_Override de la política de pilotos.',
+  ]);
 });
 
 test('a field that no rule reads, and a file without change, are refused with their place', async () => {

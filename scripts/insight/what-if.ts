@@ -11,8 +11,9 @@ import { judgeOrg } from '../sync/judge-org.ts';
 import type { Progress } from '../sync/progress.ts';
 import type { SyncConfig } from '../sync/sync-config.ts';
 import { wholeRunFailure } from '../sync/whole-run-failure.ts';
-import { readPolicyChanges, withChanges, type PolicyChanges } from './policy-changes.ts';
+import { readPolicyChanges, withChanges } from './policy-changes.ts';
 import { storeWhatIf } from './store-what-if.ts';
+import type { ChangedPilot, WhatIf } from './what-if-result.ts';
 
 export interface WhatIfOptions {
   readonly policyFile: string;
@@ -23,28 +24,6 @@ export interface WhatIfOptions {
   readonly now: Date;
   readonly secret: string;
   readonly progress: Progress;
-}
-
-/** A pilot that would be judged differently. */
-export interface ChangedPilot {
-  readonly id: string;
-  readonly name: string;
-  readonly opportunity: string;
-  readonly before: Health;
-  readonly after: Health;
-  /** Codes told only with the other policy, and only without it; things to tidy included. */
-  readonly added: readonly SignalCode[];
-  readonly removed: readonly SignalCode[];
-}
-
-export interface WhatIf {
-  /** What the policy file changes. */
-  readonly changes: PolicyChanges;
-  /** Pilots judged under both policies. */
-  readonly pilots: number;
-  readonly before: Readonly<Record<Health, number>>;
-  readonly after: Readonly<Record<Health, number>>;
-  readonly changed: readonly ChangedPilot[];
 }
 
 /** Judges every live pilot under the org's policy and under the changed one. Rejects with a PilotError. */

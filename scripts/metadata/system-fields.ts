@@ -17,7 +17,7 @@ export function auditFields(): FieldModel[] {
 }
 
 /** Owner of a custom record; details of a master have none. */
-export function customOwner(): FieldModel {
+function customOwner(): FieldModel {
   return lookup('OwnerId', 'Owner ID', ['Group', 'User'], null, {
     isRequired: true,
     defaultValue: '$User.Id',
@@ -25,7 +25,7 @@ export function customOwner(): FieldModel {
 }
 
 /** Names of a custom metadata record. https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_custommetadatatype__mdt.htm */
-export function customMetadataFields(): FieldModel[] {
+function customMetadataFields(): FieldModel[] {
   return [
     id(),
     text('DeveloperName', 'Custom Metadata Record Name', 40, { isRequired: true, ...READ_ONLY }),

@@ -81,7 +81,7 @@ function isOurs(object: string): boolean {
 }
 
 /** The letters of one `<objectPermissions>`. */
-export function rightsOf(grant: XmlNode): string {
+function rightsOf(grant: XmlNode): string {
   return LETTERS.flatMap(([letter, element]) => (flagOf(grant, element) ? letter : [])).join('');
 }
 

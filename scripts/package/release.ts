@@ -4,6 +4,7 @@ import { readComponents } from '../metadata/read/read-components.ts';
 import type { Component } from '../metadata/read/component.ts';
 import { PROJECT_DIR, zipBytes } from './build-zip.ts';
 import { assertFreshComponents } from './fresh-components.ts';
+import type { PackageParts } from './package-parts.ts';
 import { PACKAGE_ROOTS } from './package-roots.ts';
 import { readProject } from './read-project.ts';
 import { uninstallStages } from './uninstall-stages.ts';
@@ -11,14 +12,6 @@ import { zipFilesOf } from './zip-format.ts';
 
 export const API_VERSION = '67.0';
 const POLICY = 'PilotPolicy__mdt';
-
-/** The definitions of each zip. `seed` (the policy and its shipped values) goes only where it is absent. */
-export interface PackageParts {
-  readonly core: readonly Component[];
-  readonly seed: readonly Component[];
-  readonly page: readonly Component[];
-  readonly translations: readonly Component[];
-}
 
 /** Reads force-app; throws `PackageError` for a component whose script is missing or old. */
 export function packageParts(projectDir: string = PROJECT_DIR): PackageParts {

@@ -38,7 +38,7 @@ export function loadSchema(packageName: '@salesforce/types' | '@salesforce/types
 }
 
 /** The generated declaration file has one member a line, so that lines are enough. */
-export function parseDefinitions(source: string): Map<string, Definition> {
+function parseDefinitions(source: string): Map<string, Definition> {
   const definitions = new Map<string, Definition>();
   const bases = new Map<string, readonly string[]>();
   let members: Map<string, Member> | null = null;

@@ -2,7 +2,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_deploy_deleting_files.htm
 import type { Component } from '../metadata/read/component.ts';
 import { child, childrenOf, escapeXml, textOf, type XmlNode } from '../metadata/xml.ts';
-import type { PackageParts } from './release.ts';
+import type { PackageParts } from './package-parts.ts';
 import { definitionText, zipFilesOf } from './zip-format.ts';
 
 export interface UninstallStage {

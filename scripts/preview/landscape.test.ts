@@ -107,7 +107,7 @@ test('a rep sees with one request who pays, who is next and who uses the product
   assert.deepEqual(await texts(visit, 'summary'), ['Groups that pay: 1 of 7 · $120 K agreed a year']);
   assert.deepEqual(await texts(visit, 'next'), ['Next: Finance, On track, decision 11 Dec']);
   assert.deepEqual(await texts(visit, 'account-stage'), ['Adoption: 3 More groups']);
-  assert.equal((await texts(visit, 'rival'))[1], 'Spreadsheets');
+  assert.equal((await texts(visit, 'rival'))[0], 'Spreadsheets');
   assert.deepEqual(await texts(visit, 'deal'), ['Acme: starter seats']);
   assert.equal(visit.calls.length, 1, visit.calls.join(' '));
   assert.deepEqual(visit.faults, []);

@@ -70,10 +70,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const app = new Hono();
   const showRecord = async (context: Context, place: RecordPlace): Promise<Response> => {
     const visit = visitOf(context, options.viewers);
-    const page = await recordPage(place, visit, partsFor(visit.language));
-    return page === null
-      ? context.text('No such record, or this user may not see it.', 404)
-      : context.html(page);
+    return context.html(await recordPage(place, visit, partsFor(visit.language)));
   };
   app.use(refuseStrangers);
   app.get('/', async (context) => {

@@ -1,7 +1,7 @@
 // An org with one stalled pilot, the page over it and a browser: what the browser tests share.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../testing/browser.ts';
 import { createUser, startTestOrg, zipOf } from '../testing/test-org.ts';
 import type { TestOrg } from '../testing/test-org.ts';
@@ -58,6 +58,8 @@ export async function startScene(others: Readonly<Record<string, LimitedUser>> =
     const ids = await makeRecords(records);
     const preview = await showOrg(org, Object.keys(others));
     const browser = await launchBrowser();
+    // One for all pages: what the first one has read and compiled the others find in its cache.
+    const context = await browser.newContext({ timezoneId: 'UTC', locale: 'en-US' });
     mkdirSync(SCREENSHOTS, { recursive: true });
     return {
       org,
@@ -65,7 +67,7 @@ export async function startScene(others: Readonly<Record<string, LimitedUser>> =
       browser,
       ...ids,
       ...records,
-      open: (path, width = 1280) => openPage(browser, preview.url + path, width),
+      open: (path, width = 1280) => openPage(context, preview.url + path, width),
       close: async () => {
         await browser.close();
         await preview.close();
@@ -311,12 +313,9 @@ export function unlinkedWith(...keys: readonly string[]): string {
   return JSON.stringify({ version: 1, signals, toTidy: [], note: null });
 }
 
-async function openPage(browser: Browser, url: string, width: number): Promise<Visit> {
-  const page = await browser.newPage({
-    viewport: { width, height: 900 },
-    timezoneId: 'UTC',
-    locale: 'en-US',
-  });
+async function openPage(context: BrowserContext, url: string, width: number): Promise<Visit> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height: 900 });
   page.setDefaultTimeout(10_000);
   const calls: string[] = [];
   const faults: string[] = [];

@@ -1,6 +1,6 @@
 import type { Connection, HttpRequest } from 'jsforce';
 import { z } from 'zod';
-import type { Clocks } from './clock-finding.ts';
+import type { Clocks } from './clocks.ts';
 import { cutText } from './cut-text.ts';
 import { objectDescription, type ObjectDescription } from './describe.ts';
 import { FatalError, type PilotError } from './pilot-error.ts';

@@ -1,10 +1,5 @@
+import type { Clocks } from './clocks.ts';
 import type { PreflightFinding } from './preflight.ts';
-
-/** One moment as two clocks show it. */
-export interface Clocks {
-  readonly org: Date;
-  readonly machine: Date;
-}
 
 /** Far more than an answer takes; a run near midnight could judge the wrong day with more. */
 const MOST_MINUTES = 5;

@@ -5,7 +5,7 @@ import { IncompleteText, parseCsv, writeCsv } from './csv.ts';
 import type { Cell } from './difference.ts';
 import { FatalError, TransientError } from './pilot-error.ts';
 import { failureOf, retryDelayMs } from './retry.ts';
-import type { RowResult, RowWrite, WriteBatch } from './write-rows.ts';
+import type { RowResult, RowWrite, WriteBatch } from './row-write.ts';
 
 // https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_job_ingest.htm
 const job = z.object({ id: z.string(), state: z.string(), errorMessage: z.string().nullish() });

@@ -2,24 +2,10 @@ import { z } from 'zod';
 import { classifyFailure } from './classify-failure.ts';
 import type { SalesforceClient } from './client.ts';
 import { cutText } from './cut-text.ts';
-import type { Cells } from './difference.ts';
 import { FatalError } from './pilot-error.ts';
 import { retryDelayMs } from './retry.ts';
+import { rowResult, type RowResult, type RowWrite, type WriteBatch } from './row-write.ts';
 import { CALLS_PER_JOB, fitsBulk, writeInBulk } from './write-in-bulk.ts';
-
-/** One row to write. `key` is the record id for an update and the external id's value for an upsert. */
-export interface RowWrite {
-  readonly key: string;
-  readonly cells: Cells;
-}
-
-export interface WriteBatch {
-  readonly object: string;
-  /** Null updates by record id; a field name upserts by that external id. Both may be sent twice without harm. */
-  readonly externalId: string | null;
-  /** In the order they are sent; rows of one master belong together, since a write locks its master. */
-  readonly rows: readonly RowWrite[];
-}
 
 export type RowOutcome =
   | { readonly kind: 'created' | 'updated'; readonly id: string }
@@ -38,16 +24,6 @@ export const ROWS_PER_CALL = 200;
 // Salesforce takes uploads of 150 MB and advises 100, as they grow on the way; characters may take three bytes.
 // https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_bulkapi.htm
 const CHARACTERS_PER_JOB = 30_000_000;
-
-const rowResult = z.object({
-  id: z.string().nullish(),
-  success: z.boolean(),
-  created: z.boolean().optional(),
-  errors: z.array(
-    z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() }),
-  ),
-});
-export type RowResult = z.infer<typeof rowResult>;
 
 /**
  * Writes rows of one object, many in bulk and few in calls of 200, and says for every key what became of it. Locked rows are repeated;

@@ -70,10 +70,12 @@ async function makeCustomers(
   users: Users,
   day: DayOf,
 ): Promise<void> {
+  // A customer may have bought after one pilot and be in the next.
+  const customers = [...new Map(made.map(({ story }) => [story.account, story])).values()];
   const accounts = await create(
     client,
     'Account',
-    made.map(({ story }) => ({
+    customers.map((story) => ({
       Name: story.account,
       AccountNumber: SAMPLE_MARK,
       Description: SAMPLE_NOTE,
@@ -82,7 +84,8 @@ async function makeCustomers(
       OwnerId: users.rep,
     })),
   );
-  made.forEach((one, index) => (one.account = accounts[index]!));
+  const accountOf = new Map(customers.map(({ account }, index) => [account, accounts[index]!]));
+  made.forEach((one) => (one.account = accountOf.get(one.story.account)!));
 
   const people = made.flatMap((one) => peopleOf(one.story).map((contact) => ({ one, contact })));
   const contacts = await create(
@@ -147,9 +150,10 @@ function pilotFields({ story, opportunity, contacts }: Made, users: Users, day: 
     Usage_Source__c: pilot.source,
     Scope__c: `${pilot.users} people of ${pilot.department} answer customers in the workspace.`,
     Department__c: pilot.department,
-    Restriction__c: 'Users',
+    Restriction__c: pilot.restriction ?? 'Users',
+    Gated_Features__c: pilot.restriction ? 'Single sign-on, audit log' : null,
     Planned_Users__c: pilot.users,
-    Licensed_Users__c: pilot.users,
+    Licensed_Users__c: pilot.restriction ? null : pilot.users,
     Planned_Departments__c: pilot.departments,
     Start_Date__c: day(pilot.start),
     End_Date__c: day(pilot.firstEnd ?? pilot.end),

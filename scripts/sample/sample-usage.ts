@@ -97,8 +97,13 @@ function userDay({ story, usage, phase, day, user, random }: UserDay): Event[] {
   const count = Math.max(1, Math.round(mean * (0.5 + random())));
   const [from, to] = usage.hours;
   const name = `${story.domain.split('.')[0]}-${String(user + 1).padStart(2, '0')}`;
-  return Array.from({ length: count }, () => {
-    const event = pick(random, EVENTS);
+  const sometimes = Object.entries(usage.sometimes ?? {}).flatMap(([event, chance]) =>
+    random() < chance ? [event] : [],
+  );
+  const { departments, departmentSize } = usage;
+  const place = departmentSize === undefined ? user : Math.floor(user / departmentSize);
+  return Array.from({ length: count + sometimes.length }, (_, index) => {
+    const event = sometimes[index - count] ?? pick(random, EVENTS);
     const at = new Date(Date.parse(day) + (from + random() * (to - from)) * HOUR_MS);
     at.setUTCMilliseconds(0);
     const minutes =
@@ -109,7 +114,7 @@ function userDay({ story, usage, phase, day, user, random }: UserDay): Event[] {
       user: name,
       email: `person${user + 1}@${story.domain}`,
       event,
-      department: usage.departments[user % usage.departments.length]!,
+      department: departments[place % departments.length]!,
       invitedBy:
         user === 0 ? '' : `${story.domain.split('.')[0]}-${String(Math.ceil(user / 3)).padStart(2, '0')}`,
       minutes,

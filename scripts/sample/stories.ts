@@ -241,6 +241,37 @@ export const STORIES: readonly Story[] = [
     links: [{ source: 'mobile', key: 'zephyr-eu' }],
     usage: null,
   }),
+  // Its first team bought after a pilot of its own (see ENDED_STORIES); now everybody may join.
+  story({
+    account: 'Halden Group',
+    domain: 'halden.example',
+    champion: person('Mia Stern', 'Knowledge manager'),
+    deal: { name: 'Halden Group: workspace for all teams', amount: 420_000, closes: 40 },
+    pilot: {
+      name: 'Halden Group: open to every team',
+      purpose: 'Spread a network',
+      restriction: 'Features',
+      department: 'Customer care',
+      start: -45,
+      end: 20,
+      users: 40,
+    },
+    usage: {
+      ...productUsage(
+        'halden-eu',
+        [
+          { ...healthy(-45, 9), to: -37 },
+          { ...healthy(-36, 18), to: -27 },
+          { ...healthy(-26, 26), to: -17 },
+          { ...healthy(-16, 33), to: -7 },
+          healthy(-6, 38),
+        ],
+        ['Customer care', 'Marketing', 'Product', 'Sales', 'IT'],
+      ),
+      departmentSize: 8,
+      sometimes: { invite_sent: 0.04, sso_setup_tried: 0.02 },
+    },
+  }),
   story({
     account: 'Yarrow Labs',
     domain: 'yarrow.example',

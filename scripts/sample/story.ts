@@ -43,6 +43,8 @@ export interface PilotStory {
   readonly nextCheckIn?: number;
   readonly users: number;
   readonly departments: number;
+  /** Users unless it says otherwise. */
+  readonly restriction?: 'Features';
   readonly status: 'Active' | 'In Review';
   readonly source: 'Linked' | 'None by agreement';
   readonly sponsorLeft?: number;
@@ -112,6 +114,10 @@ export interface UsageStory {
   readonly source: 'product' | 'on_prem';
   readonly key: string;
   readonly departments: readonly string[];
+  /** People of one department in the order they come; without it every department is there from the first day. */
+  readonly departmentSize?: number;
+  /** Events by which people invite others, or try what the pilot keeps closed: chance per person and day. */
+  readonly sometimes?: Readonly<Record<string, number>>;
   /** Business days of first and last use; people come to work Monday to Friday. */
   readonly phases: readonly Phase[];
   /** UTC hours of the working day. */

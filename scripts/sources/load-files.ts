@@ -1,7 +1,7 @@
 import type { RecalledFile } from './cache/recall-files.ts';
 import type { Engine } from './engine/engine.ts';
 import { NO_RECORDS } from './engine/relation.ts';
-import { literal, literalList } from './engine/sql.ts';
+import { literalList } from './engine/sql.ts';
 import type { LineReject, PreparedFile } from './files/prepared-file.ts';
 import type { RejectLog } from './files/reject-log.ts';
 import { locateProblems, typedRows, type TypedRowsInput } from './facts/typed-rows.ts';
@@ -28,11 +28,10 @@ export async function loadFiles(
     typedRows(input, group[0]!.relation(group.map(({ path }) => path))),
   );
   await createUsageTable(engine, shape, typedRows(input, NO_RECORDS));
-  for (const file of files)
-    if (!isPrepared(file))
-      await engine.run(
-        `INSERT INTO usage SELECT hash(${literal(pathOf(file))}), * FROM read_parquet(${literal(file.rows)})`,
-      );
+  await fillRecalled(
+    engine,
+    files.flatMap((file) => (isPrepared(file) ? [] : [file.rows])),
+  );
   if (input.config.columns.event_id === undefined)
     for (const query of queries) await fillUsageTable(engine, shape, query);
   else await fillOnce(engine, shape, queries);
@@ -55,7 +54,7 @@ function isPrepared(file: PreparedFile | RecalledFile): file is PreparedFile {
 
 /** By which the engine tells the files of rows apart. */
 function pathOf(file: PreparedFile | RecalledFile): string {
-  return isPrepared(file) ? file.path : file.file.path;
+  return isPrepared(file) ? file.path : file.rows;
 }
 
 async function valuesOf(
@@ -67,6 +66,13 @@ async function valuesOf(
   if (isPrepared(file)) return bad > 0 ? await locate(engine, input, file) : [];
   if (file.values.length !== bad) throw miscount(file.file.name, file.values.length, bad);
   return file.values;
+}
+
+/** In one statement: each further one costs as much as twenty thousand rows. */
+async function fillRecalled(engine: Engine, rows: readonly string[]): Promise<void> {
+  if (rows.length > 0)
+    await engine.run(`INSERT INTO usage SELECT hash(filename) AS file, * EXCLUDE (filename)
+      FROM read_parquet(${literalList(rows)}, filename = true)`);
 }
 
 /** A repeated event counts once: the earliest, and among equals the first read. That needs all events side by side. */

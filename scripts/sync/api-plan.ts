@@ -1,5 +1,6 @@
 import { TransientError } from '../salesforce/pilot-error.ts';
-import { callsFor, type RowWrite } from '../salesforce/write-rows.ts';
+import type { RowWrite } from '../salesforce/row-write.ts';
+import { callsFor } from '../salesforce/write-rows.ts';
 import type { RecordOutcome } from './account.ts';
 import type { ObjectPlan } from './plan-writes.ts';
 

@@ -163,6 +163,53 @@ for (const { minutes, name } of [
     await assert.rejects(sync.sync([usage], { login }), { code: 'PREFLIGHT', message: new RegExp(pattern) });
   });
 
+test('findings are stored in the language of the configuration, also those that were stored in another', async () => {
+  await deployHealth(HEALTH.slice(0, 4));
+  const open = async () =>
+    (await setupIssues())
+      .filter((row) => row.Resolved_On__c === null)
+      .map(({ Id, Message__c, Fix__c }) => ({ Id, Message__c, Fix__c }));
+  assert.deepEqual(bad(await check()), [['package and permissions', 'PREFLIGHT']]);
+  const [english, ...others] = await open();
+  assert.deepEqual(others, []);
+  assert.equal(english!.Message__c, 'Health__c does not offer the value "Unknown".');
+  await check({ more: 'language: es\n' });
+  assert.deepEqual(await open(), [
+    {
+      Id: english!.Id,
+      Message__c: 'Health__c no ofrece el valor «Unknown».',
+      Fix__c:
+        'Configuración > Gestor de objetos > Pilot__c > Campos y relaciones > Health__c > Valores > Nuevo (o Activar): Unknown',
+    },
+  ]);
+  await deployHealth(HEALTH);
+  const yes = usage;
+  usage = `${yes}.gone`;
+  await check({ more: 'language: es\n' });
+  assert.deepEqual(
+    (await open()).map(({ Message__c }) => Message__c),
+    ['La comprobación «source product» falló con SOURCE_NOT_FOUND.'],
+  );
+  usage = yes;
+  await check();
+  assert.deepEqual(await open(), []);
+});
+
+test('findings that the org has no room for are not said to be stored', async () => {
+  const set = (await sync.rows('PermissionSet')).find(({ Name }) => Name === 'Pilot_Sync');
+  const assigned = (await sync.rows('PermissionSetAssignment')).find(
+    (row) => row.PermissionSetId === set!.Id,
+  );
+  await sync.org.call('DELETE', `/sobjects/PermissionSetAssignment/${String(assigned!.Id)}`);
+  assert.deepEqual(bad(await check()), [
+    ['package and permissions', 'PREFLIGHT'],
+    ['findings stored', 'PREFLIGHT'],
+  ]);
+  const { AssigneeId, PermissionSetId } = assigned!;
+  await sync.org.call('POST', '/sobjects/PermissionSetAssignment', { AssigneeId, PermissionSetId });
+  assert.deepEqual(bad(await check()), []);
+});
+
 test('four minutes apart are allowed', async () => {
   assert.deepEqual(bad(await check({ machineNow: () => Date.now() - 240_000 })), []);
 });

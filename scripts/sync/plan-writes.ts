@@ -19,7 +19,7 @@ import { cutText } from '../salesforce/cut-text.ts';
 import type { ObjectDescription } from '../salesforce/describe.ts';
 import { difference, type Cells } from '../salesforce/difference.ts';
 import type { CriterionRow, IssueRow, PilotRow, UsageWeekRow } from '../salesforce/pilot-rows.ts';
-import type { RowWrite, WriteBatch } from '../salesforce/write-rows.ts';
+import type { RowWrite, WriteBatch } from '../salesforce/row-write.ts';
 import type { LeadPilot } from './lead-pilot.ts';
 import type { PilotVerdict } from '../salesforce/columns.ts';
 

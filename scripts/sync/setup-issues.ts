@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SalesforceClient } from '../salesforce/client.ts';
 import type { Issue } from '../salesforce/columns.ts';
 import { issueRow } from '../salesforce/pilot-rows.ts';
+import { ConfigError } from '../salesforce/pilot-error.ts';
 import type { PreflightFinding } from '../salesforce/preflight.ts';
 import { selectOf } from '../salesforce/select-of.ts';
 import { soql } from '../salesforce/soql.ts';
@@ -28,6 +29,7 @@ const MARK = 'check ';
  * Stores what a check found as issues of kind Setup, for the setup page and the list views; what is no longer found is
  * resolved. Writes only what changed.
  * @returns the outcome of every row that was written
+ * @throws ConfigError PREFLIGHT when the org shows this user no issues
  */
 export async function storeSetupIssues(
   client: SalesforceClient,
@@ -36,7 +38,14 @@ export async function storeSetupIssues(
   now: Date,
 ): Promise<readonly RowOutcome[]> {
   const description = await client.describe('PilotSyncIssue__c');
-  if (!description) return [];
+  if (!description)
+    throw new ConfigError(
+      'PREFLIGHT',
+      'Nothing was stored: the integration user does not see PilotSyncIssue__c.',
+      {
+        actions: ['Assign the permission set Pilot Sync to the integration user, then check again.'],
+      },
+    );
   const stored = await client.query(
     soql`SELECT ${selectOf(openRow)} FROM PilotSyncIssue__c WHERE Kind__c = ${'Setup'} AND Resolved_On__c = null ORDER BY Issue_Key__c`,
     openRow,

@@ -26,7 +26,7 @@ export const SyncConfig = z
           .default(null),
       })
       .prefault({}),
-    /** Language of the reasons stored in the org. */
+    /** Language of what is stored in the org for people: reasons, findings of a check, how a run ended. */
     language: z.enum(['en', 'es']).default('en'),
     /** ISO 4217 code of the amounts, where the org has one currency; a multi-currency org names it on each pilot. */
     currency: z

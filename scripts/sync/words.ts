@@ -156,9 +156,9 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Spread_departments:
       'People so far: {users}, active in the last 28 days: {active}; departments: {departments}',
     Pilot_Spread_gated:
-      'Attempts at gated features: {attempts}, in the last 28 days {lately}: a case for expansion',
+      'Attempts at gated features: {attempts}, in the last 28 days: {lately}; a case for expansion',
     Pilot_Spread_gated_people:
-      'Attempts at gated features: {attempts} by {people} people, in the last 28 days {lately}: a case for expansion',
+      'Attempts at gated features: {attempts} (people: {people}), in the last 28 days: {lately}; a case for expansion',
     Pilot_Spread_growth: 'Growth: {percent} % a week',
     Pilot_Spread_invitations:
       'Came by invitation: {accepted} ({share} %), invited by {inviters}; how many invitations were sent is not known',
@@ -361,9 +361,9 @@ export const WORDS: Readonly<Record<'en' | 'es', Readonly<Record<string, string>
     Pilot_Spread_departments:
       'Personas hasta ahora: {users}, activas en los últimos 28 días: {active}; departamentos: {departments}',
     Pilot_Spread_gated:
-      'Intentos de usar funciones limitadas: {attempts}, en los últimos 28 días {lately}: un motivo para ampliar',
+      'Intentos de usar funciones limitadas: {attempts}, en los últimos 28 días: {lately}; un motivo para ampliar',
     Pilot_Spread_gated_people:
-      'Intentos de usar funciones limitadas: {attempts} de {people} personas, en los últimos 28 días {lately}: un motivo para ampliar',
+      'Intentos de usar funciones limitadas: {attempts} (personas: {people}), en los últimos 28 días: {lately}; un motivo para ampliar',
     Pilot_Spread_growth: 'Crecimiento: {percent} % por semana',
     Pilot_Spread_invitations:
       'Llegaron por invitación: {accepted} ({share} %), invitadas por {inviters}; no se sabe cuántas invitaciones se enviaron',

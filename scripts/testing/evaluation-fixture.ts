@@ -7,7 +7,7 @@ import type { Day, PilotFacts, UserFacts } from '../domain/facts.ts';
 export const PILOT_START = '2026-10-12';
 
 /** The thresholds of the domain's table. */
-export function shippedPolicy(changes: Partial<Policy> = {}): Policy {
+function shippedPolicy(changes: Partial<Policy> = {}): Policy {
   return {
     idleBusinessDays: 10,
     rhythmFactor: 2,

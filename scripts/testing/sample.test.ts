@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { DATA_SIGNALS, SWITCHABLE_SIGNALS } from '../domain/policy-fields.ts';
+import { learnFromOrg } from '../insight/learn.ts';
 import { DEFAULT_RETRY } from '../salesforce/retry.ts';
 import { makeSampleOrg, type SampleOrg } from '../sample/sample-org.ts';
 import { makeSampleUsage } from '../sample/sample-usage.ts';
@@ -31,7 +32,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function sync() {
+async function orgOptions() {
   const shipped = readFileSync(new URL('../../config/sync.yaml', import.meta.url), 'utf8');
   const yaml = shipped
     .replaceAll('.pilot/sample/usage', folder)
@@ -40,16 +41,22 @@ async function sync() {
     PILOT_ACCESS_TOKEN: await org.tokenFor(sample.users.sync),
     PILOT_INSTANCE_URL: org.url,
   };
-  return runSync({
+  return {
     config: parseConfig(yaml, 'sync.yaml'),
     login: { targetOrg: null, environment, retry: { ...DEFAULT_RETRY, sleep: async () => undefined } },
     now: NOW,
+    progress: { stage: () => undefined, update: () => undefined, note: () => undefined },
+  };
+}
+
+async function sync() {
+  return runSync({
+    ...(await orgOptions()),
     isDryRun: false,
     acceptMassChange: false,
     mode: 'Manual',
     secret: 'only made-up people here',
     version: '0.0.0',
-    progress: { stage: () => undefined, update: () => undefined, note: () => undefined },
   });
 }
 
@@ -68,4 +75,34 @@ it('every health state and every signal arises in the sample from events and rec
   );
   const missing = [...SWITCHABLE_SIGNALS, ...DATA_SIGNALS].filter((code) => !codes.has(code));
   assert.deepEqual(missing, []);
+});
+
+it('what is learned from last year’s pilots is what their stories say', async () => {
+  const { all, leftOut, patterns } = await learnFromOrg(await orgOptions());
+  const counts = (pattern: string) =>
+    patterns
+      .find(({ id }) => id === pattern)!
+      .groups.map(({ key, hits, of, rate }) => [key, hits, of, rate === null ? 'count' : 'rate']);
+  // Halden, Ibex, Jasper, Keel, Larch, Pelagia, Quill and Sable converted; Mistral, Nordlicht, Ostrea and Rowan did not.
+  assert.deepEqual([all.hits, all.of, leftOut], [8, 12, []]);
+  // Nordlicht, Ostrea, Rowan and Sable never signed.
+  assert.deepEqual(counts('structured'), [
+    ['yes', 7, 8, 'rate'],
+    ['no', 1, 4, 'count'],
+  ]);
+  assert.deepEqual(counts('template'), [
+    ['SaaS adoption', 5, 8, 'rate'],
+    ['Technical POC', 3, 4, 'count'],
+  ]);
+  // Halden and Ibex paid; Mistral's end was moved.
+  assert.deepEqual(counts('commitment'), [
+    ['Collaborative', 6, 10, 'rate'],
+    ['Funded', 2, 2, 'count'],
+  ]);
+  assert.deepEqual(counts('extensions'), [
+    ['0', 8, 11, 'rate'],
+    ['1', 0, 1, 'count'],
+  ]);
+  // Nobody's use was measured then: nothing is made of that.
+  assert.deepEqual(counts('firstValue'), [[null, 8, 12, 'rate']]);
 });

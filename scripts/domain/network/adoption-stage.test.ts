@@ -35,19 +35,121 @@ const CASES: readonly {
   readonly next: string;
   readonly notYet: string | null;
 }[] = [
-  { name: 'use here and there', groups: { Sales: [0, 7] }, now: 1, since: START, next: 'OFFER_FIRST_GROUP', notYet: 'NO_GROUP_LASTS' },
-  { name: 'a group that lasts and does not pay', groups: ONE, now: 1, since: START, next: 'OFFER_FIRST_GROUP', notYet: null },
-  { name: 'one group pays', groups: ONE, records: { paying: [PAID] }, now: 2, since: sunday(0), next: 'BRING_IN_NEXT_GROUP', notYet: null },
-  { name: 'the paying group fades', groups: { Sales: [0, 7] }, records: { paying: [PAID] }, now: 2, since: sunday(0), next: 'BRING_IN_NEXT_GROUP', notYet: 'PAYING_GROUP_FADES' },
-  { name: 'a second group follows', groups: TWO, records: { paying: [PAID] }, now: 3, since: sunday(3), next: 'ASK_IT', notYet: 'FEW_GROUPS_LAST' },
-  { name: 'a second group pays', groups: ONE, records: { paying: [PAID, { ...PAID, group: 'HR', on: sunday(5) }] }, now: 3, since: sunday(5), next: 'ASK_IT', notYet: 'FEW_GROUPS_LAST' },
-  { name: 'three groups last', groups: THREE, records: { paying: [PAID] }, now: 3, since: sunday(3), next: 'ASK_IT', notYet: null },
-  { name: 'four groups last and nobody is new', groups: FOUR, records: { paying: [PAID] }, now: 4, since: sunday(3), next: 'PROPOSE_WIDE_PILOT', notYet: 'SPREAD_STANDS_STILL' },
-  { name: 'four groups last and a fifth came', groups: GROWING, records: { paying: [PAID] }, now: 4, since: sunday(3), next: 'PROPOSE_WIDE_PILOT', notYet: null },
-  { name: 'a pilot of the enterprise', groups: FOUR, records: { paying: [PAID], widePilots: WIDE }, now: 5, since: addDays(START, 30), next: 'CLOSE_ENTERPRISE_DEAL', notYet: null },
-  { name: 'a pilot of the enterprise without a precedent', groups: FOUR, records: { widePilots: WIDE }, now: 1, since: START, next: 'OFFER_FIRST_GROUP', notYet: null },
-  { name: 'a pilot of the enterprise that few keep using', groups: { ...TWO, A: [7], B: [7], C: [7] }, records: { paying: [PAID], widePilots: WIDE }, now: 5, since: addDays(START, 30), next: 'CLOSE_ENTERPRISE_DEAL', notYet: 'WIDE_PILOT_UNUSED' },
-  { name: 'the enterprise bought', groups: ONE, records: { paying: [{ ...PAID, on: sunday(6), isWide: true }] }, now: 6, since: sunday(6), next: 'KEEP_SPREADING', notYet: null },
+  {
+    name: 'use here and there',
+    groups: { Sales: [0, 7] },
+    now: 1,
+    since: START,
+    next: 'OFFER_FIRST_GROUP',
+    notYet: 'NO_GROUP_LASTS',
+  },
+  {
+    name: 'a group that lasts and does not pay',
+    groups: ONE,
+    now: 1,
+    since: START,
+    next: 'OFFER_FIRST_GROUP',
+    notYet: null,
+  },
+  {
+    name: 'one group pays',
+    groups: ONE,
+    records: { paying: [PAID] },
+    now: 2,
+    since: sunday(0),
+    next: 'BRING_IN_NEXT_GROUP',
+    notYet: null,
+  },
+  {
+    name: 'the paying group fades',
+    groups: { Sales: [0, 7] },
+    records: { paying: [PAID] },
+    now: 2,
+    since: sunday(0),
+    next: 'BRING_IN_NEXT_GROUP',
+    notYet: 'PAYING_GROUP_FADES',
+  },
+  {
+    name: 'a second group follows',
+    groups: TWO,
+    records: { paying: [PAID] },
+    now: 3,
+    since: sunday(3),
+    next: 'ASK_IT',
+    notYet: 'FEW_GROUPS_LAST',
+  },
+  {
+    name: 'a second group pays',
+    groups: ONE,
+    records: { paying: [PAID, { ...PAID, group: 'HR', on: sunday(5) }] },
+    now: 3,
+    since: sunday(5),
+    next: 'ASK_IT',
+    notYet: 'FEW_GROUPS_LAST',
+  },
+  {
+    name: 'three groups last',
+    groups: THREE,
+    records: { paying: [PAID] },
+    now: 3,
+    since: sunday(3),
+    next: 'ASK_IT',
+    notYet: null,
+  },
+  {
+    name: 'four groups last and nobody is new',
+    groups: FOUR,
+    records: { paying: [PAID] },
+    now: 4,
+    since: sunday(3),
+    next: 'PROPOSE_WIDE_PILOT',
+    notYet: 'SPREAD_STANDS_STILL',
+  },
+  {
+    name: 'four groups last and a fifth came',
+    groups: GROWING,
+    records: { paying: [PAID] },
+    now: 4,
+    since: sunday(3),
+    next: 'PROPOSE_WIDE_PILOT',
+    notYet: null,
+  },
+  {
+    name: 'a pilot of the enterprise',
+    groups: FOUR,
+    records: { paying: [PAID], widePilots: WIDE },
+    now: 5,
+    since: addDays(START, 30),
+    next: 'CLOSE_ENTERPRISE_DEAL',
+    notYet: null,
+  },
+  {
+    name: 'a pilot of the enterprise without a precedent',
+    groups: FOUR,
+    records: { widePilots: WIDE },
+    now: 1,
+    since: START,
+    next: 'OFFER_FIRST_GROUP',
+    notYet: null,
+  },
+  {
+    name: 'a pilot of the enterprise that few keep using',
+    groups: { ...TWO, A: [7], B: [7], C: [7] },
+    records: { paying: [PAID], widePilots: WIDE },
+    now: 5,
+    since: addDays(START, 30),
+    next: 'CLOSE_ENTERPRISE_DEAL',
+    notYet: 'WIDE_PILOT_UNUSED',
+  },
+  {
+    name: 'the enterprise bought',
+    groups: ONE,
+    records: { paying: [{ ...PAID, on: sunday(6), isWide: true }] },
+    now: 6,
+    since: sunday(6),
+    next: 'KEEP_SPREADING',
+    notYet: null,
+  },
 ];
 
 for (const { name, groups: weeks, records, now, since, next, notYet } of CASES)
@@ -61,7 +163,8 @@ for (const { name, groups: weeks, records, now, since, next, notYet } of CASES)
   });
 
 test('a quiet fortnight moves no stage back; four weeks without use do, and the date says when', () => {
-  const until = (week: number) => stageOf(groups({ ...TWO, HR: [0, 1, 2, 3] }, week), { ...NOTHING, paying: [PAID] });
+  const until = (week: number) =>
+    stageOf(groups({ ...TWO, HR: [0, 1, 2, 3] }, week), { ...NOTHING, paying: [PAID] });
   const found = [3, 5, 7, 8].map((week) => [until(week).now, until(week).since]);
   assert.deepEqual(found.slice(0, 3), [
     [3, sunday(3)],
@@ -83,7 +186,9 @@ test('records of days after the data change nothing yet', () => {
 
 test('without departments, or without people, no stage is told, and why', () => {
   const nowhere = spreadOf(peopleFacts([{ id: hashed(1), days: inWeeks(0) }], sunday(1)), START, CALENDAR);
-  assert.deepEqual(stageOf(nowhere, { ...NOTHING, paying: [PAID] }).reasons, [{ code: 'NO_DEPARTMENTS', values: {} }]);
+  assert.deepEqual(stageOf(nowhere, { ...NOTHING, paying: [PAID] }).reasons, [
+    { code: 'NO_DEPARTMENTS', values: {} },
+  ]);
   assert.equal(stageOf(nowhere, NOTHING).now, null);
   assert.deepEqual(stageOf(null, NOTHING).reasons, [{ code: 'NO_USE', values: {} }]);
 });

@@ -152,13 +152,23 @@ test('champions are those whose people stayed, then by reach, then by role; stra
 });
 
 test('departments that carry information between groups are known by name', () => {
-  for (const name of ['Marketing', 'R&D / Product', 'HR', 'IT', 'IT help desk', 'Recursos Humanos', 'Comunicación'])
+  for (const name of [
+    'Marketing',
+    'R&D / Product',
+    'HR',
+    'IT',
+    'IT help desk',
+    'Recursos Humanos',
+    'Comunicación',
+  ])
     assert.ok(isConnector(name), name);
-  for (const name of ['Sales', 'Items', 'Finance', 'Production', '', null]) assert.ok(!isConnector(name), String(name));
+  for (const name of ['Sales', 'Items', 'Finance', 'Production', '', null])
+    assert.ok(!isConnector(name), String(name));
 });
 
 const SIZES: Readonly<Record<string, () => readonly number[]>> = {
-  'a million people in one component': () => Array.from({ length: 1_000_000 }, (_, at) => Math.floor(at / 3) - 1),
+  'a million people in one component': () =>
+    Array.from({ length: 1_000_000 }, (_, at) => Math.floor(at / 3) - 1),
   'a chain of ten thousand': () => Array.from({ length: 10_000 }, (_, at) => at - 1),
   'a hundred thousand invited by one': () => Array.from({ length: 100_000 }, (_, at) => (at === 0 ? -1 : 0)),
 };

@@ -31,7 +31,9 @@ function judge(view: PilotView): Finding {
 }
 
 /** Who brought in most people, if they are many; ties to the first by id. */
-function keyInviter(users: readonly UserFacts[]): { readonly user: UserFacts; readonly reach: number } | null {
+function keyInviter(
+  users: readonly UserFacts[],
+): { readonly user: UserFacts; readonly reach: number } | null {
   if (users.every(({ invitedBy }) => invitedBy === null)) return null;
   const places = new Map(users.map(({ user }, place) => [user, place]));
   const inviters = Int32Array.from(users, ({ invitedBy }) => places.get(invitedBy ?? '') ?? -1);
@@ -42,12 +44,7 @@ function keyInviter(users: readonly UserFacts[]): { readonly user: UserFacts; re
 }
 
 /** `reach`: how many people the user brought in, of one who is watched for that. */
-function judgeUser(
-  view: PilotView,
-  usage: UsageView,
-  user: UserFacts,
-  reach: number | null = null,
-): Finding {
+function judgeUser(view: PilotView, usage: UsageView, user: UserFacts, reach: number | null = null): Finding {
   const { calendar, pilot, today } = view;
   const { last, gap, awayDays, limit, isAway } = absenceOf(view, user, usage.asOf)!;
   if (gap === null)

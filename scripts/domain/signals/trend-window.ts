@@ -6,7 +6,7 @@ import type { PilotView, UsageView } from '../pilot-view.ts';
 /** Kick-off days left out: their spike would make every healthy pilot look falling. */
 export const KICK_OFF_DAYS = 5;
 export const RECENT_DAYS = 5;
-export const BASELINE_MIN_DAYS = 10;
+const BASELINE_MIN_DAYS = 10;
 export const BASELINE_MAX_DAYS = 15;
 
 /** From this business day on a trend can be tested. */

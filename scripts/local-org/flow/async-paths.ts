@@ -1,47 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ObjectModel } from '../../metadata/model.ts';
 import { ApiError } from '../api-error.ts';
 import type { OrgState } from '../org-state.ts';
 import type { SaveContext } from '../save/save-context.ts';
 import { loadCaller } from '../security/caller.ts';
-import { quoted, type Row, type Store } from '../store/store.ts';
+import { quoted, type Store } from '../store/store.ts';
 import type { Turns } from '../turns.ts';
+import { createRecord, updateRecords } from './change-records.ts';
+import type { Waiting } from './enqueue-async-paths.ts';
 import { FlowFault } from './flow-error.ts';
 import { addFlowFault, createFlowLog } from './flow-log.ts';
 import { Interview } from './interview.ts';
-import { flowsFor, flowsOf } from './org-flows.ts';
+import { flowsOf } from './org-flows.ts';
 import { runInterview } from './run-interview.ts';
-
-/** One interview that waits for its commit; written inside the saving transaction, so a rollback takes it along. */
-interface Waiting {
-  readonly flow: string;
-  readonly object: string;
-  readonly recordId: string;
-  readonly userId: string;
-  readonly before: Row | null;
-}
-
-/** Puts the after-save flows that this save enters on the list; their entry conditions see it now, they run later. */
-export function enqueueAsyncPaths(
-  context: SaveContext,
-  object: ObjectModel,
-  now: Row,
-  before: Row | null,
-): void {
-  for (const compiled of flowsFor(context.model, object.name, 'asyncAfterCommit', before === null)) {
-    const recordId = String(now['Id']);
-    const { userId } = context.viewer;
-    try {
-      if (!new Interview(context, compiled, { object, now, before }).isEntered()) continue;
-      const waiting: Waiting = { flow: compiled.flow.name, object: object.name, recordId, userId, before };
-      context.store.run('INSERT INTO "local_org_async_path" ("entry") VALUES (?)', JSON.stringify(waiting));
-    } catch (error) {
-      if (!(error instanceof FlowFault)) throw error;
-      const at = context.viewer.now.toISOString();
-      addFlowFault(context.store, { at, flow: compiled.flow.name, recordId, message: error.message });
-    }
-  }
-}
 
 /**
  * Runs asynchronous paths after the transaction that started them is committed, as the user that caused them.
@@ -119,5 +89,6 @@ function interview(org: OrgState, store: Store, { flow, object, recordId, userId
   if (now === undefined || now['IsDeleted'] === 1) return;
   const { viewer } = loadCaller(org, userId);
   const context: SaveContext = { store, model: org.model, viewer, permissions: null };
-  runInterview(new Interview(context, compiled, { object: definition, now, before }));
+  const trigger = { object: definition, now, before };
+  runInterview(new Interview(context, compiled, trigger), { create: createRecord, update: updateRecords });
 }

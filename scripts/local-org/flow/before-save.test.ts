@@ -61,7 +61,7 @@ describe('stamps of the before-save flow', () => {
     assert.deepEqual(await stamps(id), ['2027-01-31', null, false]);
   });
 
-  it('stamps Structured at start from the formula when the pilot becomes active', async () => {
+  it('stamps Structured at start from the formula when the pilot becomes active, and not again when it is reopened', async () => {
     const contact = await create(org, 'Contact', { LastName: 'Buyer' });
     const [signer] = await rows(org, `SELECT Id FROM User WHERE Username = '${REP}'`);
     const id = await pilot(
@@ -101,6 +101,12 @@ describe('stamps of the before-save flow', () => {
     );
     await change(org, `Pilot__c/${id}`, { Status__c: 'Active' }, REP);
     assert.deepEqual(await stamps(id), ['2027-01-31', null, true]);
+    await change(org, `Pilot__c/${id}`, { Commitment_Level__c: 'None' }, REP);
+    const decided = { Outcome__c: 'No decision', Outcome_Reason__c: 'Price', Decided_On__c: '2026-11-20' };
+    await change(org, `Pilot__c/${id}`, { Status__c: 'Closed', ...decided }, REP);
+    await change(org, `Pilot__c/${id}`, { Status__c: 'Active' }, REP);
+    const [row] = await rows(org, `SELECT Structured__c FROM Pilot__c WHERE Id = '${id}'`);
+    assert.deepEqual([row!['Structured__c'], ...(await stamps(id))], [false, '2027-01-31', null, true]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Row } from '../store/store.ts';
 import { FlowFault } from './flow-error.ts';
 import { Interview } from './interview.ts';
 import { flowsFor } from './org-flows.ts';
-import { runInterview } from './run-interview.ts';
+import { runInterview, type RecordWrites } from './run-interview.ts';
 
 /** What the before-save flows of a record came to: columns that they set, or why the save is refused. */
 export type BeforeSave =
@@ -28,7 +28,7 @@ export function runBeforeSave(
   for (const compiled of flows) {
     const interview = new Interview(context, compiled, { object, now, before });
     try {
-      const errors = interview.isEntered() ? runInterview(interview) : [];
+      const errors = interview.isEntered() ? runInterview(interview, NO_WRITES) : [];
       if (errors.length > 0) return { errors };
     } catch (error) {
       if (!(error instanceof FlowFault)) throw error;
@@ -40,6 +40,12 @@ export function runBeforeSave(
   );
   return { changes: Object.fromEntries(changed) };
 }
+
+const refuseWrite = () => {
+  throw new FlowFault('Other records cannot be saved before the save.');
+};
+/** A deploy refuses such flows (`metadata/rules`). */
+const NO_WRITES: RecordWrites = { create: refuseWrite, update: refuseWrite };
 
 /** The status code is the one that API callers report; the wording is this org's own (emulator only, not seen in an org). */
 const notTriggered = (label: string, fault: FlowFault): SaveError =>

@@ -99,6 +99,16 @@ for (const { name, path, find, to, message } of REFUSED)
     assert.equal((await org.call('GET', '/sobjects/Pilot__c/describe')).status, 404);
   });
 
+it('refuses a flow that saves another record before the save', async () => {
+  org = await startTestOrg();
+  const create =
+    '<recordCreates><name>Make</name><label>Make</label><inputAssignments><field>Subject</field><value><stringValue>x</stringValue></value></inputAssignments><object>Task</object></recordCreates>';
+  await assert.rejects(
+    org.deploy(packageWith(BEFORE_SAVE, '<start>', `${create}<start>`)),
+    /Pilot_Before_Save\.flow:\d+ A before-save flow cannot contain recordCreates/,
+  );
+});
+
 it('does not run a flow that is not active', async () => {
   org = await startTestOrg({
     deploy: packageWith(BEFORE_SAVE, '<status>Active</status>', '<status>Draft</status>'),

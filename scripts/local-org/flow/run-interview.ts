@@ -1,13 +1,18 @@
 import type { SaveError } from '../save/save-error.ts';
 import { saveError } from '../save/save-error.ts';
 import { parseFieldValue } from '../save/field-value.ts';
-import { createRecord, updateRecords } from './change-records.ts';
 import { holds } from './conditions.ts';
 import { findRecords } from './find-records.ts';
 import { FlowFault } from './flow-error.ts';
-import type { Assignment, FlowElement, LookupElement } from './flow-model.ts';
+import type { Assignment, CreateElement, FlowElement, LookupElement, UpdateElement } from './flow-model.ts';
 import { readField, type Interview } from './interview.ts';
 import { sendNotification } from './send-notification.ts';
+
+/** How a flow saves other records; before the save it has none. */
+export interface RecordWrites {
+  create(interview: Interview, element: CreateElement): void;
+  update(interview: Interview, element: UpdateElement): void;
+}
 
 /** Connectors may form a circle: this keeps one from holding the org for ever. */
 const MAX_ELEMENTS = 2_000;
@@ -16,7 +21,7 @@ const MAX_ELEMENTS = 2_000;
  * Runs an interview from its first element to the end of its path. Returns the errors of a Custom Error element.
  * @throws FlowFault when an element without a fault path fails
  */
-export function runInterview(interview: Interview): readonly SaveError[] {
+export function runInterview(interview: Interview, writes: RecordWrites): readonly SaveError[] {
   const { flow } = interview.compiled;
   let name = flow.first;
   for (let count = 0; name !== null; count += 1) {
@@ -26,7 +31,7 @@ export function runInterview(interview: Interview): readonly SaveError[] {
       return element.messages.map(({ text, field }) =>
         saveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', text, field === null ? [] : [field]),
       );
-    name = runElement(interview, element);
+    name = runElement(interview, element, writes);
   }
   return [];
 }
@@ -35,6 +40,7 @@ export function runInterview(interview: Interview): readonly SaveError[] {
 function runElement(
   interview: Interview,
   element: Exclude<FlowElement, { kind: 'customError' }>,
+  writes: RecordWrites,
 ): string | null {
   switch (element.kind) {
     case 'assignment':
@@ -47,9 +53,9 @@ function runElement(
     case 'lookup':
       return orFault(interview, element, () => lookUp(interview, element));
     case 'create':
-      return orFault(interview, element, () => createRecord(interview, element));
+      return orFault(interview, element, () => writes.create(interview, element));
     case 'update':
-      return orFault(interview, element, () => updateRecords(interview, element));
+      return orFault(interview, element, () => writes.update(interview, element));
     case 'notification':
       return orFault(interview, element, () => sendNotification(interview, element));
   }

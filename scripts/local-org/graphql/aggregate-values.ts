@@ -4,7 +4,7 @@ import { GraphQLObjectType, type GraphQLFieldConfigMap } from 'graphql';
 import type { FieldKind, FieldModel } from '../../metadata/model.ts';
 import type { AggregateFunction, FieldPath, Operand } from '../soql/ast.ts';
 import type { SqlParameter } from '../soql/sql.ts';
-import type { GraphqlContext } from './build-schema.ts';
+import type { GraphqlContext } from './graphql-context.ts';
 import { valueOf, type FieldValue } from './field-value.ts';
 import { DATE_FUNCTIONS, dateFunctionsOf } from './date-functions.ts';
 import { DATE_VALUE, DOUBLE_VALUE, LONG_VALUE, valueType, type Family } from './value-types.ts';

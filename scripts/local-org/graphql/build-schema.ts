@@ -8,10 +8,9 @@ import {
   type GraphQLFieldConfig,
 } from 'graphql';
 import type { ObjectModel, OrgModel } from '../../metadata/model.ts';
-import type { ObjectInfo } from '../ui-api/object-info.ts';
-import type { QueryContext } from '../soql/query-context.ts';
+import type { GraphqlContext } from './graphql-context.ts';
 import { createInputTypes, type InputTypes } from './input-types.ts';
-import { mutationType, type MutationState } from './mutation-types.ts';
+import { mutationType } from './mutation-types.ts';
 import { connectionArguments, createNodeTypes, type FieldMeaning, type NodeTypes } from './node-types.ts';
 import { createAggregateTypes } from './aggregate-types.ts';
 import { FIELD_TYPES, OBJECT_INFOS } from './object-info-types.ts';
@@ -19,14 +18,6 @@ import { readAggregate, type AggregateArguments } from './read-aggregate.ts';
 import { readConnection, type ConnectionArguments } from './read-connection.ts';
 import { readRecord } from './read-record.ts';
 import { connectionSelection, recordSelection } from './read-selection.ts';
-
-/** What resolvers get besides their arguments. */
-export interface GraphqlContext {
-  readonly query: QueryContext;
-  readonly mutation: MutationState | null;
-  /** Describes an object as the viewer may know it; null where nobody can. */
-  readonly objectInfo: ((object: ObjectModel) => ObjectInfo) | null;
-}
 
 /** Drops a field the viewer may not see instead of failing (since API 65). */
 export const OPTIONAL_DIRECTIVE = new GraphQLDirective({

@@ -7,9 +7,9 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import type { QueryContext } from '../soql/query-context.ts';
-import { schemaOf, type GraphqlContext } from './build-schema.ts';
+import { schemaOf } from './build-schema.ts';
 import { TypedGraphqlError, type GraphqlErrorType } from './graphql-error.ts';
-import type { MutationState } from './mutation-types.ts';
+import type { GraphqlContext, MutationState } from './graphql-context.ts';
 import { prepareDocument } from './prepare-document.ts';
 import type { SavePort } from './save-port.ts';
 

@@ -12,26 +12,14 @@ import {
 } from 'graphql';
 import type { ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { valueKind } from '../formula/formula-type.ts';
-import type { GraphqlContext } from './build-schema.ts';
+import type { GraphqlContext, MutationState } from './graphql-context.ts';
 import { TypedGraphqlError } from './graphql-error.ts';
 import type { NodeTypes } from './node-types.ts';
 import type { NodeRecord } from './read-connection.ts';
 import { readRecord } from './read-record.ts';
 import { recordSelection } from './read-selection.ts';
-import type { SavePort, SaveStep } from './save-port.ts';
+import type { SaveStep } from './save-port.ts';
 import { familyOf, ID_OR_REF, scalarType } from './value-types.ts';
-
-/** The course of one mutation request. */
-export interface MutationState {
-  readonly port: SavePort;
-  /** Every operation that succeeded, by alias. */
-  readonly done: Map<
-    string,
-    { readonly operation: SaveStep['operation']; readonly id: string; readonly object: ObjectModel }
-  >;
-  allOrNone: boolean;
-  hasFailed: boolean;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 type Field = GraphQLFieldConfig<unknown, GraphqlContext>;

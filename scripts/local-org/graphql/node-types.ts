@@ -12,7 +12,7 @@ import {
 import type { FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { valueKind } from '../formula/formula-type.ts';
 import { childReferences } from '../model-index.ts';
-import type { GraphqlContext } from './build-schema.ts';
+import type { GraphqlContext } from './graphql-context.ts';
 import { parentOf, type InputTypes } from './input-types.ts';
 import type { Connection, NodeRecord } from './read-connection.ts';
 import { valueOf } from './field-value.ts';

@@ -18,7 +18,7 @@ import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
 import { findObject } from '../model-index.ts';
 import { toId18 } from '../store/record-id.ts';
 import { MASTER_RECORD_TYPE, picklistValues, type ObjectInfo } from '../ui-api/object-info.ts';
-import type { GraphqlContext } from './build-schema.ts';
+import type { GraphqlContext } from './graphql-context.ts';
 import { TypedGraphqlError } from './graphql-error.ts';
 
 type FieldInfo = ObjectInfo['fields'][string] & { readonly source: FieldModel; readonly object: ObjectModel };

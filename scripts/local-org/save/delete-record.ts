@@ -5,7 +5,7 @@ import { findForChange } from './record-access.ts';
 import { updateRow } from './roll-ups.ts';
 import type { SaveContext } from './save-context.ts';
 import { saveError, type SaveError } from './save-error.ts';
-import type { WriteOutcome } from './save-records.ts';
+import type { WriteOutcome } from './write-outcome.ts';
 
 /** Deletes one record and what hangs on it. Cascaded details meet neither permissions nor rules of their own. */
 export function deleteRecord(context: SaveContext, object: ObjectModel, id: string): WriteOutcome {

@@ -1,7 +1,7 @@
 import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
 import { storedFields } from '../store/schema.ts';
 import { quoted, type Row } from '../store/store.ts';
-import { enqueueAsyncPaths } from '../flow/async-paths.ts';
+import { enqueueAsyncPaths } from '../flow/enqueue-async-paths.ts';
 import { runBeforeSave } from '../flow/before-save.ts';
 import { nextAutoNumber } from './auto-number.ts';
 import { checkReferences, checkRequired, checkRules, checkUnique } from './check-record.ts';
@@ -11,7 +11,7 @@ import { isLockedForApproval } from '../security/approval-locks.ts';
 import { mastersRefused } from './record-access.ts';
 import type { SaveContext } from './save-context.ts';
 import { entityIsLocked, saveError, type SaveError } from './save-error.ts';
-import type { WriteOutcome } from './save-records.ts';
+import type { WriteOutcome } from './write-outcome.ts';
 import { deriveStandardFields } from './standard-behaviour.ts';
 
 /** Checks and writes one new record, in the platform's order of execution. */

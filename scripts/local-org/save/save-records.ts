@@ -1,7 +1,7 @@
 import type { FieldModel, ObjectModel } from '../../metadata/model.ts';
 import { masterFields } from '../model-index.ts';
 import type { Row } from '../store/store.ts';
-import { enqueueAsyncPaths } from '../flow/async-paths.ts';
+import { enqueueAsyncPaths } from '../flow/enqueue-async-paths.ts';
 import { runBeforeSave } from '../flow/before-save.ts';
 import { checkRules } from './check-record.ts';
 import { deleteRecord } from './delete-record.ts';
@@ -10,6 +10,7 @@ import { hasRollUps, rollUp, updateRow, type ResavedParent } from './roll-ups.ts
 import type { SaveContext } from './save-context.ts';
 import { failed, saveError, type SaveError, type SaveResult } from './save-error.ts';
 import { updateRecord } from './update-record.ts';
+import type { WriteOutcome, Written } from './write-outcome.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -21,14 +22,6 @@ export type SaveInput =
   | { readonly operation: 'refused'; readonly errors: readonly SaveError[] };
 
 export const refused = (...errors: readonly SaveError[]): SaveInput => ({ operation: 'refused', errors });
-
-/** What one record's write did; `touched` are the rows whose masters' roll-ups may change. */
-export interface Written {
-  readonly id: string;
-  readonly touched: readonly { readonly object: ObjectModel; readonly row: Row }[];
-}
-
-export type WriteOutcome = Written | { readonly errors: readonly SaveError[]; readonly id?: string };
 
 /**
  * Saves records in the order given, as one transaction: own checks and rules of each record, then the

@@ -1,13 +1,13 @@
 import type { ObjectModel } from '../../metadata/model.ts';
 import type { Row } from '../store/store.ts';
-import { enqueueAsyncPaths } from '../flow/async-paths.ts';
+import { enqueueAsyncPaths } from '../flow/enqueue-async-paths.ts';
 import { runBeforeSave } from '../flow/before-save.ts';
 import { checkReferences, checkRequired, checkRules, checkUnique } from './check-record.ts';
 import { readValues, notWritable } from './read-values.ts';
 import { findForChange, mastersRefused } from './record-access.ts';
 import { updateRow } from './roll-ups.ts';
 import type { SaveContext } from './save-context.ts';
-import type { WriteOutcome } from './save-records.ts';
+import type { WriteOutcome } from './write-outcome.ts';
 import { deriveStandardFields } from './standard-behaviour.ts';
 
 /** Checks and writes the given fields of one record, in the platform's order of execution. */

@@ -110,7 +110,7 @@ function isFolder(node: XmlNode): boolean {
 }
 
 /** Where a report names a column, with the element that does. */
-export function namedColumns(report: XmlNode): { readonly name: string; readonly at: XmlNode }[] {
+function namedColumns(report: XmlNode): { readonly name: string; readonly at: XmlNode }[] {
   const inside = (element: string, key: string) =>
     childrenOf(report, element).map((at) => ({ name: textOf(at, key) ?? '', at }));
   const filter = child(report, 'filter');

@@ -1,8 +1,6 @@
 import type { Day, MissingEvent } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
-import { OWN_METRIC, type MetricDefinition } from '../metric-definition.ts';
 import { addDays } from './calendar-day.ts';
-
 import { incompleteDays } from './incomplete-days.ts';
 import { ACCEPTED, eventColumn, sourceDay, type Zones } from './usage-table.ts';
 
@@ -10,15 +8,6 @@ const DAYS = 2;
 // Fewer expected events may well be missing by chance; under Poisson, ten are once in 22,000.
 const EXPECTED_EVENTS = 10;
 const WEEKS = 4;
-
-/** Events that a metric names by `event = x` or `event in [...]`; none of the sync's own, which may be rare. */
-export function namedEvents(metric: MetricDefinition): string[] {
-  if (metric.name.startsWith(OWN_METRIC)) return [];
-  const where = metric.fn === 'ratio' ? [...metric.where, ...metric.of] : metric.where;
-  return where
-    .filter(({ column }) => column === 'event')
-    .flatMap((one) => (one.op === '=' ? [String(one.value)] : one.op === 'in' ? one.value.map(String) : []));
-}
 
 /** Accepted events by name and day in the source's zone, for the events that some metric names. */
 export async function eventDays(

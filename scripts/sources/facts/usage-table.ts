@@ -6,7 +6,7 @@ import type { MetricDefinition } from '../metric-definition.ts';
 import { domainOf } from './typed-rows.ts';
 import { textColumn } from './event-columns.ts';
 import { metricParts } from './metric-partials.ts';
-import { namedEvents } from './missing-events.ts';
+import { namedEvents } from './named-events.ts';
 
 /** Rows that count: read, believable, ours not; and not the second copy of a key that lives in two zones. */
 export const ACCEPTED = 'problem IS NULL AND excluded IS NULL AND is_main';

@@ -31,6 +31,10 @@ const MOST: Readonly<Record<Entry, number>> = {
   weeksPerYear: 53,
 };
 
+function isImpossible([entry, value]: [string, number | null]): boolean {
+  return value !== null && !(value >= 0 && value <= MOST[entry as Entry]);
+}
+
 /** Opens the business case of a pilot; true when something was saved. */
 export async function openBusinessCase(pilotId: string, mayChange: boolean): Promise<boolean> {
   const label = LABELS.Pilot_Case_Title;
@@ -142,10 +146,7 @@ export default class PilotBusinessCase extends LightningModal {
   }
 
   async save(): Promise<void> {
-    const wrong = Object.entries(this.draft).some(
-      ([entry, value]) => value !== null && !(value >= 0 && value <= MOST[entry as Entry]),
-    );
-    if (wrong) {
+    if (Object.entries(this.draft).some(isImpossible)) {
       this.failure = refusal(LABELS.Pilot_Case_wrong);
       return;
     }
@@ -186,7 +187,12 @@ export default class PilotBusinessCase extends LightningModal {
     const { facts } = this.loaded;
     // The org's figures belong to the saved assumptions only.
     const stored = this.isUnsaved ? null : facts.stored;
-    return businessCase({ ...facts, assumptions: this.assumptions, stored });
+    const possible = Object.entries(this.assumptions).map(([entry, value]) => [
+      entry,
+      // Nothing is computed, printed or given away of minus three users: they are missing.
+      isImpossible([entry, value]) ? null : value,
+    ]);
+    return businessCase({ ...facts, assumptions: Object.fromEntries(possible) as CaseAssumptions, stored });
   }
 
   private get writer(): PaperWriter {

@@ -106,7 +106,7 @@ export function treeView(
       text,
       label: `${text}, ${say(`Pilot_Network_${MARKS[String(node.active)]!.word}`)}`,
       mark: MARKS[String(node.active)]!.className,
-      arrow: below.length === 0 ? '' : arrowOf(shape.x - 20, shape.y, open.has(place)),
+      arrow: below.length === 0 ? '' : arrowOf(shape, open.has(place)),
       ...shape,
     };
     rows.push(row);
@@ -164,11 +164,15 @@ function shapeOf(
   const y = index * ROW_HEIGHT + ROW_HEIGHT / 2;
   const turn = above === null ? 0 : y - 8;
   const branch =
-    above === null ? '' : `M${above.x} ${above.y}V${turn}Q${above.x} ${y} ${above.x + 8} ${y}H${x}`;
+    above === null
+      ? ''
+      : `M${above.x} ${Math.round(above.y + above.radius)}V${turn}Q${above.x} ${y} ${above.x + 8} ${y}H${x}`;
   return { radius, x, y, textX: x + 16, top: y - ROW_HEIGHT / 2, branch };
 }
 
-function arrowOf(x: number, y: number, isOpen: boolean): string {
+/** Beside the mark, however large it is. */
+function arrowOf({ x: middle, y, radius }: Pick<TreeRow, 'x' | 'y' | 'radius'>, isOpen: boolean): string {
+  const x = Math.round(middle - radius - 7);
   return isOpen ? `M${x - 4} ${y - 2}h8l-4 5z` : `M${x - 2} ${y - 4}v8l5 -4z`;
 }
 

@@ -124,7 +124,9 @@ function byKey(pilots: readonly EndedPilot[], keyOf: KeyOf): Groups {
   const groups: Groups = new Map();
   for (const pilot of pilots) {
     const key = keyOf(pilot);
-    groups.set(key, [...(groups.get(key) ?? []), pilot]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [pilot]);
+    else group.push(pilot);
   }
   return groups;
 }

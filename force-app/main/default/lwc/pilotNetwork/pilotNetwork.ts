@@ -16,26 +16,35 @@ import type { ChampionLine, NetworkView } from './networkView';
 
 /** How one pilot spreads between people and departments: stage and next move, numbers, champions, who brought in whom. */
 export default class PilotNetwork extends NavigationMixin(LightningElement) {
-  /** The pilot's. */
-  @api recordId: string | undefined;
   /** App Builder: leave out the tree of invitations. */
   @api hideTree = false;
   /** Inside the panel, which is a card already and says the title. */
   @api isPart = false;
 
   readonly labels = LABELS;
+  pilotId: string | undefined;
   data: PilotNetworkData | undefined;
   names: Names = new Map();
   error: PilotError | undefined;
   refresh: (() => Promise<void>) | undefined;
   urls: Readonly<Record<string, string>> = {};
 
+  /** The pilot's. */
+  @api get recordId(): string | undefined {
+    return this.pilotId;
+  }
+  set recordId(id: string | undefined) {
+    // What is known of one pilot is never shown as another's.
+    if (id !== this.pilotId) this.forget();
+    this.pilotId = id;
+  }
+
   get query(): object | undefined {
-    return this.recordId ? NETWORK_OF_PILOT : undefined;
+    return this.pilotId ? NETWORK_OF_PILOT : undefined;
   }
 
   get variables(): Record<string, unknown> {
-    return { pilotId: this.recordId };
+    return { pilotId: this.pilotId };
   }
 
   @wire(graphql, { query: '$query', variables: '$variables' })
@@ -124,6 +133,12 @@ export default class PilotNetwork extends NavigationMixin(LightningElement) {
 
   readAgain(): void {
     void this.refresh?.();
+  }
+
+  private forget(): void {
+    this.data = undefined;
+    this.error = undefined;
+    this.names = new Map();
   }
 
   private async readUrls(): Promise<void> {

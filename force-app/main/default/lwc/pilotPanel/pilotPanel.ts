@@ -169,9 +169,12 @@ export default class PilotPanel extends LightningElement {
     return isSpreading && !this.hideNetwork;
   }
 
+  /** Empty while the network itself says it. */
   get stageText(): string {
     const stage = this.pilot?.adoptionStage ?? null;
-    return stage === null ? '' : sayTo(readerAt(new Date()))('Pilot_Landscape_stage', { stage });
+    return stage === null || this.isNetworkOpen
+      ? ''
+      : sayTo(readerAt(new Date()))('Pilot_Landscape_stage', { stage });
   }
 
   get networkToggle(): string {

@@ -94,7 +94,7 @@ export function paperHtml(title: string, sections: readonly PaperSection[], lang
 }
 
 const STYLE =
-  '@page{size:A4;margin:14mm}body{font:10pt/1.35 system-ui,sans-serif;color:#111;margin:0}main{max-width:180mm;margin:auto;padding:4mm}h1{font-size:15pt;margin:0 0 3mm}h2{font-size:11pt;margin:3mm 0 1mm;break-after:avoid}p{margin:0 0 1mm;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:1mm 2mm 1mm 0;border-bottom:1px solid #999;overflow-wrap:anywhere}th{overflow-wrap:break-word}tr,svg{break-inside:avoid}section{break-inside:avoid}svg{display:block;width:100%;height:auto;margin:1mm 0}';
+  '@page{size:A4;margin:14mm}body{font:10pt/1.35 system-ui,sans-serif;color:#111;margin:0}main{max-width:180mm;margin:auto;padding:4mm}h1{font-size:15pt;margin:0 0 3mm}h2{font-size:11pt;margin:3mm 0 1mm;break-after:avoid}p{margin:0 0 1mm;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:1mm 2mm 1mm 0;border-bottom:1px solid #999;overflow-wrap:anywhere}th{overflow-wrap:break-word}@media print{td{min-width:20mm}}tr,svg{break-inside:avoid}section{break-inside:avoid}svg{display:block;width:100%;height:auto;margin:1mm 0}';
 
 function tableHtml({ head, rows }: PaperTable): string {
   const cells = (row: readonly string[]): string =>

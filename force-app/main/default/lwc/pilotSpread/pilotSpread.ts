@@ -232,7 +232,7 @@ export function spreadLines({
   if (people.growthPercent !== null)
     lines.push({ name: 'Pilot_Spread_growth', values: { percent: people.growthPercent } });
   lines.push(...invitationLines(invitations));
-  if (gated && gated.attempts !== null)
+  if (gated?.attempts)
     lines.push({
       name: gated.users === null ? 'Pilot_Spread_gated' : 'Pilot_Spread_gated_people',
       values: { attempts: gated.attempts, lately: gated.lately, people: gated.users },

@@ -144,11 +144,7 @@ function pilotFields(
     Purpose__c: template.purpose,
     Status__c: context.isGo ? 'Qualified' : 'Draft',
     Usage_Source__c: workspace === 'none' ? 'None by agreement' : 'Linked',
-    Scope__c: context.say('Pilot_Wizard_scope', {
-      users: users ?? 0,
-      weeks: template.weeks,
-      name: template.name,
-    }),
+    Scope__c: users === null ? null : scopeOf(template, users, context),
     Restriction__c: template.restriction,
     Commitment_Level__c: template.commitmentLevel,
     Planned_Users__c: users,
@@ -162,6 +158,10 @@ function pilotFields(
     Holiday_Region__c: context.region,
     ...context.qualification,
   };
+}
+
+function scopeOf({ name, weeks }: Template, users: number, { say }: PlanContext): string {
+  return say('Pilot_Wizard_scope', { users, weeks, name });
 }
 
 /** A metric counts people: a measured share of the licensed users is agreed as that many of them. */

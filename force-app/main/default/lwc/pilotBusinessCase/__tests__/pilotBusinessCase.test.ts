@@ -169,6 +169,15 @@ describe('c-pilot-business-case', () => {
     expect(find(element, 'sense')).toBeNull();
   });
 
+  it('computes, prints and gives away nothing of an impossible number', async () => {
+    const element = await openCase(answer());
+    fill(element, 'enterpriseUsers', '-3');
+    await settle();
+    expect(paperText(element)).toContain('Missing: users after the rollout.');
+    expect(paperText(element)).not.toContain('-3');
+    expect(field(element, 'enterpriseUsers')!.value).toBe(-3);
+  });
+
   it('gives one figure and no range after two weeks', async () => {
     const element = await openCase(answer({}, [HOURS], weeks.slice(0, 2)));
     expect(paperText(element)).toContain('One figure and no range: fewer than three weeks');

@@ -53,6 +53,10 @@ describe('c-pilot-commitments', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('says nothing of a hidden day, rather than that there is none', () => {
+    expect(texts(showPromises([promise('6', 'Hidden', {})]), 'commitment')).toEqual(['HiddenWe']);
+  });
+
   it('takes one tap to keep one, and tells the page', async () => {
     update.mockReset().mockResolvedValueOnce({});
     const element = showPromises();

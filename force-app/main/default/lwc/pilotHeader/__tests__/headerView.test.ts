@@ -27,6 +27,15 @@ describe('headerView', () => {
     });
   });
 
+  it('says how far it has spread where everybody may use it, instead of a share of a number', () => {
+    const open = { Restriction__c: 'Features', Active_Users_7d__c: 31, Active_Departments__c: 4 };
+    expect(view(pilot({ ...open, Planned_Departments__c: 6 })).facts).toMatch(
+      /^Active a week 31, departments in use 4 of 6 · /,
+    );
+    expect(view(pilot(open)).facts).toMatch(/^Active a week 31, departments in use 4 · /);
+    expect(view(pilot({ ...open, Active_Departments__c: undefined })).facts).toMatch(/^Active a week 31 · /);
+  });
+
   it('says the role where no champion is named', () => {
     const text = JSON.stringify({
       version: 1,
@@ -70,11 +79,14 @@ describe('headerView', () => {
     expect(fresh.data).toBe('No usage data yet');
   });
 
-  it.each(['Health__c', 'Signals__c'])('calls a verdict hidden, not unjudged or damaged, without %s', (field) => {
-    const hidden = view(pilot({ [field]: undefined }));
-    expect(hidden.evidence).toBe('The reasons are hidden from you.');
-    expect(hidden.headline).toBe('Stalled');
-  });
+  it.each(['Health__c', 'Signals__c'])(
+    'calls a verdict hidden, not unjudged or damaged, without %s',
+    (field) => {
+      const hidden = view(pilot({ [field]: undefined }));
+      expect(hidden.evidence).toBe('The reasons are hidden from you.');
+      expect(hidden.headline).toBe('Stalled');
+    },
+  );
 
   it('says that it cannot read damaged reasons', () => {
     expect(view(pilot({ Signals__c: '{"version":1' })).evidence).toBe('The reasons could not be read.');

@@ -55,7 +55,7 @@ describe('treeView', () => {
       y: 42,
       position: 1,
       siblings: 6,
-      branch: 'M26 14V34Q26 42 34 42H50',
+      branch: 'M26 22V34Q26 42 34 42H50',
     });
     expect(rows[0]!.branch).toBe('');
   });

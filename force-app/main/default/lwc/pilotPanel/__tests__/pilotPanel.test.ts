@@ -204,6 +204,32 @@ describe('c-pilot-panel', () => {
     expect(parts.filter((part) => find(bare, `c-pilot-${part}`))).toEqual([]);
   });
 
+  it('reads how a pilot spreads only when somebody asks, and names its stage before', async () => {
+    const element = await show();
+    wire.emit(answerOf(pilotNode({ Adoption_Stage__c: '3 More groups' })));
+    await settle();
+    expect(find(element, '[data-id="stage"]')!.textContent).toBe('Adoption: 3 More groups');
+    expect(find(element, 'c-pilot-network')).toBeNull();
+    find(element, '[data-id="network"]')!.click();
+    await settle();
+    const network = find(element, 'c-pilot-network') as unknown as { recordId: string; isPart: boolean };
+    expect([network.recordId, network.isPart]).toEqual(['a01000000000001AAA', true]);
+    find(element, '[data-id="network"]')!.click();
+    await settle();
+    expect(find(element, 'c-pilot-network')).toBeNull();
+  });
+
+  it.each([
+    ['has no stage and keeps users small', {}, {}, false],
+    ['keeps features back instead of users', { Restriction__c: 'Features' }, {}, true],
+    ['is shown by another component', { Restriction__c: 'Features' }, { hideNetwork: true }, false],
+  ])('offers how it spreads, or not, where a pilot %s', async (_name, values, properties, isOffered) => {
+    const element = await show(properties);
+    wire.emit(answerOf(pilotNode(values)));
+    await settle();
+    expect(find(element, '[data-id="network"]') !== null).toBe(isOffered);
+  });
+
   it('gives the parts the details of the pilot shown, never those of another one', async () => {
     const element = await show();
     wire.emit(answerOf(pilotNode()));

@@ -67,6 +67,12 @@ describe('chartView', () => {
     expect(chart.dayAt(0).line).toBe('Mon 5 Oct: 8 events');
   });
 
+  it('draws no cap where features are kept back instead of users', () => {
+    const chart = view({}, { Restriction__c: 'Features' });
+    expect(chart.licensedY).toBeNull();
+    expect(chart.dayAt(11).line).toBe('Fri 16 Oct: 13 active · 52 events · holiday');
+  });
+
   it('never draws above its frame', () => {
     expect(view({}, { Licensed_Users__c: 5, Planned_Users__c: 5 }).top).toBe('20');
   });
