@@ -5,6 +5,8 @@ const { jestConfig } = createRequire(import.meta.url)('@salesforce/sfdx-lwc-jest
 export default {
   ...jestConfig,
   rootDir: import.meta.dirname,
+  // Checks of accessibility take seconds each on a busy machine; the default of five is a test of the machine.
+  testTimeout: 30_000,
   roots: ['<rootDir>/force-app'],
   testRegex: [],
   testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],

@@ -71,12 +71,10 @@ interface Predicted {
 
 function predictions(cases: readonly Case[], aspects: readonly Aspect[]): Predicted[] {
   const folds = fifths(cases.map(({ key }) => key));
-  const samples = cases.map(
-    ({ usage, spread, died }): Sample => ({
-      inputs: [usage, ...aspects.map((aspect) => spread[aspect])],
-      died,
-    }),
-  );
+  const samples = cases.map(({ usage, spread, died }): Sample => ({
+    inputs: [usage, ...aspects.map((aspect) => spread[aspect])],
+    died,
+  }));
   const fits = new Map(
     [...new Set(folds)].map((fold) => [fold, fitRidge(samples.filter((_, at) => folds[at] !== fold))]),
   );

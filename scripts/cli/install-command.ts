@@ -133,7 +133,8 @@ async function keepInstalled(org: AdminOrg, parts: PackageParts, options: Instal
 
 function sayPlan({ deploy, drift, added }: InstallPlan, say: (line: string) => void): void {
   say(`${deploy.length} definitions to deploy, ${added} of them new.`);
-  if (drift.length > 0) say(`${drift.length} differ from what was shipped:`);
+  if (drift.length > 0)
+    say(`${drift.length} ${drift.length === 1 ? 'differs' : 'differ'} from what was shipped:`);
   for (const each of drift) say(`  ${each.action}: ${nameOf(each)}`);
   if (drift.some(({ action }) => action === 'kept'))
     say('  What is kept stays as it is in the org; --overwrite takes ours instead.');

@@ -26,7 +26,8 @@ export async function orgStartCommand(options: OrgStartOptions): Promise<void> {
         [
           `Local org ${org.organizationId} at ${url}, its clock at ${org.clock.now().toISOString()}`,
           `Log in: client credentials with a username as client id, e.g. admin@local.test, and the secret local-org:`,
-          `  curl -s ${url}/services/oauth2/token -d grant_type=client_credentials -d client_id=admin@local.test -d client_secret=local-org`,
+          // Quoted, or the hiding of secrets would take this one, which everybody knows, for one of an org.
+          `  curl -s ${url}/services/oauth2/token -d grant_type=client_credentials -d client_id=admin@local.test -d client_secret="local-org"`,
           'Ctrl-C ends it.',
           '',
         ].join('\n'),

@@ -35,3 +35,11 @@ test('a metric is bounded by what it counts', () => {
     assert.deepEqual(metricBounds(metric), bounds, JSON.stringify(definition));
   }
 });
+
+test('refuses a name of the sync’s own metrics, which nobody misses', () => {
+  const { error } = MetricDefinition.safeParse({ name: 'network:gated', fn: 'count' });
+  assert.deepEqual(
+    error?.issues.map(({ path, message }) => [path, message]),
+    [[['name'], 'must not start with network:']],
+  );
+});

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { parseNetwork, type Network } from '../../force-app/main/default/lwc/pilotSpread/pilotSpread.ts';
 import { DEFAULT_RETRY } from '../salesforce/retry.ts';
 import { userHash } from '../sources/user-hash.ts';
-import { startSyncOrg, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
+import { NOW, startSyncOrg, type MadePilot, type SyncOrg } from '../testing/sync-org.ts';
 import { forget } from './forget.ts';
 import { parseConfig } from './read-config.ts';
 
@@ -106,6 +106,8 @@ describe('a pilot that spreads', () => {
     assert.equal(found.people.sustained, 9);
     const weeks = await sync.rows('PilotUsage__c');
     assert.ok(weeks.length > 0 && !JSON.stringify(weeks).includes('network:'));
+    // Nobody has tried an export, which is no trouble of the source.
+    assert.ok(!JSON.stringify(await sync.rows('PilotSyncIssue__c')).includes('export_tried'));
   });
 
   test('is at stage 1 until something of the account is paid for', async () => {
@@ -169,6 +171,7 @@ describe('a pilot that spreads', () => {
       who: { user: id(4) },
       secret: SECRET,
       isDryRun: false,
+      now: NOW,
       config: parseConfig(yaml, 'sync.yaml'),
       login: {
         targetOrg: null,

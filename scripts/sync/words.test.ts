@@ -62,6 +62,28 @@ const LINES: readonly (readonly [WordableSignal, string, string])[] = [
     'En observación desde el 10 nov: Priya Shah, 38 % de todo el uso, última actividad el 30 oct, habitualmente cada 2 días. Llámala.',
   ],
   [
+    signal(
+      'KEY_USER_AWAY',
+      'Watch',
+      '2026-11-10',
+      { champion, inviter: null, reach: 9, users: 25, share: 4, last: '2026-10-30', gap: 2 },
+      'inviter',
+    ),
+    'Watch since 10 Nov: the person who invited most, who brought in 9 of 25 people, last active 30 Oct, usually every 2 days. Ask Priya Shah why.',
+    'En observación desde el 10 nov: la persona que más invitó, que trajo a 9 de 25 personas, última actividad el 30 oct, habitualmente cada 2 días. Pregunta a Priya Shah por qué.',
+  ],
+  [
+    signal(
+      'LOW_ADOPTION',
+      'Watch',
+      '2026-11-17',
+      { champion, newest: '2026-10-19', people: 14, departments: 2 },
+      'spread',
+    ),
+    'Watch since 17 Nov: nobody new since 19 Oct; people so far: 14, departments: 2. Ask Priya Shah whom to invite next.',
+    'En observación desde el 17 nov: nadie nuevo desde el 19 oct; personas hasta ahora: 14, departamentos: 2. Pregunta a Priya Shah a quién invitar ahora.',
+  ],
+  [
     signal('LOW_ADOPTION', 'Watch', '2026-11-03', { active: 11, users: 25, target: 20, never: 9, champion }),
     'Watch since 3 Nov: 11 of 25 active a week, target 20. Invite the 9 who never signed in.',
     'En observación desde el 3 nov: 11 de 25 activos por semana, objetivo 20. Invita a los 9 que nunca han entrado.',
@@ -229,6 +251,7 @@ describe('the line of a signal', () => {
       lapses: START,
       ends: START,
       closes: START,
+      newest: START,
     };
     const more = {
       decision: START,
@@ -242,6 +265,9 @@ describe('the line of a signal', () => {
       recent: 2,
       usual: 14,
       days: 10,
+      inviter: null,
+      reach: 9,
+      departments: 3,
     };
     const values = {
       ...Object.assign({}, ...[...LINES, ...TIDY].map(([one]) => one.values)),

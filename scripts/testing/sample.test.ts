@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { DATA_SIGNALS, SWITCHABLE_SIGNALS } from '../domain/policy-fields.ts';
 import { learnFromOrg } from '../insight/learn.ts';
+import { parseNetwork } from '../../force-app/main/default/lwc/pilotSpread/pilotSpread.ts';
 import { DEFAULT_RETRY } from '../salesforce/retry.ts';
 import { makeSampleOrg, type SampleOrg } from '../sample/sample-org.ts';
 import { makeSampleUsage } from '../sample/sample-usage.ts';
@@ -75,6 +76,18 @@ it('every health state and every signal arises in the sample from events and rec
   );
   const missing = [...SWITCHABLE_SIGNALS, ...DATA_SIGNALS].filter((code) => !codes.has(code));
   assert.deepEqual(missing, []);
+});
+
+it('a pilot that is open to every team shows how it spreads', async () => {
+  const soql =
+    "SELECT Adoption_Stage__c, Network__c FROM Pilot__c WHERE Name = 'Halden Group: open to every team'";
+  const { body } = await org.call('GET', `/query?q=${encodeURIComponent(soql)}`);
+  const [pilot] = (body as { records: { Adoption_Stage__c: string; Network__c: string }[] }).records;
+  const network = parseNetwork(pilot!.Network__c)!;
+  assert.equal(pilot!.Adoption_Stage__c, '4 IT needs a policy');
+  assert.equal(network.departments.length, 5);
+  assert.ok(network.champions.length === 5 && network.tree.nodes.length > 30);
+  assert.ok(network.invitations!.sent! > 10 && network.gated!.attempts! > 5);
 });
 
 it('what is learned from last year’s pilots is what their stories say', async () => {

@@ -2,7 +2,7 @@
 import type { Pilot } from 'c/pilotRecord';
 import type { Say } from './say';
 
-/** "Active a week 0 of 25 (target 20)" or, where everybody may use it, "Active a week 31, departments in use 4 of 6"; "Criteria 1 of 4 met, 2 on pace"; what is not known is left out. */
+/** "Active a week 0 of 25 (target 20)" or, where everybody may use it, "Active a week 31, departments in use 4 (planned 6)"; "Criteria 1 of 4 met, 2 on pace"; what is not known is left out. */
 export function weekNumbers(pilot: Pilot, say: Say): string[] {
   return [activeFact(pilot, say), criteriaFact(pilot, say)].filter((fact) => fact !== null);
 }

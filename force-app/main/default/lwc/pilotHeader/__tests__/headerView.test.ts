@@ -30,7 +30,7 @@ describe('headerView', () => {
   it('says how far it has spread where everybody may use it, instead of a share of a number', () => {
     const open = { Restriction__c: 'Features', Active_Users_7d__c: 31, Active_Departments__c: 4 };
     expect(view(pilot({ ...open, Planned_Departments__c: 6 })).facts).toMatch(
-      /^Active a week 31, departments in use 4 of 6 · /,
+      /^Active a week 31, departments in use 4 \(planned 6\) · /,
     );
     expect(view(pilot(open)).facts).toMatch(/^Active a week 31, departments in use 4 · /);
     expect(view(pilot({ ...open, Active_Departments__c: undefined })).facts).toMatch(/^Active a week 31 · /);
