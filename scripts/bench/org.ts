@@ -1,5 +1,6 @@
 // `npm run bench:org [-- ROWS]`: how fast the local org is, over HTTP, with the package's rules, flows and roll-ups.
 // Wall time is another run's work too: compare the CPU seconds for 100,000 rows. Targets: Bulk ingest 20,000 rows/s, a 200-row upsert 25 ms (p50), a 2,000-row page with a parent's field 30 ms.
+import { memoryMb } from '../local-org/fuzz/memory-mb.ts';
 import { ADMIN, createUser, startTestOrg, type TestOrg } from '../testing/test-org.ts';
 
 const ROWS = Number(process.argv[2] ?? 500_000);
@@ -8,7 +9,10 @@ const JOB_ROWS = 50_000;
 const ROUNDS = 21;
 const SYNC = 'sync@local.test';
 
-const megabytes = (): number => Math.round(process.memoryUsage().rss / 1024 / 1024);
+const memory = async (): Promise<string> => {
+  const { RSS, 'heap in use': heap } = await memoryMb();
+  return `${Math.round(RSS)} MB, heap ${Math.round(heap)} MB`;
+};
 const median = (times: readonly number[]): number =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 const print = (what: string, value: string, target = ''): void =>
@@ -85,7 +89,7 @@ await createUser(org, {
   profile: 'Minimum Access - API Only Integrations',
   permissionSets: ['Pilot_Sync'],
 });
-print('memory of the empty org', `${megabytes()} MB`);
+print('memory of the empty org', await memory());
 
 const deals = csvOf('Name,StageName,CloseDate', PILOTS, (index) => `Deal ${index},Prospecting,2027-03-01`);
 await ingest(org, { object: 'Opportunity', operation: 'insert' }, deals, ADMIN);
@@ -128,8 +132,6 @@ while (usage < ROWS) {
   usage += count;
 }
 print(`Bulk upsert of ${ROWS} usage rows by key`, pace(ROWS, usageTime), 'target 20000');
-globalThis.gc?.();
-print('memory then (server and this client in one process)', `${megabytes()} MB`);
 
 const upserts: number[] = [];
 for (let round = 0; round < ROUNDS; round += 1) {
@@ -154,4 +156,6 @@ for (let round = 0; round < ROUNDS; round += 1)
     (await timed(() => org.call('GET', `/query?q=${encodeURIComponent(soql)}`, undefined, SYNC))).ms,
   );
 print('2,000-row page with a parent field, p50', `${median(pages).toFixed(1)} ms`, 'target 30');
+// Last: this collection throws compiled code away too.
+print('memory at the end (server and this client in one process)', await memory());
 await org.close();

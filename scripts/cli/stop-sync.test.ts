@@ -37,16 +37,17 @@ after(async () => {
   for (const sync of orgs) await sync.close();
 });
 
-for (const { where, match } of [
-  { where: 'a write that the org answers late', match: 'PATCH .*composite/sobjects' },
-  { where: 'a query that the org answers late', match: 'GET .*query.*PilotUsageKey__c' },
+for (const { where, match, after: reads } of [
+  { where: 'a write that the org answers late', match: 'PATCH .*composite/sobjects', after: 0 },
+  // The first are the describes.
+  { where: 'queries that the org answers late', match: 'POST .*composite$', after: 1 },
 ])
   test(`SIGTERM during ${where} ends the run within five seconds, and the next one ends like a run that nothing stopped`, async () => {
     const { sync, config } = await makeOrg();
     await fetch(`${sync.org.url}/local-org/faults`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'slow', match, milliseconds: 8_000, times: 1 }),
+      body: JSON.stringify({ kind: 'slow', match, after: reads, milliseconds: 8_000, times: 1 }),
     });
     const args = ['sync', '--config', config, '--now', '2026-11-18'];
     const { child, ended } = spawnPilot(sync.folder, args, await sync.environment());

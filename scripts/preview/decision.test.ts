@@ -82,6 +82,7 @@ async function openDialog(dealId: string, lang = 'en', width = 1280) {
   return visit;
 }
 
+const headline = (page: Page) => page.locator('c-pilot-header [data-id="headline"]').textContent();
 const checks = (page: Page) => page.locator('[data-id="check"]').allTextContents();
 const preview = (page: Page) => page.locator('[data-id="preview"]').allTextContents();
 const choose = (page: Page, move: string) =>
@@ -269,15 +270,41 @@ test('a deal already won is recorded with one tap, and nothing is written to it'
   await scene.update('Opportunity', made.dealId, { StageName: 'Closed Won', CloseDate: '2026-11-12' });
   const [deal] = await scene.query(`SELECT LastModifiedDate FROM Opportunity WHERE Id = '${made.dealId}'`);
   const { page } = await openDialog(made.dealId);
-  await page.getByText('Closed Won on 12 Nov: record the pilot as converted?').waitFor();
+  const question = 'Closed Won on 12 Nov: record the pilot as converted?';
+  assert.equal(await page.locator('c-pilot-header [data-id="evidence"]').textContent(), question);
+  await page.locator('.slds-box').getByText(question).waitFor();
   await page.locator('[data-id="record-closed"]').click();
   await page.locator('[data-id="undo"]').waitFor();
   const { pilot } = await read(made);
   assert.deepEqual([pilot['Outcome__c'], pilot['Decided_On__c']], ['Converted', '2026-11-12']);
   const [kept] = await scene.query(`SELECT LastModifiedDate FROM Opportunity WHERE Id = '${made.dealId}'`);
   assert.equal(kept!['LastModifiedDate'], deal!['LastModifiedDate']);
+  assert.equal(await headline(page), 'Deal closed');
+  await page.locator('[data-id="leave"]').click();
+  await page.getByText('Converted on 12 Nov', { exact: true }).waitFor();
+  assert.equal(await page.locator('[data-id="decide"]').textContent(), 'Undo the decision…');
   await page.close();
 });
+
+// Salesforce translates a picklist's label for its user; the local org has those of one language.
+for (const [lang, ended] of [
+  ['en', 'Not converted on 12 Nov'],
+  ['es', 'Not converted el 12 nov'],
+]) {
+  test(`a closed pilot that was never synced tells how it ended and leaves nothing to decide, in ${lang}`, async () => {
+    const made = await makePilot(`Ended ${lang}`);
+    const decision = { Status__c: 'Closed', Outcome__c: 'Not converted', Decided_On__c: '2026-11-12' };
+    await scene.update('Pilot__c', made.pilotId, { ...decision, Outcome_Reason__c: 'Price' });
+    const { page, faults } = await scene.open(`/opportunity/${made.dealId}?lang=${lang}`);
+    await page.locator('[data-id="agree"]').waitFor();
+    assert.equal(await headline(page), ended);
+    assert.equal(await page.locator('[data-id="decide"]').count(), 0);
+    assert.deepEqual(await axeViolations(page), []);
+    await page.screenshot({ path: `${SCREENSHOTS}/closed-pilot-${lang}.png` });
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+}
 
 test('a deal won for less than agreed is recorded as closed on other terms, after saying the difference', async () => {
   const made = await makePilot('Won for less', 520_000);

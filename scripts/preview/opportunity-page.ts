@@ -41,7 +41,7 @@ export async function opportunityPage(id: string, visit: Visit, parts: PageParts
   return document(
     visit,
     name,
-    html`${switches(visit)} ${accountLink(record, visit)}
+    html`${switches(visit, accountLink(record, visit))}
       <main class="record">
         ${parts.layout.map((region) => regionView(region, record, parts.components))}
       </main>
@@ -89,9 +89,7 @@ function settingsOf(record: PageRecord | null, visit: Visit, parts: PageParts, u
 function accountLink({ AccountId: account }: Record<string, unknown>, visit: Visit): Html | string {
   if (typeof account !== 'string') return '';
   const url = linkTo(visit, { path: `/account/${account}` });
-  return html`<nav class="slds-p-horizontal_medium slds-p-top_small" aria-label="Account">
-    <a href="${url}">The account’s page</a>
-  </nav>`;
+  return html`<a class="choice" href="${url}">The account’s page</a>`;
 }
 
 function regionView(region: Region, record: Record<string, unknown>, components: readonly string[]): Html {

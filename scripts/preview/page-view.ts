@@ -50,13 +50,15 @@ export function document(visit: Visit, title: string, body: Html): Html {
     </html>`;
 }
 
-export function switches(visit: Visit): Html {
+/** The strip above every page; `more` is a link of that page alone. */
+export function switches(visit: Visit, more: Html | string = ''): Html {
   const choice = (label: string, url: string, isCurrent: boolean): Html =>
     isCurrent
       ? html`<span aria-current="true" class="choice">${label}</span>`
       : html`<a class="choice" href="${url}">${label}</a>`;
   return html`<nav class="switches" aria-label="Preview">
     <a class="choice" href="${linkTo(visit, { path: '/', width: null })}">All opportunities</a>
+    ${more}
     <span
       >${visit.viewers.map((viewer) => choice(viewer.label, linkTo(visit, { user: viewer.key }), viewer === visit.viewer))}</span
     >

@@ -72,8 +72,10 @@ for (const width of [1280, 768, 360]) {
 test('the geometry check sees a text that lies on another and one that leaves the window', async () => {
   const { page } = await scene.open(`/opportunity/${scene.dealId}`);
   await page.locator('[data-id="headline"]').waitFor();
+  // On the headline itself, wherever the page has it.
+  const { x, y } = (await page.locator('[data-id="headline"]').boundingBox())!;
   await page.evaluate(`document.body.insertAdjacentHTML('beforeend',
-    '<p style="position:absolute;top:5rem;left:1.8rem;margin:0">Seeded</p><p style="position:absolute;left:100rem">Outside</p>')`);
+    '<p style="position:absolute;top:${y}px;left:${x}px;margin:0">Seeded</p><p style="position:absolute;left:100rem">Outside</p>')`);
   const faults = await geometryFaults(page);
   assert.ok(
     faults.some((fault) => fault.includes('"Seeded"')),

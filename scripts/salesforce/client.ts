@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Clocks } from './clocks.ts';
 import { cutText } from './cut-text.ts';
 import { objectDescription, type ObjectDescription } from './describe.ts';
-import { FatalError, type PilotError } from './pilot-error.ts';
+import { FatalError, PilotError } from './pilot-error.ts';
 import { DEFAULT_RETRY, failureOf, withRetry, type RetryPolicy } from './retry.ts';
 import { sameOrigin } from './same-origin.ts';
 import { queryPage, type QueryPage } from './query-page.ts';
+import { readTogether, type WaitingRead } from './read-together.ts';
 import type { Soql } from './soql.ts';
 import { wholeAnswerTransport } from './whole-answer-transport.ts';
 
@@ -24,6 +25,8 @@ export class SalesforceClient {
   // Our own retry decides for every method alike; jsforce's would repeat GET only, for 15.5 s, unseen.
   readonly #once = { transport: wholeAnswerTransport((headers) => this.#compareClocks(headers)) };
   #clocks: Clocks | null = null;
+  #waiting: WaitingRead[] = [];
+  #isReading = false;
   #calls = 0;
 
   /** No request is sent once `signal` is aborted, but for `sendLast`. `loginFailure` tells why the login could not be renewed; jsforce hands on only a sentence about it. */
@@ -76,6 +79,34 @@ export class SalesforceClient {
     return withRetry(this.#retry, `${method} ${shown(path)}`, () => this.sendOnce(method, path, body));
   }
 
+  /**
+   * The answer to a GET. What is asked for at the same moment travels together and counts as one call, so that callers
+   * only need to ask at once for what they need at once.
+   */
+  async #read(path: string): Promise<unknown> {
+    return await new Promise((resolve, reject) => {
+      this.#waiting.push({ path, url: servicePath(path), resolve, reject });
+      if (this.#waiting.length === 1) setImmediate(() => void this.#readWaiting());
+    });
+  }
+
+  /** One call at a time: what is asked for meanwhile, such as the next pages of several queries, goes together in the next. */
+  async #readWaiting(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    while (this.#waiting.length > 0) {
+      const reads = this.#waiting;
+      this.#waiting = [];
+      await readTogether(
+        reads,
+        (body) => this.send('POST', '/composite', body),
+        ({ path, resolve, reject }) => this.send('GET', path).then(resolve, reject),
+      );
+      await new Promise(setImmediate);
+    }
+    this.#isReading = false;
+  }
+
   /** One request without repetition, for a create that must not happen twice. Rejects with what jsforce threw. */
   async sendOnce(method: HttpRequest['method'], path: string, body?: unknown): Promise<unknown> {
     const json =
@@ -108,9 +139,7 @@ export class SalesforceClient {
   }
 
   #urlOf(path: string): string {
-    const full =
-      path.startsWith('/services/') || URL.canParse(path) ? path : `/services/data/v${API_VERSION}${path}`;
-    return sameOrigin(this.instanceUrl, full);
+    return sameOrigin(this.instanceUrl, URL.canParse(path) ? path : servicePath(path));
   }
 
   async #request(request: HttpRequest, options: { readonly responseType?: string } = {}): Promise<unknown> {
@@ -131,7 +160,7 @@ export class SalesforceClient {
     const rows: Row[] = [];
     let next: string | null = `/query?q=${encodeURIComponent(query.text)}`;
     while (next !== null) {
-      const page: QueryPage<Row> = queryPage(await this.send('GET', next), row, query.text);
+      const page: QueryPage<Row> = queryPage(await this.#read(next), row, query.text);
       rows.push(...page.rows);
       onPage?.(rows.length, page.totalSize);
       if (page.next === next)
@@ -153,17 +182,18 @@ export class SalesforceClient {
   }
 
   async #describe(object: string): Promise<ObjectDescription | null> {
-    return withRetry(this.#retry, `describe ${object}`, async () => {
-      try {
-        return objectDescription(
-          await this.sendOnce('GET', `/sobjects/${encodeURIComponent(object)}/describe`),
-        );
-      } catch (error) {
-        if (failureOf(error).code === 'NOT_FOUND') return null;
-        throw error;
-      }
-    });
+    try {
+      return objectDescription(await this.#read(`/sobjects/${encodeURIComponent(object)}/describe`));
+    } catch (error) {
+      if (error instanceof PilotError && failureOf(error.cause).code === 'NOT_FOUND') return null;
+      throw error;
+    }
   }
+}
+
+/** A path below the service, or one that the org gave whole. */
+function servicePath(path: string): string {
+  return path.startsWith('/services/') ? path : `/services/data/v${API_VERSION}${path}`;
 }
 
 function apartMs({ org, machine }: Clocks): number {

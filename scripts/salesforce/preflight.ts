@@ -24,9 +24,8 @@ export async function preflight(
   client: SalesforceClient,
   needs: readonly ObjectNeed[],
 ): Promise<PreflightFinding[]> {
-  const findings: PreflightFinding[] = [];
-  for (const need of needs) findings.push(...compareObject(need, await client.describe(need.object)));
-  return findings;
+  const found = await Promise.all(needs.map(({ object }) => client.describe(object)));
+  return needs.flatMap((need, index) => compareObject(need, found[index] ?? null));
 }
 
 /** The findings for one object; `found` is null when the org does not list it for this user. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountTraits } from '../domain/suggest-links.ts';
 import type { SalesforceClient } from './client.ts';
+import { queryByIds } from './query-by-ids.ts';
 import { selectOf } from './select-of.ts';
 import { soql } from './soql.ts';
 
@@ -14,8 +15,6 @@ export interface PilotAccount {
 }
 
 const LIVE = ['Active', 'In Review'];
-// Ids per query: 18 characters each stay far below the 16,000 that a URL may have at Salesforce.
-const IDS_PER_QUERY = 200;
 
 /** The accounts of all live pilots, with more of their fields where the configuration names some. */
 export async function readPilotAccounts(
@@ -60,14 +59,13 @@ export async function readAccountTraits(
   );
   const ids = [...byAccount.keys()];
   const row = z.object({ AccountId: z.string(), Email: z.string() });
-  const contacts: z.infer<typeof row>[] = [];
-  for (let at = 0; at < ids.length; at += IDS_PER_QUERY)
-    contacts.push(
-      ...(await client.query(
-        soql`SELECT ${selectOf(row)} FROM Contact WHERE AccountId IN ${ids.slice(at, at + IDS_PER_QUERY)} AND Email != null ORDER BY Id`,
-        row,
-      )),
-    );
+  const contacts = await queryByIds(
+    client,
+    ids,
+    (some) =>
+      soql`SELECT ${selectOf(row)} FROM Contact WHERE AccountId IN ${some} AND Email != null ORDER BY Id`,
+    row,
+  );
   const domains = Map.groupBy(contacts, ({ AccountId }) => AccountId);
   return [...byAccount].map(([accountId, own]) => ({
     accountId,

@@ -48,13 +48,13 @@ export async function readOrg(
 ): Promise<OrgRows> {
   let seen = 0;
   const read = async <Shape extends zod.ZodObject>(row: Shape, rest: Soql): Promise<zod.infer<Shape>[]> => {
-    const before = seen;
+    let own = 0;
     const query = soql`SELECT ${selectOf(row)} ${rest}`;
-    const rows = await client.query(query, row as unknown as zod.ZodType<zod.infer<Shape>>, (count) => {
-      seen = before + count;
+    return await client.query(query, row as unknown as zod.ZodType<zod.infer<Shape>>, (count) => {
+      seen += count - own;
+      own = count;
       onRows(seen);
     });
-    return rows;
   };
   const detail = (object: string): Soql =>
     soql`FROM ${soqlNames(object)} WHERE Pilot__r.Status__c IN ${LIVE} AND Pilot__r.Opportunity__r.IsClosed = false ORDER BY Pilot__c, Id`;
@@ -65,8 +65,20 @@ export async function readOrg(
   const contacts = await client.describe('Contact');
   const contact = contactRow((field) => contacts?.fields.has(field) ?? false);
   const hasCurrencies = (await client.describe('Pilot__c'))?.fields.has('CurrencyIsoCode');
-  return {
-    pilots: await read(
+  // Asked for at once, the first pages travel in two calls.
+  const [
+    pilots,
+    usageKeys,
+    criteria,
+    terms,
+    checkIns,
+    commitments,
+    usageWeeks,
+    contactRoles,
+    meetings,
+    issues,
+  ] = await Promise.all([
+    read(
       (hasCurrencies ? multiCurrencyPilotRow : pilotRow).extend({
         ...deal,
         Customer_Sponsor__r: contact,
@@ -74,21 +86,33 @@ export async function readOrg(
       }),
       soql`FROM Pilot__c WHERE Status__c IN ${LIVE} AND Opportunity__r.IsClosed = false ORDER BY Opportunity__c, Id`,
     ),
-    usageKeys: await read(usageKeyRow, detail('PilotUsageKey__c')),
-    criteria: await read(criterionRow, detail('SuccessCriterion__c')),
-    terms: await read(termRow, detail('ConversionTerm__c')),
-    checkIns: await read(checkInRow, detail('PilotCheckIn__c')),
-    commitments: await read(commitmentRow, detail('PilotCommitment__c')),
-    usageWeeks: await read(usageWeekRow, detail('PilotUsage__c')),
-    contactRoles: await read(
+    read(usageKeyRow, detail('PilotUsageKey__c')),
+    read(criterionRow, detail('SuccessCriterion__c')),
+    read(termRow, detail('ConversionTerm__c')),
+    read(checkInRow, detail('PilotCheckIn__c')),
+    read(commitmentRow, detail('PilotCommitment__c')),
+    read(usageWeekRow, detail('PilotUsage__c')),
+    read(
       contactRoleRow,
       soql`FROM OpportunityContactRole WHERE OpportunityId IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) ORDER BY Id`,
     ),
-    meetings: await readMeetings(client),
-    issues: await read(
+    readMeetings(client),
+    read(
       issueRow,
       soql`FROM PilotSyncIssue__c WHERE Resolved_On__c = null AND Kind__c != 'Setup' ORDER BY Issue_Key__c`,
     ),
+  ]);
+  return {
+    pilots,
+    usageKeys,
+    criteria,
+    terms,
+    checkIns,
+    commitments,
+    usageWeeks,
+    contactRoles,
+    meetings,
+    issues,
   };
 }
 
@@ -98,8 +122,9 @@ const MEETING_TYPES = ['Call', 'Meeting'];
 
 /** Reached through the deal: whether a semi-join may start at a lookup to several objects, such as an event's, is not documented. */
 async function readMeetings(client: SalesforceClient): Promise<OrgRows['meetings']> {
-  const [event, task] = [await client.describe('Event'), await client.describe('Task')];
-  const shows = (object: typeof event, ...names: string[]) => names.every((name) => object?.fields.has(name));
+  const [event, task] = await Promise.all(['Event', 'Task'].map((object) => client.describe(object)));
+  const shows = (object: typeof event, ...names: string[]) =>
+    names.every((name) => object?.fields.has(name) === true);
   if (!shows(event, 'WhatId', 'StartDateTime') || !shows(task, 'WhatId', 'ActivityDate', 'IsClosed', 'Type'))
     return null;
   // "Log a Call" sets the subtype, and the type only where the layout does.

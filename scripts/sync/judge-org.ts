@@ -45,8 +45,10 @@ export interface JudgedOrg {
 export async function judgeOrg(client: SalesforceClient, options: JudgeOptions): Promise<JudgedOrg> {
   const { config, now, progress, acceptMassChange } = options;
   progress.stage('read org');
-  const policies = await readPolicyRecords(client, [...POLICY_FIELDS, CAPACITY_MODE_FIELD]);
-  const rows = await readOrg(client, (count) => progress.update(count, null, 'records'), dealFields(config));
+  const [policies, rows] = await Promise.all([
+    readPolicyRecords(client, [...POLICY_FIELDS, CAPACITY_MODE_FIELD]),
+    readOrg(client, (count) => progress.update(count, null, 'records'), dealFields(config)),
+  ]);
   const read = pilotInputs(rows, now.toISOString().slice(0, 10), userHash(options.secret));
   const readable = read.filter((pilot) => 'input' in pilot);
 

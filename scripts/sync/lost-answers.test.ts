@@ -42,7 +42,8 @@ async function met(): Promise<number> {
 
 const CUT = [
   { what: 'a query', match: 'GET .*query', isBulk: false },
-  { what: 'a describe', match: 'GET .*describe', isBulk: false },
+  { what: 'several queries', match: 'POST .*composite$', after: 1, isBulk: false },
+  { what: 'all describes', match: 'POST .*composite$', isBulk: false },
   { what: 'written rows', match: 'PATCH .*composite/sobjects', isBulk: false },
   { what: "the run's own record", match: 'PATCH .*PilotSyncRun__c/Lease_Key__c', isBulk: false },
   { what: 'a job that was made', match: 'POST .*jobs/ingest', isBulk: true },

@@ -1,7 +1,7 @@
 import { addDays } from '../domain/day.ts';
 import type { Policy } from '../domain/evaluation.ts';
 import type { SalesforceClient } from '../salesforce/client.ts';
-import { deleteRows } from '../salesforce/delete-rows.ts';
+import { deleteById, idsToDelete } from '../salesforce/delete-rows.ts';
 import { soql, soqlDay } from '../salesforce/soql.ts';
 
 /** Rows of our own objects that were older than the policy keeps them, and are gone. */
@@ -20,18 +20,17 @@ export async function removeExpired(
   const today = now.toISOString().slice(0, 10);
   const closedBefore = soqlDay(addDays(today, -7 * keepUsageWeeks));
   const oldest = new Date(now.getTime() - keepRunsDays * 86_400_000);
-  return {
-    usageWeeks: await deleteRows(
-      client,
+  // Asked for at once: one call on the many days on which there is nothing to remove.
+  const [usageWeeks, runs, issues] = await Promise.all(
+    [
       soql`FROM PilotUsage__c WHERE Pilot__r.Status__c = ${'Closed'} AND Pilot__r.Decided_On__c < ${closedBefore}`,
-    ),
-    runs: await deleteRows(
-      client,
       soql`FROM PilotSyncRun__c WHERE Started_At__c < ${oldest} AND Outcome__c != ${'Running'}`,
-    ),
-    issues: await deleteRows(
-      client,
       soql`FROM PilotSyncIssue__c WHERE Resolved_On__c < ${soqlDay(oldest.toISOString().slice(0, 10))}`,
-    ),
+    ].map((from) => idsToDelete(client, from)),
+  );
+  return {
+    usageWeeks: await deleteById(client, usageWeeks!),
+    runs: await deleteById(client, runs!),
+    issues: await deleteById(client, issues!),
   };
 }

@@ -122,7 +122,7 @@ test('a run that slept through its lease stops before it writes beside its succe
   const newer = await sync.file('newer.csv', usageCsv(['acme-eu'], '2026-10-19', '2026-11-12'));
   const untouched = await sync.rows('Pilot__c');
   // The org is busy once while the run reads it; in the pause before the repetition another run takes the lease.
-  const fault = { match: 'GET .*query.*PilotSyncIssue__c', status: 503, errorCode: 'SERVER_UNAVAILABLE' };
+  const fault = { match: 'POST .*composite$', after: 1, status: 503, errorCode: 'SERVER_UNAVAILABLE' };
   await fetch(`${sync.org.url}/local-org/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

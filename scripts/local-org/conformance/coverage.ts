@@ -2,7 +2,7 @@ import { format, resolveConfig } from 'prettier';
 import { ALL_CASES } from './all-cases.ts';
 import type { ConformanceCase, Mark } from './conformance-case.ts';
 
-export const KINDS: readonly Mark['kind'][] = ['recorded', 'documented', 'emulatorOnly', 'unknown'];
+const KINDS: readonly Mark['kind'][] = ['recorded', 'documented', 'emulatorOnly', 'unknown'];
 
 const all = Object.values(ALL_CASES).flat();
 const count = (cases: readonly ConformanceCase[], kind: Mark['kind']): number =>

@@ -6,7 +6,7 @@ import { insertRow } from '../save/insert-record.ts';
 import { PROFILES } from '../security/profiles.ts';
 import { quoted, type Row, type SqlValue, type Store } from '../store/store.ts';
 
-export const ADMIN_USERNAME = 'admin@local.test';
+const ADMIN_USERNAME = 'admin@local.test';
 
 /** The rows of a fresh org: itself, three profiles, stages and one administrator. Returns the organization's id. */
 export function createSetupRows(store: Store, model: OrgModel, now: Date): string {

@@ -109,7 +109,7 @@ const CONSTANTS: Readonly<Record<string, (text: string) => Value>> = {
 };
 
 /** `<value>` and its like: one constant, or one reference. */
-export function readOperand(node: XmlNode, names: FlowNames): Operand {
+function readOperand(node: XmlNode, names: FlowNames): Operand {
   const [inner, second] = node.children;
   if (inner === undefined || second !== undefined)
     throw new FlowError(`<${node.name}> holds exactly one value.`, node);
@@ -133,7 +133,7 @@ const requireOperand = (node: XmlNode, name: string, names: FlowNames): Operand 
 
 export const valueOf = (node: XmlNode, names: FlowNames): Operand => requireOperand(node, 'value', names);
 
-export const readComparison = (node: XmlNode): Comparison => requireOneOf(node, 'operator', COMPARISONS);
+const readComparison = (node: XmlNode): Comparison => requireOneOf(node, 'operator', COMPARISONS);
 
 export function readCondition(node: XmlNode, names: FlowNames) {
   requireKnown(node, ['leftValueReference', 'operator', 'rightValue']);

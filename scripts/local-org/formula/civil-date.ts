@@ -7,7 +7,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Days since 1970-01-01. */
 export const toDays = (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 
-export const fromDays = (days: number) => new Date(days * DAY_MS).toISOString().slice(0, 10);
+const fromDays = (days: number) => new Date(days * DAY_MS).toISOString().slice(0, 10);
 
 export const addDays = (date: string, days: number) => fromDays(toDays(date) + days);
 

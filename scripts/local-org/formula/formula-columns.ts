@@ -22,7 +22,7 @@ const registries = new WeakMap<DatabaseSync, Registry>();
 const compiled = new WeakMap<OrgModel, Map<string, CompiledFormula>>();
 
 /** The compiled formula of a field, compiled once per model. @throws FormulaError */
-export function fieldFormula(model: OrgModel, object: ObjectModel, field: FieldModel): CompiledFormula {
+function fieldFormula(model: OrgModel, object: ObjectModel, field: FieldModel): CompiledFormula {
   const known = compiled.get(model) ?? new Map<string, CompiledFormula>();
   compiled.set(model, known);
   const key = `${object.name}.${field.name}`;

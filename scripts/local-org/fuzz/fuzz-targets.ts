@@ -49,15 +49,23 @@ const RECORD = '{"Name":"A \\"quoted\\" name","Website":"x.example","Industry":"
 const COMPOSITE =
   '{"allOrNone":true,"compositeRequest":[{"method":"POST","url":"/services/data/v67.0/sobjects/Account","referenceId":"a","body":{"Name":"x"}},{"method":"GET","url":"/services/data/v67.0/sobjects/Account/@{a.id}","referenceId":"b"}]}';
 const CSV = 'Name,Website,Description\r\n"a ""b""",https://x.example,"two\nlines"\r\nplain,,#N/A\r\n';
-const SOQL = [
+/** Queries that a fresh org answers, until they are damaged. */
+export const SOQL_SEEDS: readonly string[] = [
   "SELECT Id, Name, Owner.Name FROM Account WHERE Name LIKE 'a\\'%' AND CreatedDate = LAST_N_DAYS:7 ORDER BY Name NULLS LAST LIMIT 10",
   'SELECT COUNT(Id) c, StageName FROM Opportunity GROUP BY StageName HAVING COUNT(Id) > 1',
   'SELECT Id, (SELECT Id FROM Contacts WHERE LastName != null) FROM Account WHERE Id IN (SELECT AccountId FROM Contact)',
+  "SELECT Subject, TYPEOF What WHEN Account THEN Name, Owner.Name WHEN Opportunity THEN StageName ELSE Name, Type END FROM Task WHERE Subject = 'Call'",
+  'SELECT Id, (SELECT TYPEOF Who WHEN Contact THEN LastName END FROM Tasks ORDER BY ActivityDate LIMIT 3) FROM Account',
 ];
 const GRAPHQL =
   '{"query":"query q($n: String) { uiapi { query { Account(where: {Name: {like: $n}}, first: 5, orderBy: {Name: {order: ASC}}) { edges { node { Id Name { value } } } } } } }","variables":{"n":"a%"}}';
-const ENVELOPE = (token: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="http://soap.sforce.com/2006/04/metadata"><soapenv:Header><SessionHeader><sessionId>${token}</sessionId></SessionHeader></soapenv:Header><soapenv:Body><checkDeployStatus><asyncProcessId>0Af000000000001AAA</asyncProcessId><includeDetails>true</includeDetails></checkDeployStatus></soapenv:Body></soapenv:Envelope>`;
+const SOAP_CALLS = [
+  '<checkDeployStatus><asyncProcessId>0Af000000000001AAA</asyncProcessId><includeDetails>true</includeDetails></checkDeployStatus>',
+  '<listMetadata><queries><type>CustomObject</type></queries><asOfVersion>67.0</asOfVersion></listMetadata>',
+  '<retrieve><request><apiVersion>67.0</apiVersion><unpackaged><types><members>*</members><name>Flow</name></types><version>67.0</version></unpackaged></request></retrieve>',
+];
+const envelope = (token: string, call: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="http://soap.sforce.com/2006/04/metadata"><soapenv:Header><SessionHeader><sessionId>${token}</sessionId></SessionHeader></soapenv:Header><soapenv:Body>${call}</soapenv:Body></soapenv:Envelope>`;
 const ZIP = zipSync(
   Object.fromEntries(Object.entries(FIXTURE_PACKAGE).map(([name, text]) => [name, strToU8(text)])),
 );
@@ -106,7 +114,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'SOQL',
     send: (client, random) => {
-      const soql = damageText(pick(random, SOQL), random).toWellFormed();
+      const soql = damageText(pick(random, SOQL_SEEDS), random).toWellFormed();
       return client.call('GET', `/query?q=${encodeURIComponent(soql)}`);
     },
   },
@@ -116,11 +124,13 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   },
   {
     name: 'SOAP envelope',
-    send: (client, random) =>
-      client.request('POST', '/services/Soap/m/67.0', damageText(ENVELOPE(client.token), random), {
+    send: (client, random) => {
+      const text = damageText(envelope(client.token, pick(random, SOAP_CALLS)), random);
+      return client.request('POST', '/services/Soap/m/67.0', text, {
         'content-type': 'text/xml',
         soapaction: '""',
-      }),
+      });
+    },
   },
   {
     name: 'metadata XML',

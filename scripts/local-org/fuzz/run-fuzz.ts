@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createLocalOrg } from '../local-org.ts';
 import { fuzz } from './fuzz-org.ts';
 import { FUZZ_TARGETS, type FuzzTarget } from './fuzz-targets.ts';
+import { memoryMb } from './memory-mb.ts';
 import { openClient } from './open-client.ts';
 
 const MOST_GROWTH_MB = 50;
@@ -41,15 +42,4 @@ async function fuzzOne(target: FuzzTarget): Promise<boolean> {
   );
   for (const fault of faults.slice(0, 5)) console.log(`  ${fault}`);
   return faults.length === 0 && after.RSS - before.RSS <= MOST_GROWTH_MB;
-}
-
-/**
- * After a collection that gives unused memory back. A usual one lets V8 keep what it grew to: after 20,000 queries
- * 138 MB, of which 7 were in use.
- */
-async function memoryMb() {
-  await globalThis.gc?.({ execution: 'async', flavor: 'last-resort', type: 'major' });
-  const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
-  const mb = (bytes: number): number => bytes / 1024 / 1024;
-  return { RSS: mb(rss), 'heap in use': mb(heapUsed), 'heap kept': mb(heapTotal), buffers: mb(external) };
 }

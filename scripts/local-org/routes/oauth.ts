@@ -7,7 +7,7 @@ import { bearerToken, requireCaller } from './authenticate.ts';
 import type { OrgEnv, Services } from './services.ts';
 
 /** The one client secret of the local org. It protects nothing: the server answers this machine only. */
-export const CLIENT_SECRET = 'local-org';
+const CLIENT_SECRET = 'local-org';
 
 const JwtClaims = z.object({ sub: z.string(), iss: z.string(), exp: z.number() });
 

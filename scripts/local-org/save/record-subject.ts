@@ -74,6 +74,6 @@ function valueOrBlank(evaluate: () => Value): Value {
   }
 }
 
-export function toValue(field: FieldModel, stored: SqlValue): Value {
+function toValue(field: FieldModel, stored: SqlValue): Value {
   return field.kind === 'Checkbox' ? stored === 1 : stored;
 }

@@ -126,7 +126,7 @@ const compare = (a: string | number, b: string | number): number => (a < b ? -1 
 type Filter = RollUp['filters'][number];
 
 /** Operations of a roll-up's filter that this org evaluates; a deploy with another one is refused. */
-export const ROLL_UP_OPERATIONS: readonly string[] = [
+const ROLL_UP_OPERATIONS: readonly string[] = [
   'equals',
   'notEqual',
   'lessThan',

@@ -4,7 +4,7 @@ import { escapeXml } from '../../metadata/xml.ts';
 export type XmlValue = string | number | boolean | null | undefined | object;
 
 /** Elements of a value: a list repeats its element, null leaves it out. */
-export function writeXml(name: string, value: XmlValue): string {
+function writeXml(name: string, value: XmlValue): string {
   if (value === null || value === undefined) return '';
   if (isList(value)) return value.map((each) => writeXml(name, each)).join('');
   if (typeof value !== 'object') return `<${name}>${escapeXml(printable(String(value)))}</${name}>`;

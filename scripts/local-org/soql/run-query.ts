@@ -7,12 +7,9 @@ import { expandFields } from './expand-fields.ts';
 import { parseSoql } from './parse-soql.ts';
 import { decodeValue } from './decode-value.ts';
 import type { QueryContext } from './query-context.ts';
-import type { Selected } from './select-rows.ts';
-import { countRows, selectRows } from './select-rows.ts';
+import { countRows, selectRows, type Selected } from './select-rows.ts';
 import { noSuchChildren } from './soql-error.ts';
 import { readableObject } from './tables.ts';
-
-export type { QueryContext } from './query-context.ts';
 
 /** A record as the REST API writes it: `attributes`, fields in the order selected, parents nested, children as results. */
 export type QueryRecord = Record<string, unknown>;
@@ -141,7 +138,7 @@ const attributes = ({ name }: ObjectModel, id: string, { apiVersion }: QueryCont
 });
 
 /** Finds the reference behind a child relationship name that the viewer may follow. */
-export function childRelationship(
+function childRelationship(
   object: ObjectModel,
   relationship: string,
   context: QueryContext,

@@ -33,8 +33,7 @@ export interface Children {
   readonly parentIds: readonly string[];
 }
 
-export const isGroupedQuery = (query: Query) =>
-  query.groupBy.length > 0 || query.selections.some(isAggregate);
+const isGroupedQuery = (query: Query) => query.groupBy.length > 0 || query.selections.some(isAggregate);
 
 /** Runs one SELECT. Children of many parents are read by one statement: their last value is the parent's id. */
 export function selectRows(

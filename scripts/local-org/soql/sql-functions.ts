@@ -41,7 +41,7 @@ function like(text: Text, pattern: string): number {
 }
 
 /** `%` any run, `_` one character, `\%` and `\_` themselves; case is ignored. */
-export function likeExpression(pattern: string): RegExp {
+function likeExpression(pattern: string): RegExp {
   const body = pattern.replace(/\\([%_\\])|%+|[^]/gu, (match, escaped: string | undefined) => {
     if (escaped !== undefined) return escapeLetter(escaped);
     if (match[0] === '%') return '[^]*?';

@@ -29,5 +29,3 @@ export const joinSql = (pieces: readonly Sql[], separator: string): Sql => ({
   text: pieces.map(({ text }) => text).join(separator),
   params: pieces.flatMap(({ params }) => params),
 });
-
-export const NOTHING: Sql = { text: '', params: [] };

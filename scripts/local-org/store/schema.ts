@@ -3,7 +3,7 @@ import { notImplemented } from '../api-error.ts';
 import { quoted, type Store } from './store.ts';
 
 /** Formulas are evaluated on reading and have no column; roll-ups have one. */
-export const isStored = (field: FieldModel): boolean => field.formula === null;
+const isStored = (field: FieldModel): boolean => field.formula === null;
 
 export const storedFields = (object: ObjectModel): FieldModel[] =>
   [...object.fields.values()].filter(isStored);

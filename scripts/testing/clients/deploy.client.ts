@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { FIXTURE_PACKAGE } from '../../local-org/conformance/fixture-package.ts';
 import { ADMIN, assignPermissionSet, startTestOrg, zipOf, type TestOrg } from '../test-org.ts';
-import { startSfCli, type SfCli } from './sf-cli.ts';
+import { loginWithToken, startSfCli, type SfCli } from './sf-cli.ts';
 
 let org: TestOrg;
 let cli: SfCli;
@@ -12,19 +12,7 @@ let cli: SfCli;
 beforeEach(async () => {
   org = await startTestOrg();
   cli = startSfCli();
-  const token = await org.tokenFor('admin@local.test');
-  const args = [
-    'org',
-    'login',
-    'access-token',
-    '--instance-url',
-    org.url,
-    '--no-prompt',
-    '--alias',
-    'loc',
-    '--set-default',
-  ];
-  assert.equal((await cli.sf(args, { SF_ACCESS_TOKEN: token })).status, 0);
+  await loginWithToken(cli, org, ADMIN, 'loc');
   for (const part of ['force-app', 'sfdx-project.json', '.forceignore']) {
     cpSync(part, join(cli.home, part), { recursive: true });
   }

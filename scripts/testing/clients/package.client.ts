@@ -12,7 +12,7 @@ import { buildRelease } from '../../package/release.ts';
 import { adminChanges } from '../admin-changes.ts';
 import { columnsOfAll, rowsOfAll } from '../org-rows.ts';
 import { ADMIN, startTestOrg, type TestOrg } from '../test-org.ts';
-import { startSfCli, type SfCli } from './sf-cli.ts';
+import { loginWithToken, startSfCli, type SfCli } from './sf-cli.ts';
 
 const run = promisify(execFile);
 const PILOT = join(import.meta.dirname, '../../cli/pilot.ts');
@@ -23,19 +23,7 @@ let cli: SfCli;
 before(async () => {
   org = await startTestOrg();
   cli = startSfCli();
-  const args = [
-    'org',
-    'login',
-    'access-token',
-    '--instance-url',
-    org.url,
-    '--no-prompt',
-    '--alias',
-    'loc',
-    '--set-default',
-  ];
-  const login = await cli.sf(args, { SF_ACCESS_TOKEN: await org.tokenFor('admin@local.test') });
-  assert.equal(login.status, 0, login.raw);
+  await loginWithToken(cli, org, ADMIN, 'loc');
   mkdirSync(join(cli.home, 'release'));
   for (const [file, bytes] of buildRelease(VERSION)) writeFileSync(join(cli.home, 'release', file), bytes);
 });

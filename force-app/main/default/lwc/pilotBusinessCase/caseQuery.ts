@@ -97,7 +97,7 @@ export const CASE_OF_PILOT = gql`
                   }
                 }
               }
-              Usage__r(first: 60, orderBy: { Week_Start__c: { order: DESC } }) @optional {
+              Usage__r(first: 60, orderBy: { CreatedDate: { order: DESC } }) @optional {
                 edges {
                   node {
                     Id

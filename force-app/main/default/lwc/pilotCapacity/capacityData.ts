@@ -60,7 +60,7 @@ export function readCapacity(data: unknown): Capacity | null {
   const unmanaged = nobody(managed!, 'Success_Manager');
   const unowned = nobody(promised!, 'Owner_User');
   return {
-    policy: policyOf(runs[0]),
+    policy: policyOf(runs),
     // Who only once ran a pilot and has neither pilots nor hours now is listed too: that person is free.
     people: [...people.values()].filter((one) => one.isManager || one.engineered > 0 || hasHours(one)),
     unmanaged: unmanaged ? countOf(unmanaged) : 0,
@@ -126,7 +126,9 @@ function hasHours({ hours }: PersonLoad): boolean {
   return hours.promised !== null || hours.spent !== null;
 }
 
-function policyOf(run: GraphqlNode | undefined): CapacityPolicy | null {
+/** Of the last run that came so far as to read it; runs come newest first. */
+function policyOf(runs: readonly GraphqlNode[]): CapacityPolicy | null {
+  const run = runs.find((one) => numberOf(one, 'Capacity_Per_Manager__c') !== null);
   const limit = run ? numberOf(run, 'Capacity_Per_Manager__c') : null;
   if (!run || limit === null) return null;
   const isBlocking = textOf(run, 'Capacity_Mode__c') === 'Block';

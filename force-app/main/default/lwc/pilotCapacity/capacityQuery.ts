@@ -1,17 +1,14 @@
 import { gql } from 'lightning/graphql';
 
 // One request for all of it. The policy is custom metadata, which a page cannot read: the sync leaves its two values
-// on the record of each run. Aggregates count nothing that the reader may not read.
+// on the record of each run that came so far; a field that may be hidden neither orders nor filters them, which would fail
+// the whole request. Aggregates count nothing that the reader may not read.
 // https://developer.salesforce.com/docs/platform/graphql/guide/aggregate-groupby.md
 export const CAPACITY = gql`
   query PilotCapacity {
     uiapi {
       query {
-        PilotSyncRun__c(
-          first: 1
-          where: { Capacity_Per_Manager__c: { ne: null } }
-          orderBy: { Finished_At__c: { order: DESC, nulls: LAST } }
-        ) {
+        PilotSyncRun__c(first: 200, orderBy: { CreatedDate: { order: DESC } }) {
           edges {
             node {
               Id

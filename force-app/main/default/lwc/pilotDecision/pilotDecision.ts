@@ -31,6 +31,11 @@ export async function openDecision(pilotId: string): Promise<boolean> {
   return (await PilotDecision.open({ size: 'medium', label: LABELS.Pilot_Decision_Title, pilotId })) === true;
 }
 
+/** The last step on this pilot was made in this tab and may still be taken back. */
+export function canUndo(pilotId: string): boolean {
+  return readUndo(window.sessionStorage, pilotId) !== null;
+}
+
 /** Extend, hold the readout, decide; shows what will be written, and takes it back while nothing else changed. */
 export default class PilotDecision extends LightningModal {
   @api pilotId = '';

@@ -36,7 +36,7 @@ export function headerView(pilot: Pilot, reader: Reader): HeaderView {
     icon,
     tone,
     headline,
-    about: joined([pilot.type, pilot.department, dayOf(pilot, today, say)]),
+    about: joined([pilot.type, pilot.department, pilot.ending ? null : dayOf(pilot, today, say)]),
     data: dataLine(pilot, today, reader, say),
     evidence: verdict.evidence,
     more: joined([
@@ -84,7 +84,8 @@ function syncedLine(
 }
 
 function factsOf(pilot: Pilot, say: Say, sayAhead: SayAhead): (string | null)[] {
-  return [...weekNumbers(pilot, say), decisionFact(pilot, sayAhead), agreedFact(pilot, say, sayAhead)];
+  const ahead = pilot.ending ? null : decisionFact(pilot, sayAhead);
+  return [...weekNumbers(pilot, say), ahead, agreedFact(pilot, say, sayAhead)];
 }
 
 function decisionFact({ decisionDate }: Pilot, sayAhead: SayAhead): string | null {
@@ -95,7 +96,7 @@ function decisionFact({ decisionDate }: Pilot, sayAhead: SayAhead): string | nul
 function agreedFact(pilot: Pilot, say: Say, sayAhead: SayAhead): string | null {
   const amount = (pilot.annualValue ?? 0) + (pilot.oneTimeValue ?? 0);
   if (amount === 0) return null;
-  const to = pilot.priceLockEnds;
+  const to = pilot.ending ? null : pilot.priceLockEnds;
   return to === null
     ? say('Pilot_Head_agreed', { amount })
     : sayAhead('Pilot_Head_agreed_to', to, { amount, to });

@@ -234,6 +234,8 @@ import Pilot_Head_criteria from '@salesforce/label/c.Pilot_Head_criteria';
 import Pilot_Head_criteria_pace from '@salesforce/label/c.Pilot_Head_criteria_pace';
 import Pilot_Head_day from '@salesforce/label/c.Pilot_Head_day';
 import Pilot_Head_day_of from '@salesforce/label/c.Pilot_Head_day_of';
+import Pilot_Head_deal_closed from '@salesforce/label/c.Pilot_Head_deal_closed';
+import Pilot_Head_decided from '@salesforce/label/c.Pilot_Head_decided';
 import Pilot_Head_decision from '@salesforce/label/c.Pilot_Head_decision';
 import Pilot_Head_ended from '@salesforce/label/c.Pilot_Head_ended';
 import Pilot_Head_hidden from '@salesforce/label/c.Pilot_Head_hidden';
@@ -801,6 +803,7 @@ import Pilot_Steps_Case from '@salesforce/label/c.Pilot_Steps_Case';
 import Pilot_Steps_Decide from '@salesforce/label/c.Pilot_Steps_Decide';
 import Pilot_Steps_First from '@salesforce/label/c.Pilot_Steps_First';
 import Pilot_Steps_New from '@salesforce/label/c.Pilot_Steps_New';
+import Pilot_Steps_Undo from '@salesforce/label/c.Pilot_Steps_Undo';
 import Pilot_Templates_complete from '@salesforce/label/c.Pilot_Templates_complete';
 import Pilot_Templates_done from '@salesforce/label/c.Pilot_Templates_done';
 import Pilot_Templates_load from '@salesforce/label/c.Pilot_Templates_load';
@@ -1146,6 +1149,8 @@ export const LABELS = {
   Pilot_Head_criteria_pace,
   Pilot_Head_day,
   Pilot_Head_day_of,
+  Pilot_Head_deal_closed,
+  Pilot_Head_decided,
   Pilot_Head_decision,
   Pilot_Head_ended,
   Pilot_Head_hidden,
@@ -1713,6 +1718,7 @@ export const LABELS = {
   Pilot_Steps_Decide,
   Pilot_Steps_First,
   Pilot_Steps_New,
+  Pilot_Steps_Undo,
   Pilot_Templates_complete,
   Pilot_Templates_done,
   Pilot_Templates_load,

@@ -1,10 +1,10 @@
 import { gql } from 'lightning/graphql';
 
-/** As many as one request may answer together with `upperBound`: what ended long ago matters least. */
+/** As many as one request may answer together with `upperBound`: what was planned long ago matters least. */
 export const MOST_PILOTS = 2_000;
 
 // https://developer.salesforce.com/docs/platform/graphql/guide/paginate-use-upperbound.html
-// Every field is @optional: a hidden one is left out instead of failing the page.
+// Every field is @optional: a hidden one is left out instead of failing the page, as ordering by it would.
 export const ENDED_PILOTS = gql`
   query PilotLearning($first: Int, $upperBound: Int) {
     uiapi {
@@ -13,7 +13,7 @@ export const ENDED_PILOTS = gql`
           first: $first
           upperBound: $upperBound
           where: { Status__c: { eq: "Closed" } }
-          orderBy: { Decided_On__c: { order: DESC, nulls: LAST }, Id: { order: DESC } }
+          orderBy: { CreatedDate: { order: DESC }, Id: { order: DESC } }
         ) {
           totalCount
           edges {

@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { VERDICT_FIELDS } from 'c/pilotRecord';
 
 // Every field is @optional: one that the reader may not see is left out instead of failing the whole page. Ordering by such
 // a field would fail it too, so lists come by the day they were made, which nobody can hide, and are sorted here.
@@ -26,14 +27,21 @@ export const PILOTS_OF_DEAL = gql`
           edges {
             node {
               Id
-              Name @optional {
-                value
-              }
+              ${VERDICT_FIELDS}
               LastModifiedDate @optional {
                 value
               }
               Opportunity__r @optional {
                 AccountId @optional {
+                  value
+                }
+                IsClosed @optional {
+                  value
+                }
+                IsWon @optional {
+                  value
+                }
+                CloseDate @optional {
                   value
                 }
                 Account @optional {
@@ -50,25 +58,11 @@ export const PILOTS_OF_DEAL = gql`
                 value
                 label
               }
-              Department__c @optional {
+              Outcome__c @optional {
                 value
+                label
               }
               Usage_Source__c @optional {
-                value
-              }
-              Is_Live__c @optional {
-                value
-              }
-              Health__c @optional {
-                value
-              }
-              Health_Now__c @optional {
-                value
-              }
-              Stalled_Since__c @optional {
-                value
-              }
-              Signals__c @optional {
                 value
               }
               To_Tidy__c @optional {
@@ -83,13 +77,7 @@ export const PILOTS_OF_DEAL = gql`
               Original_End_Date__c @optional {
                 value
               }
-              Readout_Date__c @optional {
-                value
-              }
               Next_Check_In__c @optional {
-                value
-              }
-              Decision_Date__c @optional {
                 value
               }
               Planned_Users__c @optional {
@@ -126,25 +114,7 @@ export const PILOTS_OF_DEAL = gql`
               Must_Haves_Met__c @optional {
                 value
               }
-              Annual_Value__c @optional {
-                value
-              }
-              One_Time_Value__c @optional {
-                value
-              }
-              Price_Lock_Ends__c @optional {
-                value
-              }
-              Usage_Complete_To__c @optional {
-                value
-              }
               Synced_At__c @optional {
-                value
-              }
-              Stale_After__c @optional {
-                value
-              }
-              Snoozed_Until__c @optional {
                 value
               }
               Snooze_Reason__c @optional {

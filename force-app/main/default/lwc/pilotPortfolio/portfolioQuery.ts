@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { VERDICT_FIELDS } from 'c/pilotRecord';
 
 /** Rows that can be reached: without `upperBound` Salesforce stops at 4,000; it stays the same for all pages. */
 export const UPPER_BOUND = 20_000;
@@ -7,8 +8,8 @@ export const FIRST_PAGE = 200;
 export const NEXT_PAGE = 2_000;
 
 // https://developer.salesforce.com/docs/platform/graphql/guide/paginate-use-upperbound.html
-// The order ends with the Id, so that no row is on two pages. Every field is @optional: a hidden one is left out
-// instead of failing the page.
+// The order ends with the Id, so that no row is on two pages, and asks for nothing that can be hidden: that would fail the
+// page, as it would without @optional. The list is sorted here.
 export const PORTFOLIO = gql`
   query PilotPortfolio($where: Pilot__c_Filter, $first: Int, $after: String, $upperBound: Int) {
     uiapi {
@@ -18,11 +19,7 @@ export const PORTFOLIO = gql`
           after: $after
           upperBound: $upperBound
           where: $where
-          orderBy: {
-            Stalled__c: { order: DESC }
-            Decision_Date__c: { order: ASC, nulls: LAST }
-            Id: { order: ASC }
-          }
+          orderBy: { CreatedDate: { order: DESC }, Id: { order: ASC } }
         ) {
           totalCount
           pageInfo {
@@ -32,9 +29,7 @@ export const PORTFOLIO = gql`
           edges {
             node {
               Id
-              Name @optional {
-                value
-              }
+              ${VERDICT_FIELDS}
               Opportunity__c @optional {
                 value
               }
@@ -47,51 +42,6 @@ export const PORTFOLIO = gql`
                     value
                   }
                 }
-              }
-              Department__c @optional {
-                value
-              }
-              Is_Live__c @optional {
-                value
-              }
-              Health__c @optional {
-                value
-              }
-              Health_Now__c @optional {
-                value
-              }
-              Stalled_Since__c @optional {
-                value
-              }
-              Signals__c @optional {
-                value
-              }
-              Readout_Date__c @optional {
-                value
-              }
-              Decision_Date__c @optional {
-                value
-              }
-              Decided_On__c @optional {
-                value
-              }
-              Annual_Value__c @optional {
-                value
-              }
-              One_Time_Value__c @optional {
-                value
-              }
-              Price_Lock_Ends__c @optional {
-                value
-              }
-              Usage_Complete_To__c @optional {
-                value
-              }
-              Stale_After__c @optional {
-                value
-              }
-              Snoozed_Until__c @optional {
-                value
               }
               Success_Manager__c @optional {
                 value

@@ -1,5 +1,5 @@
 // How a pilot stands, in the reader's words: the page's header and every list say the same.
-import type { Health, Pilot } from 'c/pilotRecord';
+import type { ClosedDeal, Ending, Health, Pilot } from 'c/pilotRecord';
 import type { WordableSignal } from 'c/pilotWording';
 import { dayIn } from './days';
 import { sayTo, todayOf } from './say';
@@ -29,13 +29,42 @@ const LOOKS: Readonly<Record<Health, { readonly icon: string; readonly tone: str
   Stalled: { icon: 'utility:stop', tone: 'error' },
   Unknown: { icon: 'utility:help', tone: '' },
 };
+const CLOSED_LOOK = { icon: 'utility:lock', tone: '' };
 
 type Verdict = Pick<VerdictWords, 'headline' | 'evidence' | 'next' | 'others'>;
 
 /** The state of a pilot and its strongest reason, for one reader at one moment. */
 export function verdictWords(pilot: Pilot, reader: Reader): VerdictWords {
+  const say = sayTo(reader);
+  const closed = closedVerdict(pilot, say);
+  if (closed) return { ...CLOSED_LOOK, ...closed, next: '', others: 0, toTidy: 0 };
   const toTidy = isStale(pilot) ? 0 : (pilot.signals?.toTidy.length ?? 0);
-  return { ...LOOKS[pilot.health], ...verdictOf(pilot, reader, sayTo(reader)), toTidy };
+  return { ...LOOKS[pilot.health], ...verdictOf(pilot, reader, say), toTidy };
+}
+
+/** Closing the pilot or its deal ends every flag at once, whatever the sync found before, or never saw. */
+function closedVerdict(
+  { ending, closedDeal, mayChange }: Pilot,
+  say: Say,
+): Pick<Verdict, 'headline' | 'evidence'> | null {
+  if (ending) {
+    const evidence = ending.outcome === null ? '' : say('Pilot_Decision_decided');
+    return { headline: endedHeadline(ending, say), evidence };
+  }
+  if (!closedDeal) return null;
+  return { headline: say('Pilot_Head_deal_closed'), evidence: mayChange ? toRecord(closedDeal, say) : '' };
+}
+
+function endedHeadline({ outcome, isOutcomeHidden, decidedOn }: Ending, say: Say): string {
+  if (outcome === null)
+    return say(isOutcomeHidden ? 'Pilot_Landscape_outcome_hidden' : 'Pilot_Landscape_no_outcome');
+  return decidedOn === null ? outcome : say('Pilot_Head_decided', { outcome, day: decidedOn });
+}
+
+/** "Closed Won on 12 Dec: record the pilot as converted?" */
+function toRecord({ isWon, closedOn }: ClosedDeal, say: Say): string {
+  if (closedOn === null) return '';
+  return say(isWon ? 'Pilot_Decision_won' : 'Pilot_Decision_lost', { date: closedOn });
 }
 
 function verdictOf(pilot: Pilot, reader: Reader, say: Say): Verdict {
@@ -82,8 +111,7 @@ function staleSignal(pilot: Pilot, today: string, timeZone: string): WordableSig
 }
 
 /** What to say of a pilot of which no signal speaks; a note of a newer sync is left out, not guessed at. */
-function noteOf({ isLive, signals }: Pilot, { words }: Reader): [label: string, values: Values] {
-  if (!isLive) return ['Pilot_Note_notLive', {}];
+function noteOf({ signals }: Pilot, { words }: Reader): [label: string, values: Values] {
   const { key, values } = signals?.note ?? { key: 'quiet', values: {} };
   const label = `Pilot_Note_${key}`;
   return words[label] === undefined ? ['Pilot_Note_quiet', {}] : [label, values];

@@ -6,6 +6,7 @@ import { parseSignals } from './signalsJson';
 import type { StoredSignals } from './signalsJson';
 
 export { parseSignals } from './signalsJson';
+export { VERDICT_FIELDS } from './verdictFields';
 export { readDetails } from './pilotDetails';
 export { readAmendments, writeAmendments, writeClosedDays } from './storedJson';
 export { isTriggered, triggerCounts, triggerOf } from './termTrigger';
@@ -19,6 +20,20 @@ export type Pace = 'Met' | 'On pace' | 'Behind' | 'Unlikely' | 'Unknown';
 
 const HEALTHS: readonly Health[] = ['On track', 'Watch', 'At risk', 'Stalled', 'Unknown'];
 const PACES: readonly Pace[] = ['Met', 'On pace', 'Behind', 'Unlikely', 'Unknown'];
+
+/** How a closed pilot ended. */
+export interface Ending {
+  /** Picklist label in the reader's language; null when nobody said, or the reader may not see it. */
+  readonly outcome: string | null;
+  readonly isOutcomeHidden: boolean;
+  readonly decidedOn: string | null;
+}
+
+/** A deal that is closed while its pilot is not: how the pilot ended is still to be recorded. */
+export interface ClosedDeal {
+  readonly isWon: boolean;
+  readonly closedOn: string | null;
+}
 
 /** What the reader may do with pilots; true where the answer does not say, for then the org itself will. */
 export interface Rights {
@@ -39,6 +54,10 @@ export interface Pilot {
   readonly status: string | null;
   readonly department: string | null;
   readonly isLive: boolean;
+  /** Null while the pilot is not closed. */
+  readonly ending: Ending | null;
+  /** Null while the deal is open, or once the pilot is closed too. */
+  readonly closedDeal: ClosedDeal | null;
   readonly hasNoTelemetry: boolean;
   /** As stored by the sync, and as it counts now: Unknown once the data are too old. */
   readonly healthStored: Health | null;
@@ -135,6 +154,7 @@ function readPilot(node: Node, mayChange: boolean): Pilot | null {
   const id = node['Id'];
   if (typeof id !== 'string') return null;
   const healthStored = oneOf(HEALTHS, text(node, 'Health__c'));
+  const ending = readEnding(node);
   return {
     id,
     mayChange,
@@ -146,6 +166,8 @@ function readPilot(node: Node, mayChange: boolean): Pilot | null {
     status: label(node, 'Status__c'),
     department: text(node, 'Department__c'),
     isLive: flag(node, 'Is_Live__c') === true,
+    ending,
+    closedDeal: ending === null ? readClosedDeal(dealOf(node)) : null,
     hasNoTelemetry: text(node, 'Usage_Source__c') === 'None by agreement',
     healthStored,
     isVerdictHidden: node['Health__c'] === undefined || node['Signals__c'] === undefined,
@@ -186,6 +208,20 @@ function readPilot(node: Node, mayChange: boolean): Pilot | null {
     signedByVendor: person(node, 'Signed_By_Vendor__c'),
     criteria: readCriteria(node['Success_Criteria__r']),
   };
+}
+
+function readEnding(node: Node): Ending | null {
+  if (text(node, 'Status__c') !== 'Closed') return null;
+  return {
+    outcome: label(node, 'Outcome__c'),
+    isOutcomeHidden: node['Outcome__c'] === undefined,
+    decidedOn: day(node, 'Decided_On__c'),
+  };
+}
+
+function readClosedDeal(deal: unknown): ClosedDeal | null {
+  if (flag(deal, 'IsClosed') !== true) return null;
+  return { isWon: flag(deal, 'IsWon') === true, closedOn: day(deal, 'CloseDate') };
 }
 
 function readCriteria(connection: unknown): readonly Criterion[] | null {

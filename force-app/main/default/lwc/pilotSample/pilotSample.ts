@@ -1,9 +1,9 @@
 import { LightningElement, api, wire } from 'lwc';
-import { gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo, todayOf } from 'c/pilotReader';
-import { createAll, deleteAll, failureOf, saveTogether } from 'c/pilotSave';
+import { createAll, deleteAll, failureOf, saveAll } from 'c/pilotSave';
 import type { Saved } from 'c/pilotSave';
 import { sampleOperations } from './sampleDeal';
 import { SAMPLE_MARK } from './sampleMark';
@@ -57,14 +57,8 @@ export default class PilotSample extends LightningElement {
   }
 
   async add(): Promise<void> {
-    await this.write(async () => {
-      const operations = sampleOperations(todayOf(readerAt(new Date())));
-      const { text, variables } = createAll('AddSample', operations);
-      const mutation = gql`
-        ${text}
-      `;
-      return saveTogether(mutation, variables);
-    });
+    const operations = sampleOperations(todayOf(readerAt(new Date())));
+    await this.write(() => saveAll(createAll('AddSample', operations)));
   }
 
   ask(): void {
@@ -81,11 +75,7 @@ export default class PilotSample extends LightningElement {
     await this.write(async () => {
       for (const [object, ids] of this.rows?.ids ?? [])
         for (let at = 0; at < ids.length; at += AT_ONCE) {
-          const { text, variables } = deleteAll('RemoveSample', object, ids.slice(at, at + AT_ONCE));
-          const mutation = gql`
-            ${text}
-          `;
-          const failure = await saveTogether(mutation, variables);
+          const failure = await saveAll(deleteAll('RemoveSample', object, ids.slice(at, at + AT_ONCE)));
           if (failure !== null) return failure;
         }
       return null;

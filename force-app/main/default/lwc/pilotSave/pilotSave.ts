@@ -1,9 +1,10 @@
 // Every way in which the page writes. A refusal is an answer, never an exception: the caller keeps its draft.
-import { executeMutation } from 'lightning/graphql';
+import { executeMutation, gql } from 'lightning/graphql';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { reduceErrors } from 'c/pilotErrors';
 import type { ErrorKind } from 'c/pilotErrors';
 import { LABELS } from 'c/pilotLabels';
+import type { Mutation } from './recordMutation';
 
 export { createAll, deleteAll } from './recordMutation';
 export type { FieldValue, FieldValues, Mutation, Operation } from './recordMutation';
@@ -56,6 +57,14 @@ export async function saveTogether(mutation: object, variables: Fields): Promise
     const { errors } = await executeMutation({ query: mutation, variables });
     if (Array.isArray(errors) && errors.length > 0) throw errors;
   });
+}
+
+/** As `saveTogether`, for a mutation whose records are known only now. */
+export async function saveAll({ text, variables }: Mutation): Promise<Saved> {
+  const mutation = gql`
+    ${text}
+  `;
+  return saveTogether(mutation, variables);
 }
 
 /** A failure of the page's own making, for a draft that cannot be sent. */

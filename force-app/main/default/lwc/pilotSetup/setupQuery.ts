@@ -9,7 +9,7 @@ export const SETUP = gql`
         PilotSyncIssue__c(
           first: 200
           where: { Kind__c: { eq: "Setup" } }
-          orderBy: { Last_Seen__c: { order: DESC, nulls: LAST } }
+          orderBy: { LastModifiedDate: { order: DESC } }
         ) {
           edges {
             node {
@@ -38,7 +38,7 @@ export const SETUP = gql`
             }
           }
         }
-        PilotSyncRun__c(first: 1, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) {
+        PilotSyncRun__c(first: 1, orderBy: { CreatedDate: { order: DESC } }) {
           edges {
             node {
               Id

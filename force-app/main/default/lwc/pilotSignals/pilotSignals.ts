@@ -15,10 +15,11 @@ export default class PilotSignals extends LightningElement {
   readonly labels = LABELS;
   isOpen = false;
 
-  /** Reasons of data too old to believe are not told. */
+  /** Reasons of data too old to believe are not told, nor those of a pilot that is over. */
   get view(): SignalsView | null {
     const { pilot } = this;
     if (!pilot?.signals || pilot.health !== pilot.healthStored) return null;
+    if (pilot.ending || pilot.closedDeal) return null;
     return signalsView(pilot.signals, readerAt(new Date()));
   }
 

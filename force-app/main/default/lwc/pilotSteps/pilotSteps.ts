@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { openAgreement } from 'c/pilotAgreement';
 import { openBusinessCase } from 'c/pilotBusinessCase';
-import { openDecision } from 'c/pilotDecision';
+import { canUndo, openDecision } from 'c/pilotDecision';
 import { LABELS } from 'c/pilotLabels';
 import type { Pilot } from 'c/pilotRecord';
 import { openWizard } from 'c/pilotWizard';
@@ -21,8 +21,18 @@ export default class PilotSteps extends LightningElement {
     return !this.noPlan;
   }
 
-  get canDecide(): boolean {
+  get mayChange(): boolean {
     return this.pilot?.mayChange === true;
+  }
+
+  /** Of a closed pilot nothing is left to decide; what was decided in this tab may be taken back. */
+  get canDecide(): boolean {
+    const { pilot } = this;
+    return pilot?.mayChange === true && (!pilot.ending || canUndo(pilot.id));
+  }
+
+  get decideLabel(): string {
+    return this.pilot?.ending ? LABELS.Pilot_Steps_Undo : LABELS.Pilot_Steps_Decide;
   }
 
   get planLabel(): string {
@@ -46,7 +56,7 @@ export default class PilotSteps extends LightningElement {
   }
 
   async makeCase(): Promise<void> {
-    if (this.pilot && (await openBusinessCase(this.pilot.id, this.canDecide))) this.tell();
+    if (this.pilot && (await openBusinessCase(this.pilot.id, this.mayChange))) this.tell();
   }
 
   private tell(): void {

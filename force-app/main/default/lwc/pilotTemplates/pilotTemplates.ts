@@ -1,8 +1,7 @@
 import { LightningElement, api } from 'lwc';
-import { gql } from 'lightning/graphql';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo } from 'c/pilotReader';
-import { createAll, saveTogether } from 'c/pilotSave';
+import { createAll, saveAll } from 'c/pilotSave';
 import type { Saved } from 'c/pilotSave';
 import { STARTER_TEMPLATES } from './starterTemplates';
 import type { StarterTemplate } from './starterTemplates';
@@ -50,11 +49,7 @@ export default class PilotTemplates extends LightningElement {
     this.failure = null;
     this.loaded = 0;
     for (const starter of this.missing) {
-      const { text, variables } = createAll('LoadTemplate', templateOperations(starter));
-      const mutation = gql`
-        ${text}
-      `;
-      this.failure = await saveTogether(mutation, variables);
+      this.failure = await saveAll(createAll('LoadTemplate', templateOperations(starter)));
       if (this.failure !== null) break;
       this.loaded += 1;
     }

@@ -1,4 +1,4 @@
-// Results of the pilots that were decided last with the same template, for the hints at its targets.
+// Results of the decided pilots that were planned last with the same template, for the hints at its targets.
 import { gql } from 'lightning/graphql';
 import { nodesOf, numberOf, queryNodes, textOf } from 'c/pilotNodes';
 import type { PastResult } from './targetHints';
@@ -7,7 +7,7 @@ export const PAST_RESULTS = gql`
   query PilotWizardPast($where: Pilot__c_Filter) {
     uiapi {
       query {
-        Pilot__c(first: 20, where: $where, orderBy: { Decided_On__c: { order: DESC, nulls: LAST } }) {
+        Pilot__c(first: 20, where: $where, orderBy: { CreatedDate: { order: DESC } }) {
           edges {
             node {
               Id

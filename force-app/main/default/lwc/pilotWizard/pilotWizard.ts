@@ -1,5 +1,5 @@
 import { api, wire } from 'lwc';
-import { gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
 import type { GraphqlResult } from 'lightning/graphql';
 import LightningModal from 'lightning/modal';
 import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
@@ -8,7 +8,7 @@ import { LABELS } from 'c/pilotLabels';
 import type { NotNeeded } from 'c/pilotNo';
 import type { Answer, QuestionKey } from 'c/pilotQualify';
 import { readerAt } from 'c/pilotReader';
-import { createAll, refusal, saveTogether } from 'c/pilotSave';
+import { createAll, refusal, saveAll } from 'c/pilotSave';
 import type { FieldValue, Operation } from './pilotPlan';
 import { answerChange } from './planEntries';
 import { defaultRecordTypeId } from './requiredFields';
@@ -181,11 +181,7 @@ export default class PilotWizard extends LightningModal {
     const isMade = await this.wasMade(operations);
     if (!isMade) {
       this.change({ unanswered: pilotsOfDeal(this.state.facts, this.dealId).map(({ id }) => id) });
-      const { text, variables } = createAll('StartPilot', operations);
-      const query = gql`
-        ${text}
-      `;
-      this.update({ failure: await saveTogether(query, variables) });
+      this.update({ failure: await saveAll(createAll('StartPilot', operations)) });
     }
     const { failure } = this.state;
     this.disableClose = false;

@@ -57,6 +57,12 @@ export function readDeal(data: unknown): Deal | null {
   };
 }
 
+/** The order that the template gives its items; one without a place comes last. */
+function byPlace(a: GraphqlNode, b: GraphqlNode): number {
+  const [first, second] = [a, b].map((item) => numberOf(item, 'Sort__c') ?? Number.MAX_VALUE);
+  return first! - second!;
+}
+
 /** Templates that say how long they last: without weeks there is no end to derive. */
 export function readTemplates(data: unknown): Template[] {
   return (queryNodes(data, 'PilotTemplate__c') ?? []).flatMap((node) => {
@@ -75,7 +81,7 @@ export function readTemplates(data: unknown): Template[] {
         commitmentLevel: textOf(node, 'Commitment_Level__c'),
         restriction: textOf(node, 'Restriction__c'),
         checkInDays: numberOf(node, 'Check_In_Days__c'),
-        items: (nodesOf(node['Items__r']) ?? []).flatMap(readItem),
+        items: [...(nodesOf(node['Items__r']) ?? [])].sort(byPlace).flatMap(readItem),
       },
     ];
   });

@@ -59,10 +59,13 @@ export const DEAL_AND_TEMPLATES = gql`
               Check_In_Days__c @optional {
                 value
               }
-              Items__r(first: 50, orderBy: { Sort__c: { order: ASC, nulls: LAST } }) @optional {
+              Items__r(first: 50, orderBy: { CreatedDate: { order: ASC } }) @optional {
                 edges {
                   node {
                     Id
+                    Sort__c @optional {
+                      value
+                    }
                     Name @optional {
                       value
                     }

@@ -110,6 +110,12 @@ describe('c-pilot-capacity', () => {
     expect(texts(element, 'policy')[0]).toContain('not refused, only shown here');
   });
 
+  it('takes the limit of the last run that came so far as to read it', async () => {
+    const broken = { Id: 'broken', Capacity_Per_Manager__c: { value: null } };
+    const element = await openWith(answer({}, [broken, run(3, 'Warn'), run(9, 'Block')]));
+    expect(rowsOf(element)[0]!.slice(0, 2)).toEqual(['Ann Lee', '2 of 3 1 free']);
+  });
+
   it('counts without a limit where none is known', async () => {
     const element = await openWith(answer({}, []));
     expect(rowsOf(element)[0]!.slice(0, 2)).toEqual(['Ann Lee', '2']);

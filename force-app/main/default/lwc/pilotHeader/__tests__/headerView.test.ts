@@ -131,7 +131,56 @@ describe('headerView', () => {
     const Signals__c = JSON.stringify({ version: 1, signals: [], toTidy: [], note: { key, values } });
     const quiet = { Health__c: 'On track', Health_Now__c: 'On track', Signals__c };
     expect(view(pilot(quiet)).evidence).toBe(evidence);
-    expect(view(pilot({ ...quiet, Is_Live__c: false })).evidence).toBe('The pilot or its deal is closed.');
+    // A draft does not run either, and nothing of it is closed.
+    expect(view(pilot({ ...quiet, Status__c: 'Draft', Is_Live__c: false })).evidence).toBe(evidence);
+  });
+
+  const closed = {
+    Status__c: 'Closed',
+    Is_Live__c: false,
+    Outcome__c: 'Converted',
+    Decided_On__c: '2026-11-12',
+  };
+  const neverSynced = { Health__c: null, Health_Now__c: 'Unknown', Signals__c: null, Synced_At__c: null };
+
+  it.each([
+    ['before the next sync', {}],
+    ['never synced', neverSynced],
+    ['with data too old to believe', { Health_Now__c: 'Unknown' }],
+    ['to a reader who may not see how it stood', { Health__c: undefined, Signals__c: undefined }],
+  ])('tells how a closed pilot ended, and when, %s', (_, values) => {
+    const ended = view(pilot({ ...closed, ...values }));
+    expect(ended).toMatchObject({
+      icon: 'utility:lock',
+      headline: 'Converted on 12 Nov',
+      about: 'Pilot · Sales Ops',
+      evidence: 'This pilot is decided.',
+      more: '',
+      next: '',
+    });
+    expect(ended.facts).toMatch(/\$575 K agreed$/);
+    expect(ended.facts).not.toContain('Decision');
+  });
+
+  it.each([
+    ['Not converted', { Outcome__c: 'Not converted', Decided_On__c: undefined }],
+    ['Not converted on 12 Dec 2025', { Outcome__c: 'Not converted', Decided_On__c: '2025-12-12' }],
+    ['Closed · no outcome recorded', { Outcome__c: null }],
+    ['Closed · you may not see how it ended', { Outcome__c: undefined }],
+  ])('heads a closed pilot “%s”, as far as that is known', (headline, values) => {
+    expect(view(pilot({ ...closed, ...values })).headline).toBe(headline);
+  });
+
+  it.each([
+    [true, 'Closed Won on 12 Nov: record the pilot as converted?'],
+    [false, 'Closed Lost on 12 Nov: record the pilot as not converted?'],
+  ])('asks what became of the pilot once its deal is closed (won: %s), whatever was synced', (IsWon, ask) => {
+    const values = { Is_Live__c: false, Opportunity__r: { IsClosed: true, IsWon, CloseDate: '2026-11-12' } };
+    const asked = { headline: 'Deal closed', evidence: ask, next: '', more: '' };
+    expect(view(pilot(values))).toMatchObject(asked);
+    expect(view(pilot({ ...values, ...neverSynced }))).toMatchObject(asked);
+    expect(view({ ...pilot(values), mayChange: false }).evidence).toBe('');
+    expect(view(pilot({ ...values, ...closed })).headline).toBe('Converted on 12 Nov');
   });
 
   it('shows a snooze with its last day', () => {

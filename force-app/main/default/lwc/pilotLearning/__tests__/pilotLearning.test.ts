@@ -124,7 +124,9 @@ describe('c-pilot-learning', () => {
 
   it('says where only the last of many were read', async () => {
     const element = await showWith(answer(some(9), 2500));
-    expect(texts(element, 'bounded')).toEqual(['These are the last 9 of 2,500 closed pilots.']);
+    expect(texts(element, 'bounded')).toEqual([
+      'These are the 9 of 2,500 closed pilots that were planned last.',
+    ]);
   });
 
   it('names the permission set to somebody who may not see pilots', async () => {

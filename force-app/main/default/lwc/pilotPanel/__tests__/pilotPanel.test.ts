@@ -127,6 +127,8 @@ describe('c-pilot-panel', () => {
       Id: 'a01000000000002AAA',
       Name: 'POC',
       Status__c: 'Closed',
+      Outcome__c: 'Not converted',
+      Decided_On__c: '2026-11-12',
       Is_Live__c: false,
       Health__c: 'On track',
       Health_Now__c: 'On track',
@@ -141,7 +143,7 @@ describe('c-pilot-panel', () => {
     ).toEqual(['POC · Closed', 'Acme: SaaS adoption · Active']);
     chooser.dispatchEvent(new CustomEvent('change', { detail: { value: 'a01000000000002AAA' } }));
     await settle();
-    expect(headline(element)).toBe('On track');
+    expect(headline(element)).toBe('Not converted on 12 Nov');
     await expect(element).toBeAccessible();
   });
 

@@ -2,7 +2,10 @@ import { executeMutation } from 'lightning/graphql';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { addRecord, changeRecord, saveTogether } from 'c/pilotSave';
 
-jest.mock('lightning/graphql', () => ({ executeMutation: jest.fn() }));
+jest.mock('lightning/graphql', () => ({
+  ...jest.requireActual<object>('lightning/graphql'),
+  executeMutation: jest.fn(),
+}));
 
 const update = updateRecord as unknown as jest.Mock;
 const mutate = executeMutation as unknown as jest.Mock;

@@ -68,6 +68,17 @@ describe('c-pilot-signals', () => {
     await expect(element).toBeAccessible();
   });
 
+  it.each([
+    ['a closed pilot', { Status__c: 'Closed' }],
+    ['a pilot whose deal is closed', { Opportunity__r: { IsClosed: true, IsWon: false } }],
+  ])('tells no reasons of %s before the sync has seen it', async (_, values) => {
+    const element = showSignals(SIGNALS, { ...values, Is_Live__c: false });
+    expect(texts(element, 'reason')).toEqual([]);
+    expect(texts(element, 'tidy')).toEqual([]);
+    expect(texts(element, 'none')).toEqual([]);
+    await expect(element).toBeAccessible();
+  });
+
   it('asks who takes over from the sponsor, and waits for the people to choose from', async () => {
     const element = showSignals(SIGNALS);
     find(element, 'sponsor')!.click();
