@@ -49,7 +49,9 @@ async function writes(): Promise<number> {
   const { requests } = (await (await fetch(`${sync.org.url}/local-org/requests`)).json()) as {
     requests: { method: string; path: string }[];
   };
-  return requests.filter(({ method, path }) => method !== 'GET' && path.includes('/services/data/')).length;
+  return requests.filter(
+    ({ method, path }) => method !== 'GET' && /services.data.*(?<!composite)$/.test(path),
+  ).length;
 }
 
 /** The health picklist of the package without one value. */

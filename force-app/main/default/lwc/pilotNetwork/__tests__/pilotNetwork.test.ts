@@ -72,7 +72,9 @@ describe('c-pilot-network', () => {
 
   it('says spread in numbers, attempts at gated features among them', async () => {
     const element = await openWith({}, { Restriction__c: 'Features', Gated_Features__c: 'Export, SSO' });
-    expect(texts(element, 'number')).toContainEqual(expect.stringMatching(/^Attempts at gated features: 31 /));
+    expect(texts(element, 'number')).toContainEqual(
+      expect.stringMatching(/^Attempts at gated features: 31 /),
+    );
     expect(texts(element, 'gated')).toEqual(['Kept back until conversion: Export, SSO']);
   });
 
