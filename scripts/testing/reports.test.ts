@@ -108,6 +108,7 @@ const PRICE_LOCKS: Readonly<Record<string, readonly string[]>> = {
       'Bluefin (40)',
       'Yarrow (40)',
       'Acme (45)',
+      'Halden (50)',
       'Kestrel (45)',
       'Nimbus (45)',
       'Vesper Group (45)',
@@ -128,7 +129,7 @@ const PRICE_LOCKS: Readonly<Record<string, readonly string[]>> = {
 
 /** Pilots whose first use is known: on their first day, where every story's use begins. */
 const USED =
-  'Acme Bluefin Kestrel Lumen Marlow Nimbus Orchard Pinecrest Quarry Riverton Solstice Tamarack Wren'.split(
+  'Acme Bluefin Halden Kestrel Lumen Marlow Nimbus Orchard Pinecrest Quarry Riverton Solstice Tamarack Wren'.split(
     ' ',
   );
 // Not among them: Cedar (no use), Juniper (no link), both Vespers (one workspace, two pilots), Zephyr (nothing to believe),
