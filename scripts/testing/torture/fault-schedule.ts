@@ -25,13 +25,16 @@ const COLLECTION = 'PATCH .*/composite/sobjects';
 const JOB_START = 'PATCH .*/jobs/ingest/';
 const RESULT_FILE = 'GET .*/jobs/ingest/.*(Results|unprocessedrecords)';
 
+// About as many as a sync of the template sends.
+const CALLS = 20;
+
 const times = (random: Random, most: number): number => 1 + Math.floor(random() * most);
 
 /** Mostly between the first and the last write, where half of the work is done. */
 function place(random: Random): { match: string; after: number } {
   return random() < 0.85
     ? { match: WRITE, after: times(random, 5) }
-    : { match: ANY, after: Math.floor(random() * 30) };
+    : { match: ANY, after: Math.floor(random() * CALLS) };
 }
 
 const CLASSES = {
