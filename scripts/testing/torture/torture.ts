@@ -12,11 +12,14 @@ const { values } = parseArgs({
   },
 });
 const startedMs = performance.now();
+let ended = 0;
 const outcomes = await runTorture({
   runs: Number(values.runs),
   seed: values.seed,
   retries: !values['no-retries'],
   onRun: ({ run, faultClass, failure }) => {
+    ended += 1;
+    if (ended % 25 === 0) process.stderr.write(`${ended} of ${values.runs} runs\n`);
     if (failure !== null) process.stdout.write(`run ${run}, ${faultClass}: ${failure}\n`);
   },
 });
