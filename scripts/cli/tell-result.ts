@@ -35,9 +35,7 @@ export async function tellResult(
     };
     const { result, text, exitCode } = await run(orgOptions, () => secretFrom(process.env));
     progress.end();
-    // Texts come from the org and the data: none of their control characters may reach a terminal.
-    const printable = text.replace(/[^\P{Cc}\n]/gu, '\ufffd');
-    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : printable);
+    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : printable(text));
     process.exitCode = exitCode;
   } catch (error) {
     progress.end();
@@ -47,4 +45,9 @@ export async function tellResult(
     }
     process.exitCode = fail(error);
   }
+}
+
+/** Texts come from the org and the data: none of their control characters may reach a terminal. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '\ufffd');
 }

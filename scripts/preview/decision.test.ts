@@ -299,6 +299,8 @@ for (const [lang, ended] of [
     await page.locator('[data-id="agree"]').waitFor();
     assert.equal(await headline(page), ended);
     assert.equal(await page.locator('[data-id="decide"]').count(), 0);
+    const panel = await page.locator('c-pilot-panel').innerText();
+    assert.doesNotMatch(panel, / yet\b|[Aa]ún no/);
     assert.deepEqual(await axeViolations(page), []);
     await page.screenshot({ path: `${SCREENSHOTS}/closed-pilot-${lang}.png` });
     assert.deepEqual(faults, []);

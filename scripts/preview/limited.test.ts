@@ -4,7 +4,17 @@ import { after, before, test } from 'node:test';
 import { axeViolations } from '../testing/page-checks.ts';
 import { SCREENSHOTS, startScene } from './stalled-pilot.test-support.ts';
 import type { Scene } from './stalled-pilot.test-support.ts';
-import { button, draftOf, makeTemplates, newDeal, pick, rowsOf, toReview } from './wizard.test-support.ts';
+import {
+  answerAll,
+  button,
+  draftOf,
+  makeTemplates,
+  newDeal,
+  pick,
+  rowsOf,
+  toReview,
+  YES,
+} from './wizard.test-support.ts';
 
 let scene: Scene;
 
@@ -35,6 +45,7 @@ before(async () => {
           'Pilot__c.Usage_Series__c',
           'PilotCheckIn__c.Held_On__c',
           'PilotCommitment__c.Due_On__c',
+          'PilotTemplate__c.Active__c',
           'SuccessCriterion__c.Target__c',
         ]),
     },
@@ -142,6 +153,10 @@ test('fields that are hidden are called hidden or left out, never zero and never
   await page.screenshot({ path: `${SCREENSHOTS}/limited-fields.png`, fullPage: true });
   await page.locator('c-pilot-steps [data-id="plan"]').click();
   await page.locator('[data-id="step"]').waitFor();
+  // Whether a template is in use is not known then: it is offered.
+  await answerAll(page, YES);
+  await page.locator('[data-id="continue"]').click();
+  await page.locator('[data-asked="template"]').first().waitFor();
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -17,6 +17,13 @@ import {
   YES,
 } from './wizard.test-support.ts';
 
+const ASKED: Readonly<Record<string, string>> = {
+  workspace: 'pick',
+  sponsorId: 'pick',
+  users: 'number',
+  yearlyPrice: 'number',
+  startDate: 'confirmed',
+};
 let scene: Scene;
 
 before(async () => {
@@ -82,8 +89,9 @@ test('asks for 4 taps, then a template, then 2 picks and 2 numbers, and for noth
     const all = await controls.all();
     return Promise.all(
       all.map(async (control) => {
-        const isConfirmed = (await control.getAttribute('data-confirmed')) !== null;
-        return isConfirmed ? 'confirmed' : ((await control.getAttribute('data-asked')) ?? 'surplus');
+        const field = control.locator('xpath=ancestor::c-pilot-field');
+        const name = (await field.count()) > 0 ? await field.getAttribute('data-entry') : null;
+        return ASKED[name ?? ''] ?? (await control.getAttribute('data-asked')) ?? 'surplus';
       }),
     );
   };

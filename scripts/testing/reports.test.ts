@@ -1,56 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 import { parseXml, textOf } from '../metadata/xml.ts';
 import { addUp, reportQuery } from '../package/report-soql.ts';
 import { verifyProject } from '../package/verify.ts';
-import { makeSampleOrg } from '../sample/sample-org.ts';
-import { makeSampleUsage } from '../sample/sample-usage.ts';
-import { parseConfig } from '../sync/read-config.ts';
-import { runSync } from '../sync/run-sync.ts';
-import { startTestOrg, type TestOrg } from './test-org.ts';
+import { startSampleScene, type SampleScene } from './sample-scene.ts';
 
-const NOW = new Date('2026-11-18T06:10:00Z');
-const folder = mkdtempSync(join(tmpdir(), 'pilot-reports-'));
 const MAIN = new URL('../../force-app/main/default/', import.meta.url);
 const { model } = verifyProject();
-let org: TestOrg;
+let scene: SampleScene;
 
 before(async () => {
-  org = await startTestOrg({ now: NOW, deploy: true });
-  await makeSampleUsage({ seed: '1', now: NOW, folder });
-  const request = async (method: string, path: string, body?: unknown) => {
-    const answer = await org.call(method, path.replace('/services/data/v67.0', ''), body);
-    assert.ok(answer.status < 400, `${method} ${path}: ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
-  const { users, opportunities } = await makeSampleOrg({ request }, { today: '2026-11-18' });
-  const yaml = readFileSync(new URL('../../config/sync.yaml', import.meta.url), 'utf8');
-  await runSync({
-    config: parseConfig(
-      yaml.replaceAll('.pilot/sample/usage', folder).replace('folder: .pilot', `folder: ${folder}`),
-      'sync.yaml',
-    ),
-    login: {
-      targetOrg: null,
-      environment: { PILOT_ACCESS_TOKEN: await org.tokenFor(users.sync), PILOT_INSTANCE_URL: org.url },
-    },
-    now: NOW,
-    isDryRun: false,
-    acceptMassChange: false,
-    mode: 'Manual',
-    secret: 'only made-up people here',
-    version: '0.0.0',
-    progress: { stage: () => undefined, update: () => undefined, note: () => undefined },
-  });
-  await closeTwo(opportunities);
+  scene = await startSampleScene();
+  await scene.sync();
+  await closeTwo(scene.sample.opportunities);
 });
-after(async () => {
-  await org.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => scene?.close());
 
 // The sample's pilots are all alive; a report on conversion needs ended ones.
 async function closeTwo(opportunities: readonly { pilotId: string }[]): Promise<void> {
@@ -68,7 +33,7 @@ async function closeTwo(opportunities: readonly { pilotId: string }[]): Promise<
     [agreed[0]!['Id'], { Outcome__c: 'Converted', Outcome_Reason__c: 'Criteria met' }],
     [other.pilotId, { Outcome__c: 'No decision', Outcome_Reason__c: 'Timing' }],
   ] as const) {
-    const { status, body } = await org.call('PATCH', `/sobjects/Pilot__c/${String(id)}`, {
+    const { status, body } = await scene.org.call('PATCH', `/sobjects/Pilot__c/${String(id)}`, {
       ...closed,
       ...outcome,
     });
@@ -77,7 +42,7 @@ async function closeTwo(opportunities: readonly { pilotId: string }[]): Promise<
 }
 
 async function rowsOf(soql: string): Promise<Record<string, unknown>[]> {
-  const { status, body } = await org.call('GET', `/query?q=${encodeURIComponent(soql)}`);
+  const { status, body } = await scene.org.call('GET', `/query?q=${encodeURIComponent(soql)}`);
   assert.equal(status, 200, `${soql}\n${JSON.stringify(body)}`);
   return (body as { records: Record<string, unknown>[] }).records;
 }

@@ -4,6 +4,7 @@ import { testRules } from '../../testing/rule-rows.ts';
 import type { Day } from '../facts.ts';
 
 const checkIn = (heldOn: Day, sponsorAttended: boolean) => ({ heldOn, sponsorAttended });
+const TWO_MISSED = [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)];
 
 describe('a rule about the sponsor speaks just above its threshold and not just below', () => {
   testRules([
@@ -47,7 +48,7 @@ describe('a rule about the sponsor speaks just above its threshold and not just 
       when: 'two check-ins were missed and 22 days have passed',
       input: usedWell('2026-11-09', {
         readsActivities: true,
-        checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
+        checkIns: TWO_MISSED,
       }),
       expected: {
         state: 'At risk',
@@ -60,7 +61,7 @@ describe('a rule about the sponsor speaks just above its threshold and not just 
       when: '21 days have passed',
       input: usedWell('2026-11-08', {
         readsActivities: true,
-        checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
+        checkIns: TWO_MISSED,
       }),
       expected: null,
       because: 'sponsorSeen',
@@ -70,12 +71,7 @@ describe('a rule about the sponsor speaks just above its threshold and not just 
       when: 'a check-in that lies ahead is entered as attended',
       input: usedWell('2026-11-09', {
         readsActivities: true,
-        checkIns: [
-          checkIn('2026-10-18', true),
-          checkIn('2026-10-26', false),
-          checkIn('2026-11-02', false),
-          checkIn('2026-11-10', true),
-        ],
+        checkIns: [...TWO_MISSED, checkIn('2026-11-10', true)],
       }),
       expected: { since: '2026-11-09', values: { sponsor: 'Dana Ortiz', met: '2026-10-18' } },
     },
@@ -124,7 +120,7 @@ describe('a rule about the sponsor speaks just above its threshold and not just 
       code: 'SPONSOR_SILENT',
       when: 'the org shows no meetings: the sponsor may have been met',
       input: usedWell('2026-12-08', {
-        checkIns: [checkIn('2026-10-18', true), checkIn('2026-10-26', false), checkIn('2026-11-02', false)],
+        checkIns: TWO_MISSED,
       }),
       expected: null,
       because: 'noActivities',

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { act, checkInForm } from 'c/pilotActions';
 import { LABELS } from 'c/pilotLabels';
-import { readerAt } from 'c/pilotReader';
+import { emptyWords, readerAt } from 'c/pilotReader';
 import type { CheckIn, Details, Pilot } from 'c/pilotRecord';
 import { checkInView } from './checkInsView';
 import type { CheckInView } from './checkInsView';
@@ -44,7 +44,8 @@ export default class PilotCheckIns extends LightningElement {
   }
 
   get emptyText(): string {
-    return this.details?.checkIns === null ? LABELS.Pilot_Check_in_hidden : LABELS.Pilot_Check_in_empty;
+    const words = { hidden: LABELS.Pilot_Check_in_hidden, empty: LABELS.Pilot_Check_in_empty };
+    return emptyWords(this.details?.checkIns, this.pilot, words);
   }
 
   log(): void {

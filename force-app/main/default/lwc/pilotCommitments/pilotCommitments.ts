@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { act, announce, commitmentForm, keepCommitment } from 'c/pilotActions';
 import { LABELS } from 'c/pilotLabels';
-import { readerAt } from 'c/pilotReader';
+import { emptyWords, readerAt } from 'c/pilotReader';
 import type { Details, Pilot } from 'c/pilotRecord';
 import type { Saved } from 'c/pilotSave';
 import { commitmentsView } from './commitmentsView';
@@ -43,7 +43,8 @@ export default class PilotCommitments extends LightningElement {
   }
 
   get emptyText(): string {
-    return this.details?.commitments === null ? LABELS.Pilot_Promise_hidden : LABELS.Pilot_Promise_empty;
+    const words = { hidden: LABELS.Pilot_Promise_hidden, empty: LABELS.Pilot_Promise_empty };
+    return emptyWords(this.details?.commitments, this.pilot, words);
   }
 
   add(): void {

@@ -4,7 +4,7 @@ import userId from '@salesforce/user/Id';
 import { act, amendForm, editCriterionForm, enterValueForm, signForm } from 'c/pilotActions';
 import type { FormSpec } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
-import { readerAt, sayTo } from 'c/pilotReader';
+import { emptyWords, readerAt, sayTo } from 'c/pilotReader';
 import type { Reader } from 'c/pilotReader';
 import type { Criterion, Details, Pilot } from 'c/pilotRecord';
 import { amendmentsOf, criterionView, signatureText } from './criteriaView';
@@ -72,7 +72,8 @@ export default class PilotCriteria extends LightningElement {
   }
 
   get emptyText(): string {
-    return this.pilot?.criteria === null ? LABELS.Pilot_Criteria_Hidden : LABELS.Pilot_Criteria_Empty;
+    const words = { hidden: LABELS.Pilot_Criteria_Hidden, empty: LABELS.Pilot_Criteria_Empty };
+    return emptyWords(this.pilot?.criteria, this.pilot, words);
   }
 
   get signature(): string {

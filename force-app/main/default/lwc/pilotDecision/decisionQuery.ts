@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { CRITERIA_COUNTS } from 'c/pilotRecord';
 
 // Read when the dialog opens, again after a save to compare, and again before an undo.
 export const DECISION_OF_PILOT = gql`
@@ -45,18 +46,7 @@ export const DECISION_OF_PILOT = gql`
               Holiday_Region__c @optional {
                 value
               }
-              Criteria__c @optional {
-                value
-              }
-              Criteria_Met__c @optional {
-                value
-              }
-              Must_Haves__c @optional {
-                value
-              }
-              Must_Haves_Met__c @optional {
-                value
-              }
+              ${CRITERIA_COUNTS}
               Opportunity__r @optional {
                 Id
                 LastModifiedDate @optional {

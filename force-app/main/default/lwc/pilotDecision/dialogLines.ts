@@ -6,22 +6,15 @@ import type { DecisionDraft } from './decisionForm';
 import type { DecisionFacts } from './decisionPlan';
 import { previewLines } from './decisionView';
 
-export interface Line {
+export interface DialogLine {
   readonly key: number;
+  readonly id: string;
   readonly text: string;
-}
-
-export interface CheckLine extends Line {
+  /** An agreed condition that is not met. */
   readonly isOpen: boolean;
+  /** Empty where the line tells what is saved. */
   readonly icon: string;
 }
-
-export interface DialogLines {
-  readonly checks: readonly CheckLine[];
-  readonly preview: readonly Line[];
-}
-
-const NOTHING: DialogLines = { checks: [], preview: [] };
 
 /** What saving the draft would write, and what of the agreed conditions is open. */
 export function draftLines(
@@ -29,14 +22,15 @@ export function draftLines(
   draft: DecisionDraft,
   today: string,
   say: Say,
-): DialogLines {
-  if (!facts) return NOTHING;
+): DialogLine[] {
+  if (!facts) return [];
   const move = moveOf(facts, draft);
   const decision = decisionOf(facts, draft, today);
-  return {
-    checks: move === 'decide' ? checkLines(decisionChecks(facts, decision, say)) : [],
-    preview: keyed(previewLines(move, facts, changesOf(facts, draft, today), decision, say)),
-  };
+  return dialogLines(
+    move === 'decide' ? decisionChecks(facts, decision, say) : [],
+    'preview',
+    previewLines(move, facts, changesOf(facts, draft, today), decision, say),
+  );
 }
 
 /** The same for the one tap that a closed deal asks for. */
@@ -44,21 +38,26 @@ export function closedDealLines(
   facts: DecisionFacts | null | undefined,
   today: string,
   say: Say,
-): DialogLines {
-  if (!facts) return NOTHING;
+): DialogLine[] {
+  if (!facts) return [];
   const decision = closedDealDecision(facts, today);
-  return {
-    checks: checkLines(decisionChecks(facts, decision, say)),
-    preview: keyed(previewLines('decide', facts, changesOfDecision(facts, decision), decision, say)),
-  };
+  return dialogLines(
+    decisionChecks(facts, decision, say),
+    'closed-preview',
+    previewLines('decide', facts, changesOfDecision(facts, decision), decision, say),
+  );
 }
 
-function keyed(lines: readonly string[]): Line[] {
-  return lines.map((text, key) => ({ key, text }));
-}
-
-function checkLines(checks: ReturnType<typeof decisionChecks>): CheckLine[] {
-  return checks.map(({ isOpen, text }, key) => {
-    return { key, text, isOpen, icon: isOpen ? 'utility:warning' : 'utility:check' };
-  });
+function dialogLines(
+  checks: ReturnType<typeof decisionChecks>,
+  id: string,
+  preview: readonly string[],
+): DialogLine[] {
+  const lines = [
+    ...checks.map(({ isOpen, text }) => {
+      return { id: 'check', text, isOpen, icon: isOpen ? 'utility:warning' : 'utility:check' };
+    }),
+    ...preview.map((text) => ({ id, text, isOpen: false, icon: '' })),
+  ];
+  return lines.map((line, key) => ({ ...line, key }));
 }

@@ -19,7 +19,7 @@ import type { Change, DecisionFacts } from './decisionPlan';
 import { DECISION_OF_PILOT } from './decisionQuery';
 import { closedDealLine } from './decisionView';
 import { closedDealLines, draftLines } from './dialogLines';
-import type { DialogLines } from './dialogLines';
+import type { DialogLine } from './dialogLines';
 import { savedNotice } from './readBack';
 import { saveChanges } from './saveChanges';
 
@@ -94,11 +94,11 @@ export default class PilotDecision extends LightningModal {
     return this.facts ? decisionFields(this.facts, this.draft, this.picklists, today()) : [];
   }
 
-  get lines(): DialogLines {
+  get lines(): readonly DialogLine[] {
     return draftLines(this.facts, this.draft, today(), wording());
   }
 
-  get closedDeal(): DialogLines {
+  get closedDealLines(): readonly DialogLine[] {
     return closedDealLines(this.facts, today(), wording());
   }
 
@@ -112,7 +112,7 @@ export default class PilotDecision extends LightningModal {
 
   get submitLabel(): string {
     if (this.isSaving) return LABELS.Pilot_Form_Saving;
-    return this.lines.checks.some(({ isOpen }) => isOpen)
+    return this.lines.some(({ isOpen }) => isOpen)
       ? LABELS.Pilot_Decision_Save_anyway
       : LABELS.Pilot_Decision_Save;
   }

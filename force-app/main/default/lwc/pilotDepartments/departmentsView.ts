@@ -1,4 +1,5 @@
 // Departments over the weeks: geometry and words, no DOM. One unit of x is a week; y runs from 0 (top) to 100.
+import type { ChartAxis, ChartTable } from 'c/pilotChartFrame';
 import { sayTo } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
 import type { Network } from 'c/pilotSpread';
@@ -18,32 +19,22 @@ export interface DepartmentBars {
   readonly bars: readonly Bar[];
 }
 
-export interface DepartmentRow {
-  readonly key: string;
-  readonly name: string;
-  readonly first: string;
-  readonly sustained: string;
-  readonly counts: readonly { readonly key: string; readonly text: string }[];
-}
-
 export interface DepartmentsView {
   readonly viewBox: string;
-  readonly weekCount: number;
+  /** What a week says, it says for all departments together. */
+  readonly axis: ChartAxis;
   readonly rows: readonly DepartmentBars[];
-  readonly firstWeek: string;
-  readonly lastWeek: string;
-  /** What one week says, for all departments together. */
-  readonly weekAt: (index: number) => string;
   /** Empty where all departments are drawn. */
   readonly more: string;
-  readonly columns: readonly { readonly key: string; readonly text: string }[];
-  readonly table: readonly DepartmentRow[];
+  /** The newest week first. */
+  readonly table: () => ChartTable;
 }
 
 const HEIGHT = 100;
 const WIDTH = 0.8;
 /** One person beside two hundred is still to be seen. */
 const LEAST = 4;
+const WEEKS_A_PAGE = 4;
 
 interface Line {
   readonly name: string;
@@ -64,18 +55,28 @@ export function departmentsView(network: Network, reader: Reader): DepartmentsVi
   const weekOf = (index: number): string => say('Pilot_Network_col_week', { day: weeks[index]! });
   return {
     viewBox: `0 0 ${weeks.length} ${HEIGHT}`,
-    weekCount: weeks.length,
+    axis: {
+      count: weeks.length,
+      page: WEEKS_A_PAGE,
+      first: weekOf(0),
+      last: weekOf(weeks.length - 1),
+      lineAt: (index) => weekLine(network, lines, index, say),
+    },
     rows: lines.map(({ name, label, lasts, weekly }) => {
       return { key: name, line: label, lasts, bars: barsOf(weekly, top) };
     }),
-    firstWeek: weekOf(0),
-    lastWeek: weekOf(weeks.length - 1),
-    weekAt: (index) => weekLine(network, lines, index, say),
     more: moreDepartments > 0 ? say('Pilot_Network_departments_more', { count: moreDepartments }) : '',
-    columns: weeks.map((key, index) => ({ key, text: weekOf(index) })).reverse(),
-    table: lines.map(({ name, first, sustained, weekly }) => {
-      const counts = weekly.map((count, index) => ({ key: weeks[index]!, text: String(count) })).reverse();
-      return { key: name, name, first, sustained, counts };
+    table: () => ({
+      head: [
+        ...['department', 'first', 'sustained'].map((column) => say(`Pilot_Network_col_${column}`)),
+        ...weeks.map((_, index) => weekOf(index)).reverse(),
+      ],
+      rows: lines.map(({ name, first, sustained, weekly }) => [
+        name,
+        first,
+        sustained,
+        ...weekly.map(String).reverse(),
+      ]),
     }),
   };
 }

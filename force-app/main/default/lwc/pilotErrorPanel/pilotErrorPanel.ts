@@ -20,6 +20,11 @@ export default class PilotErrorPanel extends LightningElement {
     return this.canRetry ? (this.error?.messages.join(' ') ?? '') : '';
   }
 
+  /** A hidden field that the query filters by: it cannot be left out like one that is only read. */
+  get isRefused(): boolean {
+    return this.error?.kind === 'refused';
+  }
+
   get canRetry(): boolean {
     return this.error !== undefined && this.error.kind !== 'no-access';
   }

@@ -53,6 +53,10 @@ export default class PilotField extends LightningElement {
     return this.is('check');
   }
 
+  get step(): string {
+    return this.field?.step ?? 'any';
+  }
+
   change(event: Event): void {
     // The base component's own event would reach the form as well.
     event.stopPropagation();

@@ -16,9 +16,11 @@ export interface FormField {
   readonly isRequired?: boolean;
   readonly options?: readonly FormOption[];
   readonly help?: string;
-  /** Earliest and latest day. */
+  /** Earliest and latest day, least and most number. */
   readonly min?: string;
   readonly max?: string;
+  /** Of a number; any by default. */
+  readonly step?: string;
   readonly maxLength?: number | undefined;
 }
 

@@ -61,12 +61,14 @@ function dayOf({ startDate, endDate }: Pilot, today: string, say: Say): string |
 }
 
 function dataLine(pilot: Pilot, today: string, { locale, timeZone }: Reader, say: Say): string {
-  const usage = pilot.hasNoTelemetry
-    ? null
-    : pilot.usageCompleteTo === null
-      ? say('Pilot_Head_no_usage')
-      : say('Pilot_Head_usage_to', { to: pilot.usageCompleteTo });
-  return joined([usage, syncedLine(pilot.syncedAt, today, locale, timeZone, say)]);
+  return joined([usageLine(pilot, say), syncedLine(pilot.syncedAt, today, locale, timeZone, say)]);
+}
+
+function usageLine({ hasNoTelemetry, usageCompleteTo, ending }: Pilot, say: Say): string | null {
+  if (hasNoTelemetry) return null;
+  if (usageCompleteTo !== null) return say('Pilot_Head_usage_to', { to: usageCompleteTo });
+  // Of a closed pilot none are to come.
+  return ending ? null : say('Pilot_Head_no_usage');
 }
 
 function syncedLine(

@@ -1,10 +1,11 @@
 import { LightningElement, api } from 'lwc';
+import type { ChartTable } from 'c/pilotChartFrame';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo } from 'c/pilotReader';
 import type { Network } from 'c/pilotSpread';
 import { treeMove } from './treeKeys';
-import { openAtFirst, personRows, treeView } from './treeView';
-import type { Names, PersonRow, TreeView } from './treeView';
+import { openAtFirst, personTable, treeView } from './treeView';
+import type { Names, TreeView } from './treeView';
 
 export { nameOf } from './treeView';
 export type { Names } from './treeView';
@@ -17,7 +18,6 @@ export default class PilotInvitations extends LightningElement {
   @api names: Names = NOBODY;
 
   readonly labels = LABELS;
-  isTable = false;
   focused = 0;
   open: ReadonlySet<number> = new Set();
   isFocusDue = false;
@@ -47,21 +47,14 @@ export default class PilotInvitations extends LightningElement {
     return shown && treeView(shown, { open, focused, names }, readerAt(new Date()));
   }
 
-  get people(): readonly PersonRow[] {
-    return this.shown ? personRows(this.shown, this.names, readerAt(new Date())) : [];
+  get table(): (() => ChartTable) | undefined {
+    const { shown, names } = this;
+    return shown && (() => personTable(shown, names, readerAt(new Date())));
   }
 
   get more(): string {
     const count = this.shown?.tree.more ?? 0;
     return count > 0 ? sayTo(readerAt(new Date()))('Pilot_Network_tree_more', { count }) : '';
-  }
-
-  get toggleLabel(): string {
-    return this.isTable ? LABELS.Pilot_Network_as_tree : LABELS.Pilot_Network_as_table;
-  }
-
-  toggle(): void {
-    this.isTable = !this.isTable;
   }
 
   press(event: KeyboardEvent): void {

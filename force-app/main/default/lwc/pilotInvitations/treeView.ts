@@ -1,4 +1,5 @@
 // Who brought in whom, as rows of an indented tree: pure layout and words, no DOM.
+import type { ChartTable } from 'c/pilotChartFrame';
 import { sayTo } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
 import type { Network, NetworkNode } from 'c/pilotSpread';
@@ -37,15 +38,6 @@ export interface TreeView {
   readonly width: number;
   readonly height: number;
   readonly viewBox: string;
-}
-
-export interface PersonRow {
-  readonly key: string;
-  readonly name: string;
-  readonly by: string;
-  readonly department: string;
-  readonly active: string;
-  readonly reach: string;
 }
 
 export const ROW_HEIGHT = 28;
@@ -120,19 +112,23 @@ export function treeView(
   return { rows, width, height, viewBox: `0 0 ${width} ${height}` };
 }
 
-/** Everybody listed, for the table. */
-export function personRows(network: Network, names: Names, reader: Reader): PersonRow[] {
+/** Everybody listed. */
+export function personTable(network: Network, names: Names, reader: Reader): ChartTable {
   const say = sayTo(reader);
   const { nodes } = network.tree;
   const none = say('Pilot_Network_none');
-  return nodes.map((node, place) => ({
-    key: String(place),
-    name: nameOf(node.person, names, say),
-    by: node.parent === null ? none : nameOf(nodes[node.parent]!.person, names, say),
-    department: departmentOf(network, node) ?? none,
-    active: say(`Pilot_Network_${{ 1: 'yes', 0: 'no', null: 'unseen' }[String(node.active)]!}`),
-    reach: String(node.reach),
-  }));
+  return {
+    head: ['person', 'by', 'department', 'active', 'reach'].map((column) =>
+      say(`Pilot_Network_col_${column}`),
+    ),
+    rows: nodes.map((node) => [
+      nameOf(node.person, names, say),
+      node.parent === null ? none : nameOf(nodes[node.parent]!.person, names, say),
+      departmentOf(network, node) ?? none,
+      say(`Pilot_Network_${{ 1: 'yes', 0: 'no', null: 'unseen' }[String(node.active)]!}`),
+      String(node.reach),
+    ]),
+  };
 }
 
 /** The Contact's name; for somebody known by a hash alone, its first digits. */

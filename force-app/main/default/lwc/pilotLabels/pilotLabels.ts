@@ -103,6 +103,7 @@ import Pilot_Closed_known from '@salesforce/label/c.Pilot_Closed_known';
 import Pilot_Closed_move from '@salesforce/label/c.Pilot_Closed_move';
 import Pilot_Closed_moves from '@salesforce/label/c.Pilot_Closed_moves';
 import Pilot_Closed_moves_nothing from '@salesforce/label/c.Pilot_Closed_moves_nothing';
+import Pilot_Closed_none from '@salesforce/label/c.Pilot_Closed_none';
 import Pilot_Closed_open from '@salesforce/label/c.Pilot_Closed_open';
 import Pilot_Closed_order from '@salesforce/label/c.Pilot_Closed_order';
 import Pilot_Closed_reason from '@salesforce/label/c.Pilot_Closed_reason';
@@ -503,6 +504,7 @@ import Pilot_Panel_No_access from '@salesforce/label/c.Pilot_Panel_No_access';
 import Pilot_Panel_No_create from '@salesforce/label/c.Pilot_Panel_No_create';
 import Pilot_Panel_Offline from '@salesforce/label/c.Pilot_Panel_Offline';
 import Pilot_Panel_Read_only from '@salesforce/label/c.Pilot_Panel_Read_only';
+import Pilot_Panel_Refused from '@salesforce/label/c.Pilot_Panel_Refused';
 import Pilot_Panel_Retry from '@salesforce/label/c.Pilot_Panel_Retry';
 import Pilot_Panel_Signed_out from '@salesforce/label/c.Pilot_Panel_Signed_out';
 import Pilot_Panel_Title from '@salesforce/label/c.Pilot_Panel_Title';
@@ -870,6 +872,7 @@ import Pilot_Usage_hidden from '@salesforce/label/c.Pilot_Usage_hidden';
 import Pilot_Usage_legend from '@salesforce/label/c.Pilot_Usage_legend';
 import Pilot_Usage_licensed from '@salesforce/label/c.Pilot_Usage_licensed';
 import Pilot_Usage_mark from '@salesforce/label/c.Pilot_Usage_mark';
+import Pilot_Usage_nothing from '@salesforce/label/c.Pilot_Usage_nothing';
 import Pilot_Usage_number from '@salesforce/label/c.Pilot_Usage_number';
 import Pilot_Usage_off from '@salesforce/label/c.Pilot_Usage_off';
 import Pilot_Usage_off_closed from '@salesforce/label/c.Pilot_Usage_off_closed';
@@ -1018,6 +1021,7 @@ export const LABELS = {
   Pilot_Closed_move,
   Pilot_Closed_moves,
   Pilot_Closed_moves_nothing,
+  Pilot_Closed_none,
   Pilot_Closed_open,
   Pilot_Closed_order,
   Pilot_Closed_reason,
@@ -1418,6 +1422,7 @@ export const LABELS = {
   Pilot_Panel_No_create,
   Pilot_Panel_Offline,
   Pilot_Panel_Read_only,
+  Pilot_Panel_Refused,
   Pilot_Panel_Retry,
   Pilot_Panel_Signed_out,
   Pilot_Panel_Title,
@@ -1785,6 +1790,7 @@ export const LABELS = {
   Pilot_Usage_legend,
   Pilot_Usage_licensed,
   Pilot_Usage_mark,
+  Pilot_Usage_nothing,
   Pilot_Usage_number,
   Pilot_Usage_off,
   Pilot_Usage_off_closed,

@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { STATE_FIELDS, VERDICT_FIELDS } from 'c/pilotRecord';
 
 // One request. Every field is @optional: a hidden one is left out instead of failing the page. Nothing is ordered by
 // a field that an admin may hide, for that would. The long texts about spread are asked of ten pilots, those that the sync
@@ -16,9 +17,6 @@ export const LANDSCAPE = gql`
           edges {
             node {
               Id
-              Name @optional {
-                value
-              }
               Opportunity__c @optional {
                 value
               }
@@ -33,61 +31,18 @@ export const LANDSCAPE = gql`
                   value
                 }
               }
-              Type__c @optional {
-                value
-                label
-              }
-              Status__c @optional {
-                value
-                label
-              }
-              Outcome__c @optional {
-                value
-                label
-              }
-              Decided_On__c @optional {
-                value
-              }
-              Department__c @optional {
-                value
-              }
+              ${VERDICT_FIELDS}
+              ${STATE_FIELDS}
               Rival_Tool__c @optional {
                 value
               }
               Restriction__c @optional {
                 value
               }
-              Is_Live__c @optional {
-                value
-              }
               Usage_Source__c @optional {
                 value
               }
-              Health__c @optional {
-                value
-              }
-              Health_Now__c @optional {
-                value
-              }
-              Stalled_Since__c @optional {
-                value
-              }
-              Signals__c @optional {
-                value
-              }
-              Snoozed_Until__c @optional {
-                value
-              }
-              Stale_After__c @optional {
-                value
-              }
-              Usage_Complete_To__c @optional {
-                value
-              }
               Start_Date__c @optional {
-                value
-              }
-              Decision_Date__c @optional {
                 value
               }
               Planned_Users__c @optional {
@@ -103,9 +58,6 @@ export const LANDSCAPE = gql`
                 value
               }
               Active_Departments__c @optional {
-                value
-              }
-              Annual_Value__c @optional {
                 value
               }
               Adoption_Stage__c @optional {

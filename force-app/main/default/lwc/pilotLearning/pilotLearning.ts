@@ -48,22 +48,6 @@ export default class PilotLearning extends LightningElement {
     return this.error ? null : (this.view ?? null);
   }
 
-  get isHidden(): boolean {
-    return this.error?.kind === 'no-access';
-  }
-
-  get errorText(): string {
-    return this.isHidden ? LABELS.Pilot_Panel_No_access : LABELS.Pilot_Learn_error;
-  }
-
-  get errorDetail(): string {
-    return this.isHidden ? '' : (this.error?.messages.join(' ') ?? '');
-  }
-
-  get canRetry(): boolean {
-    return !this.isHidden && this.refresh !== undefined;
-  }
-
   readAgain(): void {
     this.error = undefined;
     void this.refresh?.();

@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { PEOPLE_OF_ACCOUNT, USAGE_KEYS } from 'c/pilotRecord';
 
 // The long texts and the lists of one pilot, with the people to choose from; every field is @optional for the same
 // reason as in the first query. Of check-ins the last 20.
@@ -130,36 +131,11 @@ export const DETAILS_OF_PILOT = gql`
                   }
                 }
               }
-              Usage_Keys__r(first: 50) @optional {
-                edges {
-                  node {
-                    Id
-                    Source__c @optional {
-                      value
-                    }
-                    Key__c @optional {
-                      value
-                    }
-                  }
-                }
-              }
+              ${USAGE_KEYS}
             }
           }
         }
-        Contact(first: 200, where: { AccountId: { eq: $accountId } }, orderBy: { Name: { order: ASC } })
-          @optional {
-          edges {
-            node {
-              Id
-              Name @optional {
-                value
-              }
-              Title @optional {
-                value
-              }
-            }
-          }
-        }
+        ${PEOPLE_OF_ACCOUNT}
       }
     }
   }

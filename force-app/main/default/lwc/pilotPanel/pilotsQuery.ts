@@ -1,5 +1,5 @@
 import { gql } from 'lightning/graphql';
-import { VERDICT_FIELDS } from 'c/pilotRecord';
+import { CRITERIA_COUNTS, STATE_FIELDS, VERDICT_FIELDS } from 'c/pilotRecord';
 
 // Every field is @optional: one that the reader may not see is left out instead of failing the whole page. Ordering by such
 // a field would fail it too, so lists come by the day they were made, which nobody can hide, and are sorted here.
@@ -50,18 +50,7 @@ export const PILOTS_OF_DEAL = gql`
                   }
                 }
               }
-              Type__c @optional {
-                value
-                label
-              }
-              Status__c @optional {
-                value
-                label
-              }
-              Outcome__c @optional {
-                value
-                label
-              }
+              ${STATE_FIELDS}
               Usage_Source__c @optional {
                 value
               }
@@ -102,18 +91,7 @@ export const PILOTS_OF_DEAL = gql`
                 value
                 label
               }
-              Criteria__c @optional {
-                value
-              }
-              Criteria_Met__c @optional {
-                value
-              }
-              Must_Haves__c @optional {
-                value
-              }
-              Must_Haves_Met__c @optional {
-                value
-              }
+              ${CRITERIA_COUNTS}
               Synced_At__c @optional {
                 value
               }

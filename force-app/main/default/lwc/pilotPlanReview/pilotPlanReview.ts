@@ -1,17 +1,9 @@
 import { LightningElement, api } from 'lwc';
-import type { Control, FormField, FormOption } from 'c/pilotForm';
+import type { Control, FormField } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
 import { readerAt, sayTo } from 'c/pilotReader';
 import { planGroups } from './planRows';
 import type { PlanGroup, PlannedRecord } from './planRows';
-
-export interface ReviewAnswers {
-  readonly workspace: string | null;
-  readonly sponsorId: string | null;
-  readonly users: number | null;
-  readonly yearlyPrice: number | null;
-  readonly startDate: string;
-}
 
 /** A field that the org requires; one of kind `elsewhere` cannot be entered in a form. */
 export interface ExtraField extends Omit<FormField, 'kind'> {
@@ -21,13 +13,11 @@ export interface ExtraField extends Omit<FormField, 'kind'> {
 type ExtraView = ExtraField & { readonly isElsewhere: boolean; readonly hint: string };
 type Entered = CustomEvent<{ value: FormField['value'] }>;
 
-/** Two picks and two numbers, and everything that follows from them. Fires `ask`, `extra` and `edit`. */
+/** What only the rep knows, and everything that follows from it. Fires `ask`, `extra` and `edit`. */
 export default class PilotPlanReview extends LightningElement {
-  @api answers: ReviewAnswers | undefined;
-  @api workspaceOptions: readonly FormOption[] = [];
+  @api asked: readonly FormField[] = [];
   @api workspaceHint = '';
   @api sponsorHint = '';
-  @api sponsorOptions: readonly FormOption[] = [];
   @api extraFields: readonly ExtraField[] = [];
   @api records: readonly PlannedRecord[] = [];
   /** Why the org refused a record, by its alias. */
@@ -78,7 +68,7 @@ export default class PilotPlanReview extends LightningElement {
     }));
   }
 
-  ask(event: CustomEvent<{ value: string }>): void {
+  ask(event: Entered): void {
     this.tell('ask', event, event.detail.value);
   }
 

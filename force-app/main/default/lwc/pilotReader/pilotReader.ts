@@ -10,6 +10,7 @@ export type { BusinessDays } from './businessDays';
 export { candidatesOf } from './candidates';
 export type { Candidate } from './candidates';
 export { calendarDays, clockTime, dayIn } from './days';
+export { emptyWords } from './emptyWords';
 export { errorWords } from './errorWords';
 export { weekNumbers } from './pilotFacts';
 export { businessDaysOf, holidayNote } from './workCalendar';

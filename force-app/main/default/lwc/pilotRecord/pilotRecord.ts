@@ -6,7 +6,7 @@ import { parseSignals } from './signalsJson';
 import type { StoredSignals } from './signalsJson';
 
 export { parseSignals } from './signalsJson';
-export { VERDICT_FIELDS } from './verdictFields';
+export { CRITERIA_COUNTS, PEOPLE_OF_ACCOUNT, STATE_FIELDS, USAGE_KEYS, VERDICT_FIELDS } from './queryParts';
 export { readDetails } from './pilotDetails';
 export { readAmendments, writeAmendments, writeClosedDays } from './storedJson';
 export { isTriggered, triggerCounts, triggerOf } from './termTrigger';

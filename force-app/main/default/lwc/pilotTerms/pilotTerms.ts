@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { act, invokeForm } from 'c/pilotActions';
 import { LABELS } from 'c/pilotLabels';
-import { readerAt, sayTo } from 'c/pilotReader';
+import { emptyWords, readerAt, sayTo } from 'c/pilotReader';
 import type { Details, Pilot } from 'c/pilotRecord';
 import { termView, totalsOf } from './termsView';
 import type { TermView } from './termsView';
@@ -33,7 +33,8 @@ export default class PilotTerms extends LightningElement {
   }
 
   get emptyText(): string {
-    return this.details?.terms === null ? LABELS.Pilot_Terms_hidden : LABELS.Pilot_Terms_empty;
+    const words = { hidden: LABELS.Pilot_Terms_hidden, empty: LABELS.Pilot_Terms_empty };
+    return emptyWords(this.details?.terms, this.pilot, words);
   }
 
   invoke(event: Event): void {

@@ -29,14 +29,19 @@ const DATES = [
   ['price', 'priceLockEnds'],
 ] as const satisfies readonly (readonly [string, keyof Pilot])[];
 
-/** Every date that the pilot has, earliest first, with today among them. */
+/**
+ * Every date that the pilot has, earliest first, with today among them. Of one that is closed the decision is the day it was
+ * made, and what was planned for later never came; only the price still holds as long as it was agreed.
+ */
 export function timelineView(pilot: Pilot, reader: Reader): TimelineView {
   const say = sayTo(reader);
   const today = todayOf(reader);
+  const over = pilot.ending && (pilot.ending.decidedOn ?? today);
   const dated = DATES.flatMap(([key, field]) => {
-    const day = pilot[field];
+    const day = pilot.ending && key === 'decision' ? pilot.ending.decidedOn : pilot[field];
     // The end first agreed is news only once it was moved.
-    return day === null || (key === 'first_end' && day === pilot.endDate) ? [] : [{ key, day }];
+    if (day === null || (key === 'first_end' && day === pilot.endDate)) return [];
+    return over !== null && day > over && key !== 'price' ? [] : [{ key, day }];
   });
   const all = dated.length === 0 ? [] : [...dated, { key: 'today', day: today }];
   const percent = elapsedPercent(pilot, today);

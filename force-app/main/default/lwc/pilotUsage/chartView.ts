@@ -1,4 +1,5 @@
 // The chart of the daily series: geometry and words, no DOM. One unit of x is a day; y runs from 0 (top) to 100.
+import type { ChartAxis, ChartTable } from 'c/pilotChartFrame';
 import { addDays, sayTo } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
 import type { Pilot, UsageSeries } from 'c/pilotRecord';
@@ -9,7 +10,6 @@ export interface Line {
 }
 
 export interface DayView {
-  readonly key: string;
   /** "Tue 17 Nov" */
   readonly day: string;
   /** Active users; the dash where the source counts none. */
@@ -23,9 +23,11 @@ export interface DayView {
 
 export interface ChartView {
   readonly viewBox: string;
-  readonly dayCount: number;
+  readonly axis: ChartAxis;
   /** The words of one day: hundreds are drawn, one is read at a time. */
   readonly dayAt: (index: number) => DayView;
+  /** Newest first: what happened lately is what one looks for. */
+  readonly table: () => ChartTable;
   /** SVG path of what was active. */
   readonly path: string;
   /** Heights of the lines for licensed users and target; null where there is none to draw. */
@@ -39,14 +41,13 @@ export interface ChartView {
   /** Width of what lies before the start; null where the series begins with it or the start is not known. */
   readonly baselineWidth: number | null;
   readonly top: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
   readonly legend: readonly { readonly key: string; readonly label: string; readonly className: string }[];
 }
 
 const HEIGHT = 100;
 const NOTHING = '–';
 const MONDAY = 1;
+const DAYS_A_PAGE = 7;
 
 /** Draws active users a day, or events where the source counts no users. */
 export function chartView(series: UsageSeries, pilot: Pilot, reader: Reader): ChartView {
@@ -71,13 +72,27 @@ export function chartView(series: UsageSeries, pilot: Pilot, reader: Reader): Ch
     marks: lines((index) => reasons.has(dates[index]!)),
     baseline: start > 0,
   };
+  const dayAt = (index: number): DayView => {
+    const day = dates[index]!;
+    return dayView(series, index, day, reasons.get(day) ?? [], licensed, reader);
+  };
   return {
     viewBox: `0 0 ${values.length} ${HEIGHT}`,
-    dayCount: dates.length,
-    dayAt: (index) => {
-      const day = dates[index]!;
-      return dayView(series, index, day, reasons.get(day) ?? [], licensed, reader);
+    axis: {
+      count: dates.length,
+      page: DAYS_A_PAGE,
+      first: say('Pilot_Time_day', { day: dates[0]! }),
+      last: say('Pilot_Time_day', { day: dates.at(-1)! }),
+      lineAt: (index) => dayAt(index).line,
     },
+    dayAt,
+    table: () => ({
+      head: ['day', 'users', 'events', 'note'].map((column) => say(`Pilot_Usage_col_${column}`)),
+      rows: indexes
+        .map((index) => dayAt(index))
+        .map(({ day, users, events, note }) => [day, users, events, note])
+        .reverse(),
+    }),
     path: pathOf(values, y),
     licensedY: licensed === null ? null : y(licensed),
     targetY: target === null ? null : y(target),
@@ -86,8 +101,6 @@ export function chartView(series: UsageSeries, pilot: Pilot, reader: Reader): Ch
     marks: drawn.marks,
     baselineWidth: start > 0 ? start : null,
     top: say('Pilot_Usage_number', { number: top }),
-    firstDay: say('Pilot_Time_day', { day: dates[0]! }),
-    lastDay: say('Pilot_Time_day', { day: dates.at(-1)! }),
     legend: legendOf(drawn, countsUsers, say),
   };
 }
@@ -155,7 +168,6 @@ function dayView(
   const shown = say('Pilot_Time_day', { day });
   const parts = [active, say('Pilot_Usage_day_events', { events: series.events[index] ?? 0 }), note || null];
   return {
-    key: day,
     day: shown,
     users,
     events,

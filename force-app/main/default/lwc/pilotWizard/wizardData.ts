@@ -63,12 +63,14 @@ function byPlace(a: GraphqlNode, b: GraphqlNode): number {
   return first! - second!;
 }
 
-/** Templates that say how long they last: without weeks there is no end to derive. */
+/** Templates in use that say how long they last: without weeks there is no end to derive. */
 export function readTemplates(data: unknown): Template[] {
   return (queryNodes(data, 'PilotTemplate__c') ?? []).flatMap((node) => {
     const id = node['Id'];
     const weeks = numberOf(node, 'Weeks__c');
-    if (typeof id !== 'string' || weeks === null) return [];
+    // Hidden from the reader it would fail the query as a filter.
+    const isRetired = valueOf(node, 'Active__c') === false;
+    if (typeof id !== 'string' || weeks === null || isRetired) return [];
     return [
       {
         id,

@@ -1,12 +1,9 @@
 // Options of the dialog's templates and picks. No DOM.
-import type { FormOption } from 'c/pilotForm';
+import type { FormField, FormOption } from 'c/pilotForm';
 import type { Say } from 'c/pilotReader';
 import { NOBODY, workspaceValue } from './planEntries';
-import type { Person } from './wizardData';
-import { suggestionsOf } from './wizardPlan';
+import { planAnswers, suggestionsOf } from './wizardPlan';
 import type { Planning } from './wizardPlan';
-
-type Labels = Readonly<Record<string, string>>;
 
 export interface TemplateChoice {
   readonly id: string;
@@ -47,9 +44,37 @@ export function workspaceHint(options: readonly FormOption[], say: Say): string 
     : say('Pilot_Wizard_no_workspace');
 }
 
-export function sponsorOptions(people: readonly Person[], labels: Labels): FormOption[] {
+/** Two picks and two numbers, and the day that is only confirmed. */
+export function askedFields(planning: Planning, workspaces: readonly FormOption[]): FormField[] {
+  const { workspace, sponsorId, users, yearlyPrice, startDate } = planAnswers(planning);
+  const fields: (Omit<FormField, 'label'> & { readonly word: string })[] = [
+    {
+      name: 'workspace',
+      word: 'Workspace',
+      kind: 'choice',
+      value: workspace && workspaceValue(workspace),
+      options: workspaces,
+    },
+    {
+      name: 'sponsorId',
+      word: 'Sponsor',
+      kind: 'choice',
+      value: sponsorId,
+      options: sponsorOptions(planning),
+    },
+    { name: 'users', word: 'Users', kind: 'number', value: users, min: '1', step: '1' },
+    { name: 'yearlyPrice', word: 'Price', kind: 'number', value: yearlyPrice, min: '0' },
+    { name: 'startDate', word: 'Start', kind: 'date', value: startDate },
+  ];
+  return fields.map(({ word, ...field }) => {
+    return { ...field, label: planning.say(`Pilot_Wizard_${word}`), isRequired: true };
+  });
+}
+
+function sponsorOptions({ deal, facts, say }: Planning): FormOption[] {
+  const people = deal.accountId ? (facts.people ?? []) : [];
   return [
     ...people.map(({ id, name, title }) => ({ label: [name, title].filter(Boolean).join(', '), value: id })),
-    { label: labels['Pilot_Wizard_nobody'] ?? '', value: NOBODY },
+    { label: say('Pilot_Wizard_nobody'), value: NOBODY },
   ];
 }

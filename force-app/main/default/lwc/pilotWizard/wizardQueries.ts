@@ -1,4 +1,5 @@
 import { gql } from 'lightning/graphql';
+import { PEOPLE_OF_ACCOUNT, USAGE_KEYS } from 'c/pilotRecord';
 
 // Two questions, because the second needs the account and owner that the first answers. Every field is
 // @optional: what the reader may not see is left out instead of failing the dialog.
@@ -30,11 +31,14 @@ export const DEAL_AND_TEMPLATES = gql`
             }
           }
         }
-        PilotTemplate__c(first: 50, where: { Active__c: { eq: true } }, orderBy: { Name: { order: ASC } }) {
+        PilotTemplate__c(first: 200, orderBy: { Name: { order: ASC } }) {
           edges {
             node {
               Id
               Name @optional {
+                value
+              }
+              Active__c @optional {
                 value
               }
               Description__c @optional {
@@ -126,20 +130,7 @@ export const PEOPLE_AND_PILOTS = gql`
   query PilotWizardAccount($accountId: ID, $ownerId: ID) {
     uiapi {
       query {
-        Contact(first: 200, where: { AccountId: { eq: $accountId } }, orderBy: { Name: { order: ASC } })
-          @optional {
-          edges {
-            node {
-              Id
-              Name @optional {
-                value
-              }
-              Title @optional {
-                value
-              }
-            }
-          }
-        }
+        ${PEOPLE_OF_ACCOUNT}
         earlier: Pilot__c(
           first: 200
           where: { Opportunity__r: { AccountId: { eq: $accountId } } }
@@ -168,19 +159,7 @@ export const PEOPLE_AND_PILOTS = gql`
               Decided_On__c @optional {
                 value
               }
-              Usage_Keys__r(first: 50) @optional {
-                edges {
-                  node {
-                    Id
-                    Source__c @optional {
-                      value
-                    }
-                    Key__c @optional {
-                      value
-                    }
-                  }
-                }
-              }
+              ${USAGE_KEYS}
             }
           }
         }

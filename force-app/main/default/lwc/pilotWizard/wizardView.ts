@@ -1,8 +1,8 @@
 // What the dialog shows, from everything it holds. No DOM, no clock.
 import userId from '@salesforce/user/Id';
-import type { FormOption } from 'c/pilotForm';
+import type { FormField } from 'c/pilotForm';
 import { LABELS } from 'c/pilotLabels';
-import type { ExtraField, ReviewAnswers } from 'c/pilotPlanReview';
+import type { ExtraField } from 'c/pilotPlanReview';
 import { replyTo } from 'c/pilotNo';
 import type { NotNeeded } from 'c/pilotNo';
 import type { Qualification } from 'c/pilotQualify';
@@ -10,7 +10,7 @@ import { holidayNote, sayTo, todayOf } from 'c/pilotReader';
 import type { Reader, Say } from 'c/pilotReader';
 import type { SaveFailure } from 'c/pilotSave';
 import type { FieldValues, Operation, Template } from './pilotPlan';
-import { missingAnswers, workspaceValue } from './planEntries';
+import { missingAnswers } from './planEntries';
 import { isMissing, requiredFields } from './requiredFields';
 import type { AccountFacts, Deal } from './wizardData';
 import { earlierLines } from './earlierLines';
@@ -18,16 +18,9 @@ import { targetHints } from './hintWords';
 import type { PastResult } from './targetHints';
 import { EMPTY_DRAFT } from './wizardDraft';
 import type { WizardDraft } from './wizardDraft';
-import { sponsorOptions, templateChoices, workspaceHint, workspaceOptions } from './wizardOptions';
+import { askedFields, templateChoices, workspaceHint, workspaceOptions } from './wizardOptions';
 import type { TemplateChoice } from './wizardOptions';
-import {
-  notNeededReply,
-  operationsOf,
-  planAnswers,
-  qualificationOf,
-  refusalsFor,
-  warningOf,
-} from './wizardPlan';
+import { notNeededReply, operationsOf, qualificationOf, refusalsFor, warningOf } from './wizardPlan';
 import type { Planning } from './wizardPlan';
 
 export interface WizardState {
@@ -89,11 +82,9 @@ export interface QualifyView {
 }
 
 export interface ReviewView {
-  readonly answers: ReviewAnswers;
-  readonly workspaceOptions: readonly FormOption[];
+  readonly asked: readonly FormField[];
   /** Said at the workspace where none can be offered yet. */
   readonly workspaceHint: string;
-  readonly sponsorOptions: readonly FormOption[];
   /** Said at the sponsor where people are hidden from the reader. */
   readonly sponsorHint: string;
   readonly extraFields: readonly ExtraField[];
@@ -160,18 +151,15 @@ function replyOf(planning: Planning, qualification: Qualification | null): strin
 }
 
 function reviewView(planning: Planning, { objectInfo, picklists, failure, past }: WizardState): ReviewView {
-  const { deal, facts, draft } = planning;
-  const answers = planAnswers(planning);
+  const { facts, draft } = planning;
   const operations = operationsOf(planning);
   const workspaces = workspaceOptions(planning);
   const filled = Object.entries(operations[0]?.fields ?? {}).filter(([name]) => !(name in draft.extra));
   const required = requiredFields(objectInfo, picklists, Object.fromEntries(filled));
   const extraFields = required.map((field) => ({ ...field, value: draft.extra[field.name] ?? null }));
   return {
-    answers: { ...answers, workspace: answers.workspace && workspaceValue(answers.workspace) },
-    workspaceOptions: workspaces,
+    asked: askedFields(planning, workspaces),
     workspaceHint: workspaceHint(workspaces, planning.say),
-    sponsorOptions: sponsorOptions(deal.accountId ? (facts.people ?? []) : [], LABELS),
     sponsorHint: facts.people === null ? LABELS.Pilot_Form_no_people : '',
     extraFields,
     operations,

@@ -1,6 +1,14 @@
 import PilotDepartments from 'c/pilotDepartments';
 import { someNetwork } from '../../pilotNetwork/__tests__/someNetwork';
-import { find, holdClock, READER, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
+import {
+  find,
+  frameOf,
+  holdClock,
+  READER,
+  settle,
+  show,
+  texts,
+} from '../../pilotRecord/__tests__/showComponent';
 import type { Shown } from '../../pilotRecord/__tests__/showComponent';
 import { departmentsView } from '../departmentsView';
 
@@ -10,7 +18,7 @@ const view = (values: Values = {}): NonNullable<ReturnType<typeof departmentsVie
 const open = (values: Values = {}): Shown =>
   show('c-pilot-departments', PilotDepartments, { network: someNetwork(values) });
 const press = async (element: Shown, key: string): Promise<void> => {
-  find(element, 'chart')!.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+  find(frameOf(element), 'chart')!.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
   await settle();
 };
 
@@ -37,9 +45,9 @@ describe('departmentsView', () => {
   });
 
   it('draws everybody together where the data name no departments', () => {
-    const { rows, weekAt } = view({ departments: [] });
+    const { rows, axis } = view({ departments: [] });
     expect(rows.map(({ line }) => line)).toEqual(['Everybody']);
-    expect(weekAt(9)).toBe('Week of 9 Nov: 35 active.');
+    expect(axis.lineAt(9)).toBe('Week of 9 Nov: 35 active.');
   });
 
   it('draws nothing before the first complete week', () => {
@@ -56,42 +64,42 @@ describe('departmentsView', () => {
 describe('c-pilot-departments', () => {
   it('reads out the last week first, and others by the arrow keys up to both ends', async () => {
     const element = open();
-    expect(texts(element, 'read-out')).toEqual([
+    expect(texts(frameOf(element), 'read-out')).toEqual([
       'Week of 9 Nov: 35 active. Sales Ops 13, Marketing 9, Customer care 8, HR 3, Finance 2',
     ]);
     await press(element, 'ArrowLeft');
     await press(element, 'PageDown');
-    expect(find(element, 'chart')!.getAttribute('aria-valuenow')).toBe('4');
+    expect(find(frameOf(element), 'chart')!.getAttribute('aria-valuenow')).toBe('4');
     await press(element, 'Home');
     await press(element, 'ArrowLeft');
-    expect(find(element, 'chart')!.getAttribute('aria-valuetext')).toBe(
+    expect(find(frameOf(element), 'chart')!.getAttribute('aria-valuetext')).toBe(
       'Week of 7 Sep: 3 active. Sales Ops 3',
     );
     await press(element, 'End');
     await press(element, 'x');
-    expect(find(element, 'chart')!.getAttribute('aria-valuenow')).toBe('9');
+    expect(find(frameOf(element), 'chart')!.getAttribute('aria-valuenow')).toBe('9');
     await expect(element).toBeAccessible();
   });
 
   it('reads out the week under the pointer', async () => {
     const element = open();
-    const chart = find(element, 'chart')!;
+    const chart = find(frameOf(element), 'chart')!;
     chart.getBoundingClientRect = () => ({ left: 100, width: 200 }) as DOMRect;
     chart.dispatchEvent(new MouseEvent('pointermove', { clientX: 145 }));
     await settle();
-    expect(texts(element, 'read-out')[0]).toMatch(/^Week of 21 Sep: 10 active/);
+    expect(texts(frameOf(element), 'read-out')[0]).toMatch(/^Week of 21 Sep: 10 active/);
   });
 
   it('has a table twin with every count, the newest week first', async () => {
     const element = open();
-    find(element, 'toggle')!.click();
+    find(frameOf(element), 'toggle')!.click();
     await settle();
-    expect(texts(element, 'row')).toHaveLength(5);
-    expect(texts(element, 'row')[4]).toBe('FinanceWed 28 Oct0' + '211' + '0000000');
+    expect(texts(frameOf(element), 'row')).toHaveLength(5);
+    expect(texts(frameOf(element), 'row')[4]).toBe('FinanceWed 28 Oct0' + '211' + '0000000');
     await expect(element).toBeAccessible();
   });
 
   it('is nothing without a network', () => {
-    expect(find(show('c-pilot-departments', PilotDepartments, {}), 'chart')).toBeNull();
+    expect(frameOf(show('c-pilot-departments', PilotDepartments, {}))).toBeNull();
   });
 });

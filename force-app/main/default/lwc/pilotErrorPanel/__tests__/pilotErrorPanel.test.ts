@@ -32,6 +32,11 @@ describe('c-pilot-error-panel', () => {
     },
   );
 
+  it('says who can help where Salesforce refuses a field, and only there', () => {
+    expect(find(panel('refused'), 'error')!.textContent).toContain('permission set Pilot Rep');
+    expect(find(panel('busy'), 'error')!.textContent).not.toContain('permission set');
+  });
+
   it('names the missing permission alone, and offers nothing that would fail again', async () => {
     const element = panel('no-access');
     expect(find(element, 'error')!.textContent).toContain('permission set Pilot Rep');

@@ -162,6 +162,12 @@ describe('headerView', () => {
     expect(ended.facts).not.toContain('Decision');
   });
 
+  it('promises no usage data of a closed pilot that has none', () => {
+    const none = { ...neverSynced, Usage_Complete_To__c: null };
+    expect(view(pilot(none)).data).toBe('No usage data yet');
+    expect(view(pilot({ ...closed, ...none })).data).toBe('');
+  });
+
   it.each([
     ['Not converted', { Outcome__c: 'Not converted', Decided_On__c: undefined }],
     ['Not converted on 12 Dec 2025', { Outcome__c: 'Not converted', Decided_On__c: '2025-12-12' }],

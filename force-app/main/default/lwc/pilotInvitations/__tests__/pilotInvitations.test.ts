@@ -1,6 +1,14 @@
 import PilotInvitations from 'c/pilotInvitations';
 import { person, SMALL, someNetwork, treeOf } from '../../pilotNetwork/__tests__/someNetwork';
-import { find, holdClock, READER, settle, show, texts } from '../../pilotRecord/__tests__/showComponent';
+import {
+  find,
+  frameOf,
+  holdClock,
+  READER,
+  settle,
+  show,
+  texts,
+} from '../../pilotRecord/__tests__/showComponent';
 import type { Shown } from '../../pilotRecord/__tests__/showComponent';
 import { openAtFirst, treeView } from '../treeView';
 
@@ -137,10 +145,10 @@ describe('c-pilot-invitations', () => {
   it('has a table twin that lists everybody, closed branches too', async () => {
     const element = open(chain(60));
     expect(items(element)).toHaveLength(2);
-    find(element, 'toggle')!.click();
+    find(frameOf(element), 'toggle')!.click();
     await settle();
-    expect(texts(element, 'person')).toHaveLength(60);
-    expect(texts(element, 'person')[1]).toBe('Person aaaaa2Priya ShahMarketingyes58');
+    expect(texts(frameOf(element), 'row')).toHaveLength(60);
+    expect(texts(frameOf(element), 'row')[1]).toBe('Person aaaaa2Priya ShahMarketingyes58');
   });
 
   it('is accessible as a tree, with a branch closed, and as a table', async () => {
@@ -148,7 +156,7 @@ describe('c-pilot-invitations', () => {
     await expect(element).toBeAccessible();
     await press(element, 'Enter');
     await expect(element).toBeAccessible();
-    find(element, 'toggle')!.click();
+    find(frameOf(element), 'toggle')!.click();
     await settle();
     await expect(element).toBeAccessible();
   });

@@ -1,4 +1,5 @@
-import { calendarDays, clockTime, readerAt, signalWords } from 'c/pilotReader';
+import { calendarDays, clockTime, emptyWords, readerAt, signalWords } from 'c/pilotReader';
+import { aPilot } from '../../pilotRecord/__tests__/showComponent';
 
 const signal = {
   code: 'NO_USAGE',
@@ -23,6 +24,14 @@ describe('pilotReader', () => {
     expect(headline).toBe('Unknown since 3 Nov');
     expect(evidence).toBe('A reason that this page does not know yet: FROM_THE_FUTURE.');
     expect(nextStep).toBe('');
+  });
+
+  it.each([
+    ['of rows that are hidden', null, 'Closed', 'hidden'],
+    ['of a pilot that runs', [], 'Active', 'none yet'],
+    ['of a closed pilot', [], 'Closed', 'Nothing was entered.'],
+  ])('asks for nothing more %s', (_, rows, Status__c, text) => {
+    expect(emptyWords(rows, aPilot({ Status__c }), { hidden: 'hidden', empty: 'none yet' })).toBe(text);
   });
 
   it.each([

@@ -29,6 +29,11 @@ export function find<T extends HTMLElement = Shown>(element: Shown, id: string):
   return element.shadowRoot.querySelector<T>(`[data-id="${id}"]`);
 }
 
+/** The frame around a component's chart: heading, slider, read-out and table are its own. */
+export function frameOf(element: Shown): Shown {
+  return element.shadowRoot.querySelector<Shown>('c-pilot-chart-frame')!;
+}
+
 export function aPilot(...given: Parameters<typeof pilotNode>): Pilot {
   return readPilots(answerOf(pilotNode(...given)))![0]!;
 }

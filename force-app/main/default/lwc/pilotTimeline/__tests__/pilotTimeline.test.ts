@@ -25,6 +25,21 @@ describe('c-pilot-timeline', () => {
   });
 
   it.each([
+    ['2026-11-12', 'start decision today price'],
+    ['2026-12-08', 'start today end decision price'],
+    // Not known, so no planned day may stand for it.
+    [undefined, 'start today price'],
+  ])('of a pilot decided on %s it tells that day, and no plan of later', (Decided_On__c, keys) => {
+    const closed = aPilot({ Status__c: 'Closed', Is_Live__c: false, Decided_On__c });
+    const { milestones } = timelineView(closed, READER);
+    expect(milestones.map(({ key }) => key).join(' ')).toBe(keys);
+    const [decision] = milestones.filter(({ key }) => key === 'decision');
+    expect(decision?.day).toBe(
+      { '2026-11-12': 'Thu 12 Nov', '2026-12-08': 'Tue 8 Dec' }[Decided_On__c ?? ''],
+    );
+  });
+
+  it.each([
     ['2026-10-12', '2026-12-04', 67],
     ['2026-11-30', '2026-12-04', 0],
     ['2026-09-01', '2026-10-01', 100],

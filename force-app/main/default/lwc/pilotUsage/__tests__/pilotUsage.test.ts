@@ -3,6 +3,7 @@ import { SERIES } from '../../pilotRecord/__tests__/pilotAnswer';
 import {
   aPilot,
   find,
+  frameOf,
   holdClock,
   READER,
   settle,
@@ -22,7 +23,7 @@ const view = (stored: object = {}, values = {}): ReturnType<typeof chartView> =>
     READER,
   );
 const press = async (element: Shown, key: string): Promise<void> => {
-  find(element, 'chart')!.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+  find(frameOf(element), 'chart')!.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
   await settle();
 };
 
@@ -81,35 +82,37 @@ describe('chartView', () => {
 describe('c-pilot-usage', () => {
   it('reads out the last day first, and others by the arrow keys up to both ends', async () => {
     const element = showUsage();
-    expect(texts(element, 'read-out')[0]).toMatch(/^Sun 18 Oct: 0 of 25 active/);
+    expect(texts(frameOf(element), 'read-out')[0]).toMatch(/^Sun 18 Oct: 0 of 25 active/);
     await press(element, 'ArrowLeft');
     await press(element, 'PageDown');
-    expect(texts(element, 'read-out')[0]).toMatch(/^Sat 10 Oct/);
+    expect(texts(frameOf(element), 'read-out')[0]).toMatch(/^Sat 10 Oct/);
     await press(element, 'Home');
     await press(element, 'ArrowLeft');
-    expect(find(element, 'chart')!.getAttribute('aria-valuetext')).toMatch(/^Mon 5 Oct: 2 of 25 active/);
+    expect(find(frameOf(element), 'chart')!.getAttribute('aria-valuetext')).toMatch(
+      /^Mon 5 Oct: 2 of 25 active/,
+    );
     await press(element, 'End');
-    expect(find(element, 'chart')!.getAttribute('aria-valuenow')).toBe('13');
+    expect(find(frameOf(element), 'chart')!.getAttribute('aria-valuenow')).toBe('13');
     await press(element, 'x');
-    expect(find(element, 'chart')!.getAttribute('aria-valuenow')).toBe('13');
+    expect(find(frameOf(element), 'chart')!.getAttribute('aria-valuenow')).toBe('13');
     await expect(element).toBeAccessible();
   });
 
   it('reads out the day under the pointer', async () => {
     const element = showUsage();
-    const chart = find(element, 'chart')!;
+    const chart = find(frameOf(element), 'chart')!;
     chart.getBoundingClientRect = () => ({ left: 100, width: 140 }) as DOMRect;
     chart.dispatchEvent(new MouseEvent('pointermove', { clientX: 175 }));
     await settle();
-    expect(texts(element, 'read-out')[0]).toMatch(/^Mon 12 Oct: 17 of 25 active/);
+    expect(texts(frameOf(element), 'read-out')[0]).toMatch(/^Mon 12 Oct: 17 of 25 active/);
   });
 
   it('has a table twin, newest first', async () => {
     const element = showUsage();
-    find(element, 'toggle')!.click();
+    find(frameOf(element), 'toggle')!.click();
     await settle();
-    expect(texts(element, 'row')).toHaveLength(14);
-    expect(texts(element, 'row')[2]).toBe('Fri 16 Oct1352holiday');
+    expect(texts(frameOf(element), 'row')).toHaveLength(14);
+    expect(texts(frameOf(element), 'row')[2]).toBe('Fri 16 Oct1352holiday');
     await expect(element).toBeAccessible();
   });
 
@@ -121,6 +124,7 @@ describe('c-pilot-usage', () => {
       null,
       'No usage data, by agreement.',
     ],
+    ['there are none of a closed pilot', { Status__c: 'Closed' }, null, 'No usage data to draw.'],
     ['they are hidden', {}, undefined, 'You do not have access to the usage data.'],
   ])('says that %s', async (_name, values, series, text) => {
     const element = showUsage({ Usage_Series__c: series }, values);

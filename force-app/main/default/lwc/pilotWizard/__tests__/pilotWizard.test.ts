@@ -31,7 +31,9 @@ const keep = (draft: object) =>
 const reviewOf = (element: Shown) => element.shadowRoot.querySelector<Shown>('c-pilot-plan-review')!;
 const optionsOf = (element: Shown) => {
   const pick = reviewOf(element).shadowRoot.querySelector('[data-entry="workspace"]');
-  return (pick as unknown as { options: { label: string }[] }).options.map(({ label }) => label);
+  return (pick as unknown as { field: { options: { label: string }[] } }).field.options.map(
+    ({ label }) => label,
+  );
 };
 const open = () => show('c-pilot-wizard', PilotWizard, { dealId: '006' });
 
@@ -49,6 +51,15 @@ describe('c-pilot-wizard', () => {
     expect(texts(element, 'step')).toEqual(['1 of 3: Is a pilot the right step?']);
     expect(find<HTMLButtonElement>(element, 'continue')!.disabled).toBe(true);
     await expect(element).toBeAccessible();
+  });
+
+  it('offers no template that is out of use', async () => {
+    keep({ step: 'template' });
+    const element = open();
+    wire.emit(everything(TEMPLATE, { ...TEMPLATE, Id: 't2', Active__c: { value: false } }));
+    await settle();
+    expect(find(element, 't1')).not.toBeNull();
+    expect(find(element, 't2')).toBeNull();
   });
 
   it('goes on where the draft was left', async () => {
@@ -131,9 +142,11 @@ describe('c-pilot-wizard', () => {
     );
     await settle();
     const pick = reviewOf(element).shadowRoot.querySelector('[data-entry="sponsorId"]');
-    expect((pick as unknown as { options: { label: string }[] }).options.map(({ label }) => label)).toEqual([
-      'Not named yet',
-    ]);
+    expect(
+      (pick as unknown as { field: { options: { label: string }[] } }).field.options.map(
+        ({ label }) => label,
+      ),
+    ).toEqual(['Not named yet']);
     expect(texts(reviewOf(element), 'sponsor-hint')[0]).toContain('You may not read contacts');
     await expect(element).toBeAccessible();
   });
