@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
+import { TO_START_NODE } from '../testing/spawn-pilot.ts';
 import { startSyncOrg, usageCsv, type SyncOrg } from '../testing/sync-org.ts';
 
 const CLI = new URL('./pilot.ts', import.meta.url).pathname;
@@ -32,7 +33,7 @@ interface Ended {
 /** Runs the command in its own process while this one goes on serving the org. */
 async function pilot(args: readonly string[], env: Record<string, string> = environment): Promise<Ended> {
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { PATH: process.env.PATH, HOME: sync.folder, TMPDIR: sync.folder, ...env },
+    env: { ...TO_START_NODE, HOME: sync.folder, TMPDIR: sync.folder, ...env },
   });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -76,6 +77,19 @@ test('sync prints a line per pilot to stdout, a line per stage to stderr, and ex
   for (const stage of ['connect', 'preflight', 'read org', 'read usage', 'evaluate', 'write', 'account'])
     assert.match(stderr, new RegExp(`"msg":"${stage} +\\d+\\.\\d s`));
   assert.match(stderr, /"msg":"read usage .* rows of product/);
+});
+
+test('readers that go away end no run: it is written whole, with its own exit code', async () => {
+  const runs = async () => (await sync.rows('PilotSyncRun__c')).map((row) => row['Outcome__c']);
+  const earlier = (await runs()).length;
+  const child = spawn(process.execPath, [CLI, 'sync', '--config', config, '--now', '2026-11-18'], {
+    env: { ...TO_START_NODE, HOME: sync.folder, TMPDIR: sync.folder, ...environment },
+  });
+  child.stdout.destroy();
+  child.stderr.destroy();
+  const [code] = (await once(child, 'close')) as [number | null];
+  assert.equal(code, 0);
+  assert.deepEqual((await runs()).slice(earlier), ['Succeeded']);
 });
 
 test('--json prints only JSON to stdout, also for a dry run and for a failure', async () => {

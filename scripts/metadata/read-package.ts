@@ -1,6 +1,7 @@
 import { buildModel } from './build-model.ts';
 import type { OrgModel } from './model.ts';
 import type { MetadataProblem } from './problem.ts';
+import type { Component } from './read/component.ts';
 import { readComponents, type PackageFiles } from './read/read-components.ts';
 import { checkPackage } from './rules/check-package.ts';
 import { standardOrg } from './standard-org.ts';
@@ -9,6 +10,7 @@ export interface ReadPackage {
   /** The base with the package on it; only to be used when there is no problem. */
   readonly model: OrgModel;
   readonly problems: readonly MetadataProblem[];
+  readonly components: readonly Component[];
 }
 
 /**
@@ -19,5 +21,6 @@ export function readPackage(files: PackageFiles, options: { readonly base?: OrgM
   const base = options.base ?? standardOrg();
   const read = readComponents(files);
   const model = buildModel(read.components, base, read.apiVersion ?? base.apiVersion);
-  return { model, problems: [...read.problems, ...checkPackage({ ...read, model, base })] };
+  const problems = [...read.problems, ...checkPackage({ ...read, model, base })];
+  return { model, problems, components: read.components };
 }

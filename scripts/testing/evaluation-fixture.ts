@@ -104,7 +104,7 @@ export function pilotRecord(changes: Partial<PilotInput> = {}): PilotInput {
     terms: [],
     checkIns: [],
     commitments: [],
-    stored: { health: null, stalledSince: null, signals: null, healthLog: null },
+    stored: { health: null, stalledSince: null, signals: null },
     ...changes,
   };
 }

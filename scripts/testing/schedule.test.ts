@@ -217,3 +217,13 @@ test('the Dockerfile starts the command itself, as nobody special, and holds no 
     assert.ok(execFileSync('git', ['ls-files', source], { cwd: ROOT, encoding: 'utf8' }) !== '', source);
   assert.doesNotMatch(file('Dockerfile'), /(TOKEN|SECRET|PASSWORD)=/);
 });
+
+// https://docs.docker.com/build/concepts/context/#filename-and-location
+test('what the Dockerfile copies is all that a build gets to see', () => {
+  const copied = [...file('Dockerfile').matchAll(/^COPY (.+) \S+$/gm)].flatMap((match) => match[1]!.split(' '));
+  const [first, ...rest] = file('Dockerfile.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  assert.equal(first, '*');
+  assert.deepEqual(rest.toSorted(), copied.map((path) => `!${path}`).toSorted());
+});

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { createLocalOrg, type LocalOrg, type LocalOrgOptions } from '../local-org/local-org.ts';
-import { buildPackageZip } from '../package/build-zip.ts';
+import { testPackageZip } from './test-package.ts';
 
 export const ADMIN = 'admin@local.test';
 const API = '/services/data/v67.0';
@@ -48,7 +48,7 @@ export async function startTestOrg(options: TestOrgOptions = {}): Promise<TestOr
   try {
     if (deploy instanceof Uint8Array) await testOrg.deploy(deploy);
     if (deploy === true) {
-      await testOrg.deploy(buildPackageZip());
+      await testOrg.deploy(testPackageZip());
       await assignPermissionSet(testOrg, ADMIN, 'Pilot_Admin');
     }
   } catch (error) {

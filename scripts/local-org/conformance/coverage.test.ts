@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { TO_START_NODE } from '../../testing/spawn-pilot.ts';
 import { ADMIN, startTestOrg } from '../../testing/test-org.ts';
 import { coverageDocument, MOST_WITHOUT_EVIDENCE, reliedOn } from './coverage.ts';
 import { redact } from './redact.ts';
@@ -46,7 +47,7 @@ test('the same cases run against any org that one can log in to, and their answe
   });
   const token = await org.tokenFor(ADMIN);
   const environment = {
-    PATH: process.env['PATH'],
+    ...TO_START_NODE,
     HOME: folder,
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
     SF_DISABLE_LOG_FILE: 'true',

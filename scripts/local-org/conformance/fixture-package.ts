@@ -59,6 +59,7 @@ const WIDGET = object('Widget', [
   field('Moment__c', 'DateTime'),
   field('Mail__c', 'Email'),
   field('Notes__c', 'LongTextArea', { length: 1000, visibleLines: 3 }),
+  field('Story__c', 'LongTextArea', { length: 1000, visibleLines: 3 }),
   field('Key__c', 'Text', { length: 20, externalId: true, unique: true, caseSensitive: false }),
   field('Code__c', 'Text', { length: 20, externalId: true }),
   field('Contact__c', 'Lookup', {
@@ -108,6 +109,7 @@ const WIDGET_FIELDS = [
   'Moment__c',
   'Mail__c',
   'Notes__c',
+  'Story__c',
   'Key__c',
   'Code__c',
   'Contact__c',

@@ -1,7 +1,6 @@
 import type { FieldModel, ObjectModel, OrgModel } from '../../metadata/model.ts';
 import { applyDestructive } from '../../metadata/apply-destructive.ts';
 import type { Component } from '../../metadata/read/component.ts';
-import { readComponents } from '../../metadata/read/read-components.ts';
 import { readPackage } from '../../metadata/read-package.ts';
 import { XmlError } from '../../metadata/xml.ts';
 import type { OrgState } from '../org-state.ts';
@@ -68,19 +67,13 @@ function planDeploy(org: OrgState, files: Files): Plan {
     failures,
   );
   const constructive = new Map([...files].filter(([name]) => !name.startsWith('destructiveChanges')));
-  const { model, problems } = readPackage(constructive, { base: before.model });
+  const { model, problems, components } = readPackage(constructive, { base: before.model });
   failures.push(...problems.map(failureOf));
-  const { components } = readComponents(constructive);
   const after = runDestructive(model, files, ['destructiveChangesPost.xml'], failures);
   // What the deploy leaves behind must still compile: a field that a formula or flow reads cannot be deleted.
   if (failures.length === 0) failures.push(...checkFormulas(after.model, components));
-  const known = new Set(components.map(componentKey));
-  const successes = components
-    .filter(
-      (component, index) =>
-        components.findIndex((each) => componentKey(each) === componentKey(component)) === index,
-    )
-    .map((component) => successOf(component, org.model));
+  const known = Map.groupBy(components, componentKey);
+  const successes = [...known.values()].map(([first]) => successOf(first!, org.model));
   const removed = [...before.removed, ...after.removed].filter(
     (success) => !known.has(`${success.componentType}:${success.fullName}`),
   );

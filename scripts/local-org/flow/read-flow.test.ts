@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, it } from 'node:test';
 import { ADMIN, assignPermissionSet, startTestOrg, zipOf, type TestOrg } from '../../testing/test-org.ts';
-import { buildPackageZip } from '../../package/build-zip.ts';
+import { testPackageZip } from '../../testing/test-package.ts';
 import { strFromU8, unzipSync, zipSync, strToU8 } from 'fflate';
 
 const BEFORE_SAVE = 'flows/Pilot_Before_Save.flow';
@@ -9,7 +9,7 @@ const NOTICE = 'flows/Pilot_Stalled_Notice.flow';
 
 /** The package with one flow changed. */
 function packageWith(path: string, find: string | RegExp, replacement: string): Uint8Array {
-  const files = unzipSync(buildPackageZip());
+  const files = unzipSync(testPackageZip());
   const text = strFromU8(files[path]!);
   const changed = text.replace(find, replacement);
   assert.notEqual(changed, text, `${path} holds ${find}`);

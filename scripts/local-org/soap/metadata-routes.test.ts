@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
-import { buildPackageZip } from '../../package/build-zip.ts';
 import {
   ADMIN,
   assignPermissionSet,
@@ -10,6 +9,7 @@ import {
   zipOf,
   type TestOrg,
 } from '../../testing/test-org.ts';
+import { testPackageZip } from '../../testing/test-package.ts';
 
 let org: TestOrg;
 
@@ -64,13 +64,13 @@ async function fieldNames(): Promise<string[]> {
 
 describe('deploy', () => {
   it('puts the package into the org', async () => {
-    const status = await deploy(buildPackageZip());
+    const status = await deploy(testPackageZip());
     assert.deepEqual([element(status, 'status'), element(status, 'done')], ['Succeeded', 'true']);
     assert.equal(await isThere(), true);
   });
 
   it('changes nothing with checkOnly', async () => {
-    const status = await deploy(buildPackageZip(), '<checkOnly>true</checkOnly>');
+    const status = await deploy(testPackageZip(), '<checkOnly>true</checkOnly>');
     assert.deepEqual([element(status, 'status'), element(status, 'checkOnly')], ['Succeeded', 'true']);
     assert.equal(await isThere(), false);
   });
@@ -95,7 +95,7 @@ describe('deploy', () => {
 
 describe('retrieve', () => {
   it('answers a zip of the parts asked, and a message for a name that nobody knows', async () => {
-    await deploy(buildPackageZip());
+    await deploy(testPackageZip());
     const started = await call(
       '<retrieve><request><apiVersion>67.0</apiVersion><unpackaged><types><members>Pilot__c.Stalled__c</members><members>Pilot__c.Nowhere__c</members><name>CustomField</name></types><version>67.0</version></unpackaged></request></retrieve>',
     );
@@ -117,7 +117,7 @@ describe('retrieve', () => {
   });
 
   it('brings back a package that deploys into an empty org as it was', async () => {
-    await deploy(buildPackageZip());
+    await deploy(testPackageZip());
     const { text: described } = await call('<describeMetadata/>');
     const types = [...described.matchAll(/<xmlName>([^<]*)/g)].map(([, name]) => name);
     const asked = types.map((type) => `<types><members>*</members><name>${type}</name></types>`).join('');
@@ -138,7 +138,7 @@ describe('retrieve', () => {
   });
 
   it('forgets what a destructive change removed', async () => {
-    await deploy(buildPackageZip());
+    await deploy(testPackageZip());
     const remove =
       '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>Pilot_Stalled_Notice</members><name>Flow</name></types><version>67.0</version></Package>';
     const status = await deploy(zipOf({ 'destructiveChangesPost.xml': remove }));

@@ -4,6 +4,7 @@ import type { FieldPath, Query, Selection } from './ast.ts';
 import { checkJoins } from './check-joins.ts';
 import { describeColumns, type ResultColumn } from './describe-columns.ts';
 import { expandFields } from './expand-fields.ts';
+import { isLong } from './operand-sql.ts';
 import { parseSoql } from './parse-soql.ts';
 import { decodeValue } from './decode-value.ts';
 import type { QueryContext } from './query-context.ts';
@@ -20,6 +21,8 @@ export interface QueryResult {
   readonly totalSize: number;
   /** What `columns=true` asks for, in the order selected. */
   readonly columns: readonly ResultColumn[];
+  /** How many custom long text fields are selected: what a page may hold depends on it. */
+  readonly longTexts: number;
   readonly object: ObjectModel;
 }
 
@@ -34,7 +37,8 @@ export function runQuery(soql: string, context: QueryContext): QueryResult {
   checkJoins(query, soql);
   const object = readableObject(query.object, context, soql);
   if (query.isCount) {
-    return { records: [], totalSize: countRows(query, object, context, soql), columns: [], object };
+    const totalSize = countRows(query, object, context, soql);
+    return { records: [], totalSize, columns: [], longTexts: 0, object };
   }
   const selections = expandFields(query, object, context);
   const selected = selectRows(query, selections, object, context, soql);
@@ -45,7 +49,12 @@ export function runQuery(soql: string, context: QueryContext): QueryResult {
   )) {
     attachChildren(children, object, records, ids, context, soql);
   }
-  return { records, totalSize: records.length, columns: describeColumns(selections, selected), object };
+  const columns = describeColumns(selections, selected);
+  return { records, totalSize: records.length, columns, longTexts: longTextsOf(selected), object };
+}
+
+function longTextsOf({ outputs }: Selected): number {
+  return outputs.filter(({ kind, column }) => isLong(kind) && column?.field.isCustom === true).length;
 }
 
 type Row = Selected['rows'][number];

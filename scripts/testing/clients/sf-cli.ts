@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
+import { TO_START_NODE } from '../spawn-pilot.ts';
 import type { TestOrg } from '../test-org.ts';
 import { CLIENTS } from './clients-folder.ts';
 
@@ -16,7 +17,10 @@ export interface SfAnswer {
 export interface SfCli {
   readonly home: string;
   /** Runs `sf <args>`, for commands that have no --json. */
-  text(args: readonly string[]): Promise<{ readonly code: number; readonly raw: string }>;
+  text(
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<{ readonly code: number; readonly raw: string }>;
   /** Runs `sf <args> --json`; an error exit is an answer, not an exception. */
   sf(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<SfAnswer>;
   close(): void;
@@ -26,6 +30,7 @@ export interface SfCli {
 export function startSfCli(): SfCli {
   const home = mkdtempSync(join(tmpdir(), 'pilot-sf-'));
   const base = {
+    ...TO_START_NODE,
     HOME: home,
     PATH: `${CLIENTS}/node_modules/.bin:${process.env['PATH'] ?? ''}`,
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
@@ -39,8 +44,8 @@ export function startSfCli(): SfCli {
     run(process.execPath, [`${CLIENTS}/node_modules/.bin/sf`, ...args], home, { ...base, ...env });
   return {
     home,
-    text: async (args) => {
-      const { code, stdout, stderr } = await sfRun(args);
+    text: async (args, env = {}) => {
+      const { code, stdout, stderr } = await sfRun(args, env);
       return { code, raw: stdout + stderr };
     },
     sf: async (args, env = {}) => {
