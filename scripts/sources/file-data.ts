@@ -1,16 +1,13 @@
 import { join } from 'node:path';
 import { version } from '@duckdb/node-api';
-import { keepFiles } from './cache/keep-files.ts';
-import { recallFiles } from './cache/recall-files.ts';
+import { divideFiles, keepParts } from './cache/keep-parts.ts';
+import { hashFiles, recallParts } from './cache/recall-parts.ts';
 import { UsageCache } from './cache/usage-cache.ts';
-import { RecordRefused, type Engine } from './engine/engine.ts';
-import type { TypedRowsInput } from './facts/typed-rows.ts';
-import type { UsageShape } from './facts/usage-table.ts';
+import { RecordRefused } from './engine/engine.ts';
 import type { FileSourceConfig } from './file-source-config.ts';
 import { findFiles, type UsageFile } from './files/find-files.ts';
 import { prepareFiles } from './files/prepare-file.ts';
 import type { PreparedFile } from './files/prepared-file.ts';
-import type { RejectLog } from './files/reject-log.ts';
 import { loadFiles } from './load-files.ts';
 import type { Account, OpenUsageData, UsageData } from './usage-data.ts';
 
@@ -26,38 +23,31 @@ export async function openFileData(
   how: OpenUsageData,
   place: CachePlace | null,
 ): Promise<UsageData> {
+  const { folder, signal } = how;
   const files = await findFiles(config.paths, config.format);
   const cache = place && cacheOf(config, how, place);
-  const hashed = cache && (await recallFiles(files, cache, how.folder, how.signal));
-  const known = new Map(hashed?.flatMap(({ file, recalled }) => (recalled ? [[file.path, recalled]] : [])));
-  const fresh = files.filter(({ path }) => !known.has(path));
-  const prepared = await prepareAll(fresh, config, how, false);
-  const read = async (engine: Engine, input: TypedRowsInput, shape: UsageShape, log: RejectLog) => {
-    const load = (some: ReadonlyMap<string, PreparedFile>) =>
-      loadFiles(
-        engine,
-        input,
-        shape,
-        files.map(({ path }) => known.get(path) ?? some.get(path)!),
-        log,
-      );
-    try {
-      return await load(prepared);
-    } catch (error) {
-      if (!(error instanceof RecordRefused)) throw error;
-      return await load(await prepareAll(fresh, config, how, true));
-    }
-  };
+  const all = cache ? await hashFiles(files, signal) : files.map((file) => ({ file, content: '' }));
+  const recalled = cache ? await recallParts(all, cache, how.shape, folder) : [];
+  const known = recalled.flatMap((part) => part.files);
+  const isKnown = new Set(known.map(({ file }) => file));
+  const fresh = all.filter(({ file }) => !isKnown.has(file));
+  const parts = (cache ? divideFiles(fresh, all) : [fresh]).map((part) => part.map(({ file }) => file));
+  const prepared = await prepareAll(parts.flat(), config, how, false);
   return {
     inputs: files.map(({ path }) => path),
-    hasColumn: (header) => [...known.values(), ...prepared.values()].every((file) => file.hasColumn(header)),
+    hasColumn: (header) =>
+      known.every(({ known: { columns } }) => columns?.includes(header) ?? true) &&
+      [...prepared.values()].every((file) => file.hasColumn(header)),
     async load(engine, input, shape, log): Promise<Account> {
-      const { account, loaded } = await read(engine, input, shape, log);
-      if (cache && hashed) {
-        const contents = new Map(hashed.map(({ file, content }) => [file.path, content]));
-        const lasting = loaded.map((one) => ({ ...one, content: contents.get(one.prepared.file.path)! }));
-        await keepFiles(engine, cache, lasting, how.folder, how.signal);
-      }
+      const load = (some: ReadonlyMap<string, PreparedFile>) => {
+        const numbered = parts.map((part) => part.map(({ path }) => some.get(path)!));
+        return loadFiles(engine, input, shape, { recalled, parts: numbered }, log);
+      };
+      const { account, loaded } = await load(prepared).catch(async (error: unknown) => {
+        if (!(error instanceof RecordRefused)) throw error;
+        return load(await prepareAll(parts.flat(), config, how, true));
+      });
+      if (cache) await keepParts(engine, { cache, shape, all, recalled, loaded, folder, signal });
       return account;
     },
     async close() {},
@@ -92,8 +82,8 @@ function cacheOf(
       { columns, grain, time_format, time_zone, exclude, delimiter, encoding },
       shape.metrics,
       shape.filters,
-      shape.zones.names,
-      [...shape.zones.ofKey],
+      // Tables have other columns where there are several zones.
+      [shape.zones.names[0], shape.zones.names.length > 1],
       columns.stamp === undefined ? [] : stamps,
     ],
   });

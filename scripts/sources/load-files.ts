@@ -1,82 +1,104 @@
-import type { RecalledFile } from './cache/recall-files.ts';
+import type { RecalledPart } from './cache/recall-parts.ts';
 import type { Engine } from './engine/engine.ts';
 import { NO_RECORDS } from './engine/relation.ts';
 import { literalList } from './engine/sql.ts';
 import type { LineReject, PreparedFile } from './files/prepared-file.ts';
 import type { RejectLog } from './files/reject-log.ts';
 import { locateProblems, typedRows, type TypedRowsInput } from './facts/typed-rows.ts';
-import { createKeyDays } from './facts/key-days.ts';
-import { createUsageTable, fillUsageTable, type UsageShape } from './facts/usage-table.ts';
+import type { UsageShape } from './facts/usage-shape.ts';
+import { createUsageTables, foldEvents, recallRows } from './facts/usage-tables.ts';
 import { closeAccount, miscount } from './close-account.ts';
 import type { Account } from './usage-data.ts';
 
-export interface LoadedFiles {
-  readonly account: Account;
-  /** Those that were not known before, with the well-formed records that hold a value that cannot be. */
-  readonly loaded: readonly { readonly prepared: PreparedFile; readonly values: readonly LineReject[] }[];
+/** What is known of some files from an earlier run, and what is to be read, in the parts it will be kept in. */
+export interface FilesToLoad {
+  readonly recalled: readonly RecalledPart[];
+  readonly parts: readonly (readonly PreparedFile[])[];
 }
 
-/** Reads the files into the table `usage`, lists every rejected row, and closes the account. */
+export interface LoadedPart {
+  readonly number: number;
+  /** With the well-formed records that hold a value that cannot be. */
+  readonly files: readonly { readonly prepared: PreparedFile; readonly values: readonly LineReject[] }[];
+}
+
+// Records that one statement groups, which bounds its memory however much data there is.
+const FOLD_RECORDS = 8_000_000;
+
+/** Reads the files into the tables, lists every rejected row, and closes the account. */
 export async function loadFiles(
   engine: Engine,
   input: TypedRowsInput,
   shape: UsageShape,
-  files: readonly (PreparedFile | RecalledFile)[],
+  { recalled, parts }: FilesToLoad,
   log: RejectLog,
-): Promise<LoadedFiles> {
-  const queries = [...Map.groupBy(files.filter(isPrepared), ({ shape }) => shape).values()].map((group) =>
-    typedRows(input, group[0]!.relation(group.map(({ path }) => path))),
-  );
-  await createUsageTable(engine, shape, typedRows(input, NO_RECORDS));
-  await fillRecalled(
+): Promise<{ readonly account: Account; readonly loaded: readonly LoadedPart[] }> {
+  await createUsageTables(engine, shape, typedRows(input, NO_RECORDS));
+  await recallRows(
     engine,
-    files.flatMap((file) => (isPrepared(file) ? [] : [file.rows])),
+    shape,
+    recalled.map(({ rows, kept }) => ({ path: rows, zones: kept.zones })),
   );
+  const numbered = parts.map((files, index) => ({ number: recalled.length + index, files }));
   if (input.config.columns.event_id === undefined)
-    for (const query of queries) await fillUsageTable(engine, shape, query);
-  else await fillOnce(engine, shape, queries);
+    for (const { number, files } of numbered)
+      for (const query of queriesOf(input, files)) await foldEvents(engine, shape, query, number);
+  else
+    await foldOnce(
+      engine,
+      shape,
+      numbered.flatMap(({ files }) => queriesOf(input, files)),
+    );
 
-  await createKeyDays(engine, shape);
-  const bad = await reconcile(engine, files);
-  const loaded = [];
-  for (const file of files) {
-    const values = await valuesOf(engine, input, file, bad.get(pathOf(file)) ?? 0);
-    await log.add(file.file.name, [...file.rejects, ...values]);
-    if (isPrepared(file)) loaded.push({ prepared: file, values });
-  }
-  const read = files.reduce((sum, file) => sum + file.good + file.rejects.length, 0);
-  return { account: await closeAccount(engine, input.config.name, read, log), loaded };
+  const prepared = parts.flat();
+  const bad = await reconcile(engine, [
+    ...prepared.map(({ path, file, good }) => ({ path, name: file.name, good })),
+    ...recalled.map((part) => ({ path: part.rows, name: 'the cache', good: goodIn(part) })),
+  ]);
+  const values = new Map<PreparedFile, readonly LineReject[]>();
+  for (const file of prepared)
+    values.set(file, (bad.get(file.path) ?? 0) > 0 ? await locate(engine, input, file) : []);
+  const listed = [
+    ...prepared.map((file) => ({ file: file.file, rejects: [...file.rejects, ...values.get(file)!] })),
+    ...recalled.flatMap(({ files }) =>
+      files.map(({ file, known }) => ({ file, rejects: [...known.rejects, ...known.values] })),
+    ),
+  ].sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+  for (const { file, rejects } of listed) await log.add(file.name, rejects);
+  const malformed = [...prepared, ...recalled.flatMap(({ files }) => files.map(({ known }) => known))];
+  const read = malformed.reduce((sum, { good, rejects }) => sum + good + rejects.length, 0);
+  return {
+    account: await closeAccount(engine, input.config.name, read, log),
+    loaded: numbered.map(({ number, files }) => ({
+      number,
+      files: files.map((file) => ({ prepared: file, values: values.get(file)! })),
+    })),
+  };
 }
 
-function isPrepared(file: PreparedFile | RecalledFile): file is PreparedFile {
-  return 'relation' in file;
+function goodIn({ files }: RecalledPart): number {
+  return files.reduce((sum, { known }) => sum + known.good, 0);
 }
 
-/** By which the engine tells the files of rows apart. */
-function pathOf(file: PreparedFile | RecalledFile): string {
-  return isPrepared(file) ? file.path : file.rows;
-}
-
-async function valuesOf(
-  engine: Engine,
-  input: TypedRowsInput,
-  file: PreparedFile | RecalledFile,
-  bad: number,
-): Promise<readonly LineReject[]> {
-  if (isPrepared(file)) return bad > 0 ? await locate(engine, input, file) : [];
-  if (file.values.length !== bad) throw miscount(file.file.name, file.values.length, bad);
-  return file.values;
-}
-
-/** In one statement: each further one costs as much as twenty thousand rows. */
-async function fillRecalled(engine: Engine, rows: readonly string[]): Promise<void> {
-  if (rows.length > 0)
-    await engine.run(`INSERT INTO usage SELECT hash(filename) AS file, * EXCLUDE (filename)
-      FROM read_parquet(${literalList(rows)}, filename = true)`);
+/** Files of one shape are read in one statement, as many as hold about so many records, at least one. */
+function queriesOf(input: TypedRowsInput, files: readonly PreparedFile[]): string[] {
+  return [...Map.groupBy(files, ({ shape }) => shape).values()].flatMap((same) => {
+    const groups: PreparedFile[][] = [];
+    let records = Infinity;
+    for (const file of same) {
+      records += file.good;
+      if (records > FOLD_RECORDS) {
+        groups.push([]);
+        records = file.good;
+      }
+      groups.at(-1)!.push(file);
+    }
+    return groups.map((group) => typedRows(input, group[0]!.relation(group.map(({ path }) => path))));
+  });
 }
 
 /** A repeated event counts once: the earliest, and among equals the first read. That needs all events side by side. */
-async function fillOnce(engine: Engine, shape: UsageShape, queries: readonly string[]): Promise<void> {
+async function foldOnce(engine: Engine, shape: UsageShape, queries: readonly string[]): Promise<void> {
   await engine.run(`CREATE OR REPLACE TABLE event AS ${queries.join(' UNION ALL ')}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE repeated AS SELECT event_id FROM event
     WHERE problem IS NULL AND excluded IS NULL AND event_id IS NOT NULL GROUP BY event_id HAVING count(*) > 1`);
@@ -84,25 +106,29 @@ async function fillOnce(engine: Engine, shape: UsageShape, queries: readonly str
     SELECT row FROM (SELECT e.rowid AS row, row_number() OVER (PARTITION BY e.event_id
       ORDER BY coalesce(e.t, e."day"::TIMESTAMPTZ), e."key", e.user_id, e.rowid) AS place
       FROM event e SEMI JOIN repeated USING (event_id) WHERE problem IS NULL AND excluded IS NULL) WHERE place > 1)`);
-  await fillUsageTable(engine, shape, 'SELECT * FROM event');
+  await foldEvents(engine, shape, 'SELECT * FROM event', 0);
   await engine.run('DROP TABLE event');
 }
 
-/** Compares the engine's count of each file with the walk's; returns the problems per file. */
-async function reconcile(
-  engine: Engine,
-  files: readonly (PreparedFile | RecalledFile)[],
-): Promise<Map<string, number>> {
+interface Expected {
+  readonly path: string;
+  readonly name: string;
+  readonly good: number;
+}
+
+/** Compares the engine's count of each file with the walk's; returns the problems per path. */
+async function reconcile(engine: Engine, files: readonly Expected[]): Promise<Map<string, number>> {
   const rows = await engine.rows(
     `SELECT path, coalesce(sum("rows"), 0)::DOUBLE AS "rows",
       coalesce(sum("rows") FILTER (problem IS NOT NULL), 0)::DOUBLE AS "bad"
-    FROM (SELECT unnest(${literalList(files.map(pathOf))}) AS path) LEFT JOIN key_day ON file = hash(path) AND is_main
+    FROM (SELECT unnest(${literalList(files.map(({ path }) => path))}) AS path)
+      LEFT JOIN key_day ON file = hash(path) AND is_main
     GROUP BY path`,
   );
   const counted = new Map(rows.map((row) => [String(row['path']), row]));
-  for (const file of files) {
-    const seen = Number(counted.get(pathOf(file))?.['rows'] ?? 0);
-    if (seen !== file.good) throw miscount(file.file.name, file.good, seen);
+  for (const { path, name, good } of files) {
+    const seen = Number(counted.get(path)?.['rows'] ?? 0);
+    if (seen !== good) throw miscount(name, good, seen);
   }
   return new Map([...counted].map(([path, row]) => [path, Number(row['bad'])]));
 }

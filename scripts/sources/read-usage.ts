@@ -14,7 +14,7 @@ import { uniteUsers } from './facts/pilot-people.ts';
 import { planLinks, type Batch, type LinkPlan } from './facts/link-plan.ts';
 import { metricPeriod } from './facts/metric-spans.ts';
 import { readableLinks } from './facts/readable-links.ts';
-import { watchedEvents, zonesOf, type UsageShape } from './facts/usage-table.ts';
+import { watchedEvents, zonesOf, type UsageShape } from './facts/usage-shape.ts';
 import { unlinkedKeys } from './facts/unlinked-keys.ts';
 import { RejectLog } from './files/reject-log.ts';
 import type { MetricDefinition } from './metric-definition.ts';
@@ -25,13 +25,14 @@ import { isTimeZone, type UsageConfig } from './usage-config.ts';
 import type { OpenUsageData, UsageData } from './usage-data.ts';
 
 export interface UsageReadOptions {
-  readonly hash: (user: string) => string;
+  /** Key of the hashes that stand for people. */
+  readonly secret: string;
   readonly rejectFolder: string;
   readonly metrics: readonly MetricDefinition[];
   readonly memoryLimitMb: number;
 }
 
-const NOBODY = uniteUsers([], (user) => user);
+const NOBODY = uniteUsers([]);
 const NO_DAYS: PilotDays = { days: [], events: [], countedUsers: [], parts: [] };
 // product.md, "When data may be believed".
 const DEFAULT_INCOMPLETE = { percent: 50, minEvents: 200 };
@@ -91,7 +92,7 @@ export async function* readUsage(
       rejectedSample: log.sample,
       rejectFile: log.count > 0 ? log.path : null,
     };
-    await createPeople(engine, shape, plan);
+    await createPeople(engine, shape, plan, options.secret);
     for (const batch of plan.batches) {
       yield* batchFacts({ engine, shape, plan, request, options, through, incomplete, missing }, batch);
       progress.batch(batch.number + 1, plan.batches.length);
@@ -117,7 +118,8 @@ function shapeOf(
     config,
     links.filter(({ timeZone }) => known.has(timeZone)),
   );
-  return { config, metrics, filters, zones };
+  const windowed = links.flatMap(({ key, from, to }) => ((from ?? to) === null ? [] : [key]));
+  return { config, metrics, filters, zones, windowed: [...new Set(windowed)].sort() };
 }
 
 interface BatchContext {
@@ -135,11 +137,14 @@ async function* batchFacts(context: BatchContext, batch: Batch): AsyncGenerator<
   const { engine, shape, plan, request, options, through } = context;
   const { grain } = shape.config;
   const days = await pilotDays(engine, shape, batch);
-  const people = await pilotPeople(engine, shape, batch, options.hash);
+  const people = pilotPeople(engine, shape, batch);
+  let next = await people.next();
   const heldBy = heldMetrics(options.metrics, context.missing);
   for (const [index, pilotId] of batch.pilotIds.entries()) {
     const own = days.get(index) ?? NO_DAYS;
-    const { users, activeDays, counts } = people.get(index) ?? NOBODY;
+    const isNext = next.done !== true && next.value[0] === index;
+    const { users, activeDays, counts } = isNext ? next.value[1] : NOBODY;
+    if (isNext) next = await people.next();
     const zone = plan.zoneOf.get(pilotId)!;
     const complete = through === null ? null : lastWholeDay(through, zone);
     const asked = request.periods?.get(pilotId);

@@ -1,7 +1,7 @@
 import type { Engine } from './engine/engine.ts';
 import type { EventColumns } from './facts/event-columns.ts';
 import type { TypedRowsInput } from './facts/typed-rows.ts';
-import type { UsageShape } from './facts/usage-table.ts';
+import type { UsageShape } from './facts/usage-shape.ts';
 import type { RejectLog } from './files/reject-log.ts';
 import type { ReadProgress } from './read-progress.ts';
 

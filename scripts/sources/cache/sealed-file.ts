@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, readFile, writeFile, type FileHandle } from 'node:fs/promises';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -11,6 +11,25 @@ const LENGTH_BYTES = 4;
 export interface Seal {
   readonly key: KeyObject;
   readonly name: string;
+}
+
+/** Writes a text alone, so that it can be read without what it belongs to. */
+export async function sealText(path: string, { key, name }: Seal, text: string): Promise<void> {
+  const nonce = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(name));
+  const bytes = [nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()];
+  await writeFile(path, Buffer.concat(bytes), { flag: 'wx', mode: 0o600, flush: true });
+}
+
+/** @throws Error when the file is not exactly what was sealed under this key and name */
+export async function unsealText(path: string, { key, name }: Seal): Promise<string> {
+  const bytes = await readFile(path);
+  const end = bytes.length - TAG_BYTES;
+  if (end < IV_BYTES) throw new RangeError(`A sealed file of ${bytes.length} bytes is cut off.`);
+  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(name))
+    .setAuthTag(bytes.subarray(end));
+  return decipher.update(bytes.subarray(IV_BYTES, end), undefined, 'utf8') + decipher.final('utf8');
 }
 
 /**

@@ -107,7 +107,7 @@ it('says the same from the cache as from the files, and reads none of them again
   assert.ok(plain.summary.excluded['user_domains']! > 0 && plain.facts.length === 3);
   assert.deepEqual(await read(FILES, cache), plain);
   const kept = inodes(cache);
-  assert.equal(kept.size, 4);
+  assert.equal(kept.size, 2 * 4);
   const later = new Date('2026-03-21T12:00:00Z');
   assert.deepEqual(await read(FILES, cache, { now: later }), await read(FILES, null, { now: later }));
   assert.deepEqual(inodes(cache), kept);
@@ -122,8 +122,53 @@ it('reads a new and a changed file only', async () => {
   const next = [days[0]!, days[1]!, late, packed];
   assert.deepEqual(await read(next, cache), await read(next, null));
   const now = inodes(cache);
-  assert.equal(now.size, 5);
+  assert.equal(now.size, 2 * 5);
   for (const [path, inode] of kept) assert.equal(now.get(path), inode);
+});
+
+/** Small files of one day each, from the first of January on, each changed on its day. */
+function daily(count: number): string[] {
+  return Array.from({ length: count }, (_, day) => {
+    const path = folder.write('day.csv', dayOf(day + 1, 6).replaceAll('2026-03', '2026-01'));
+    const changed = new Date(Date.UTC(2026, 0, 1 + day));
+    utimesSync(path, changed, changed);
+    return path;
+  });
+}
+
+it('keeps the seven newest files apart, all before them together, and says the same when one of these changes', async () => {
+  const cache = newCache();
+  const paths = daily(12);
+  await read(paths, cache);
+  assert.equal(entries(cache).length, 2 * 8);
+  const kept = inodes(cache);
+  assert.deepEqual(await read(paths, cache), await read(paths, null));
+  assert.deepEqual(inodes(cache), kept);
+  writeFileSync(paths[2]!, dayOf(3, 9));
+  assert.deepEqual(await read(paths, cache), await read(paths, null));
+  const fewer = paths.slice(0, 2);
+  assert.deepEqual(await read(fewer, cache), await read(fewer, null));
+});
+
+it('unites old parts as the days go by', async () => {
+  const cache = newCache();
+  const paths = daily(30);
+  const counts: number[] = [];
+  for (let last = 1; last <= paths.length; last++) {
+    await read(paths.slice(0, last), cache);
+    counts.push(entries(cache).length / 2);
+  }
+  assert.ok(Math.max(...counts) <= 17, counts.join());
+  assert.ok(counts.at(-1)! < 17, counts.join());
+  assert.deepEqual(await read(paths, cache), await read(paths, null));
+});
+
+it('counts a file and its copy twice, from the cache too', async () => {
+  const cache = newCache();
+  const copies = [days[0]!, folder.write('copy.csv', dayOf(2))];
+  await read(copies, cache);
+  assert.deepEqual(await read(copies, cache), await read(copies, null));
+  assert.deepEqual(await read(days.slice(0, 1), cache), await read(days.slice(0, 1), null));
 });
 
 it('is not deceived by a file that keeps its size and its time', async () => {
@@ -151,6 +196,42 @@ it('fills the days before a link was made', async () => {
   assert.deepEqual(inodes(cache), kept);
 });
 
+it('keeps what it has when a new workspace is linked, in whatever zone and window', async () => {
+  const cache = newCache();
+  await read(FILES, cache);
+  const kept = inodes(cache);
+  const next = [...FILES, folder.write('2026-03-06.csv', dayOf(6).replaceAll('cold', 'dune'))];
+  const dune = link('p0', 'dune', 'Africa/Nairobi', { from: '2026-03-06', to: '2026-03-09' });
+  // The zones come in another order now, and so with other numbers.
+  const links = [dune, ...LINKS.toReversed()];
+  const found = await read(next, cache, { links });
+  assert.deepEqual(found, await read(next, null, { links }));
+  assert.ok(found.facts.find(({ pilotId }) => pilotId === 'p0')!.days.length > 0);
+  const now = inodes(cache);
+  assert.equal(now.size, kept.size + 2);
+  for (const [path, inode] of kept) assert.equal(now.get(path), inode);
+});
+
+it('reads again what is wanted in another zone, or by day, for a workspace that it has', async () => {
+  const cache = newCache();
+  await read(FILES, cache);
+  for (const changed of [
+    link('p1', 'acme', 'Asia/Tokyo'),
+    link('p1', 'acme', 'UTC', { from: '2026-03-04' }),
+  ]) {
+    const links = [changed, ...LINKS.slice(1)];
+    const before = inodes(cache);
+    assert.deepEqual(await read(FILES, cache, { links }), await read(FILES, null, { links }));
+    const now = inodes(cache);
+    assert.ok([...now].some(([path, inode]) => before.get(path) !== inode));
+  }
+  // Another window is another sum of the same days.
+  const links = [link('p1', 'acme', 'UTC', { to: '2026-03-03' }), ...LINKS.slice(1)];
+  const kept = inodes(cache);
+  assert.deepEqual(await read(FILES, cache, { links }), await read(FILES, null, { links }));
+  assert.deepEqual(inodes(cache), kept);
+});
+
 it('takes nothing that was read under other links, metrics, or another secret', async () => {
   const cache = newCache();
   await read(FILES, cache);
@@ -160,7 +241,7 @@ it('takes nothing that was read under other links, metrics, or another secret', 
   assert.deepEqual(await read(FILES, cache, { metrics }), await read(FILES, null, { metrics }));
   const secret = 'another secret for tests';
   assert.deepEqual(await read(FILES, cache, { secret }), await read(FILES, null, { secret }));
-  assert.equal(entries(cache).length, 16);
+  assert.equal(entries(cache).length, 2 * 16);
 });
 
 it('keeps no file of which another clock would say something else', async () => {
@@ -171,7 +252,7 @@ it('keeps no file of which another clock would say something else', async () => 
   assert.throws(() => entries(cache), { code: 'ENOENT' });
   const now = new Date('2026-03-20T14:00:00Z');
   assert.equal((await read([path], cache, { now })).summary.rejected, 1);
-  assert.equal(entries(cache).length, 1);
+  assert.equal(entries(cache).length, 2);
   assert.deepEqual(await read([path], cache), early);
 });
 
@@ -191,16 +272,16 @@ it('two runs at once say the same and leave nothing half-written', async () => {
   const cache = newCache();
   const [one, other] = await Promise.all([read(FILES, cache), read(FILES, cache)]);
   assert.deepEqual(one, other);
-  assert.equal(entries(cache).length, 4);
+  assert.equal(entries(cache).length, 2 * 4);
 });
 
 it('removes what no run has used for thirty days, and everything on demand', async () => {
   const cache = newCache();
   await read(days, cache);
   await read([packed], cache, { now: new Date('2026-04-21T12:00:00Z') });
-  assert.equal(entries(cache).length, 1);
-  assert.equal(await emptyUsageCache(cache, true), 1);
-  assert.equal(await emptyUsageCache(cache, false), 1);
+  assert.equal(entries(cache).length, 2);
+  assert.equal(await emptyUsageCache(cache, true), 2);
+  assert.equal(await emptyUsageCache(cache, false), 2);
   assert.equal(entries(cache).length, 0);
   assert.equal(await emptyUsageCache(join(cache, 'nowhere'), false), 0);
 });
@@ -226,11 +307,13 @@ it('damaged and missing files of the cache change the time, never the result', a
   const cache = newCache();
   // One pilot and one metric: two hundred reads of everything take minutes.
   const little = { links: LINKS.slice(0, 1), metrics: METRICS.slice(0, 1) };
-  const plain = await read(FILES, null, little);
-  await read(FILES, cache, little);
+  const paths = daily(9);
+  const plain = await read(paths, null, little);
+  await read(paths, cache, little);
+  assert.equal(entries(cache).length, 2 * 8);
   const seen = new Map<string, number>();
   const blow = fc.record({
-    entry: fc.nat(3),
+    entry: fc.nat(15),
     how: fc.constantFrom(...(Object.keys(DAMAGE) as (keyof typeof DAMAGE)[])),
     at: fc.nat(100_000),
   });
@@ -246,8 +329,8 @@ it('damaged and missing files of the cache change the time, never the result', a
       );
       seen.set(how, (seen.get(how) ?? 0) + 1);
     }
-    assert.deepEqual(await read(FILES, cache, little), plain);
-    assert.equal(entries(cache).length, 4);
+    assert.deepEqual(await read(paths, cache, little), plain);
+    assert.equal(entries(cache).length, 2 * 8);
   });
   await fc.assert(property, { numRuns: 200, seed: 5, endOnFailure: true });
   for (const how of Object.keys(DAMAGE)) assert.ok((seen.get(how) ?? 0) >= 30, `${how}: ${seen.get(how)}`);

@@ -21,7 +21,7 @@ export async function completeThrough(
   const told = (await data.completeThrough?.()) ?? (await readMarker(config.complete_through));
   if (told !== null) return parseMarker(told, zone, now);
   const [row] = await engine.rows(
-    'SELECT epoch_ms(max(last_t)) AS "newest", max("day")::VARCHAR AS "newestDay" FROM key_day WHERE problem IS NULL',
+    'SELECT epoch_ms(max(moment)) AS "newest", max("day")::VARCHAR AS "newestDay" FROM key_day WHERE problem IS NULL',
   );
   const newestDay = row?.['newestDay'];
   if (config.grain !== 'event' && typeof newestDay === 'string')

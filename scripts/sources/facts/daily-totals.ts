@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
-import { ACCEPTED, sourceDay, type Zones } from './usage-table.ts';
+import { ACCEPTED, sourceDay, type Zones } from './usage-shape.ts';
 
 /** Accepted events of all keys together, by calendar day in the source's zone. */
 export async function dailyTotals(engine: Engine, zones: Zones): Promise<Map<Day, number>> {

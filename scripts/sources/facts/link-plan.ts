@@ -1,7 +1,7 @@
 import type { UsageLink } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
-import { zoneNumber, type Zones } from './usage-table.ts';
+import { zoneNumber, type Zones } from './usage-shape.ts';
 
 /** Pilots that are read together: as many as hold about `BATCH_ROWS` rows, at least one. */
 export interface Batch {
@@ -9,7 +9,7 @@ export interface Batch {
   readonly pilotIds: readonly string[];
   /** True when two links of one pilot can match the same event, which then must count once. */
   readonly mayRepeat: boolean;
-  /** Rows of `usage` behind its keys. */
+  /** Days of users behind its keys. */
   readonly rows: number;
 }
 
@@ -21,7 +21,7 @@ export interface LinkPlan {
   readonly unseenKeys: readonly string[];
 }
 
-// Rows of `usage` (a user's days). Bounds the memory of one aggregation: what DuckDB gathers in lists spills only in part.
+// Days of users. Bounds the memory of one aggregation: what DuckDB gathers in lists spills only in part.
 const BATCH_ROWS = 1_000_000;
 const INSERT_ROWS = 500;
 
@@ -54,8 +54,9 @@ export async function planLinks(
 // Excluded rows count here: a workspace with nothing but heartbeats is there, and is not used.
 async function rowsByKey(engine: Engine): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  const sql =
-    'SELECT "key", sum(user_days)::DOUBLE AS "rows" FROM key_day WHERE problem IS NULL GROUP BY "key"';
+  const sql = `SELECT "key", coalesce(any_value(user_days), 0)::DOUBLE AS "rows" FROM key_day LEFT JOIN
+    (SELECT "key", sum(bit_count(mask)) AS user_days FROM member GROUP BY "key") USING ("key")
+    WHERE problem IS NULL GROUP BY "key"`;
   for await (const rows of engine.stream(sql))
     for (const row of rows) counts.set(String(row['key']), Number(row['rows']));
   return counts;

@@ -2,7 +2,7 @@ import type { Day, MissingEvent } from '../../domain/facts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { addDays } from './calendar-day.ts';
 import { incompleteDays } from './incomplete-days.ts';
-import { ACCEPTED, eventColumn, sourceDay, type Zones } from './usage-table.ts';
+import { ACCEPTED, eventColumn, sourceDay, type Zones } from './usage-shape.ts';
 
 const DAYS = 2;
 // Fewer expected events may well be missing by chance; under Poisson, ten are once in 22,000.

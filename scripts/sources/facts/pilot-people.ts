@@ -1,7 +1,7 @@
 import type { Day, UserFacts } from '../../domain/facts.ts';
 import { dayName } from './calendar-day.ts';
 
-/** One user of one pilot in one department, as the engine adds it up. Moments are microseconds since 1970. */
+/** One user of one pilot in one department, as the engine adds it up; people are hashes. Moments are microseconds since 1970. */
 export interface PersonRow {
   readonly user: string | null;
   readonly department: string | null;
@@ -31,31 +31,27 @@ export interface DayCounts {
   readonly departments: Uint32Array;
 }
 
-/** Unites a pilot's rows by user. The department is the latest known, the inviter the first named. */
-export function uniteUsers(rows: readonly PersonRow[], hash: (user: string) => string): PilotPeople {
-  const people = new Map<string, PersonRow>();
-  const moved = new Map<string, PersonRow[]>();
-  for (const row of rows)
-    if (row.user !== null) {
-      const known = people.get(row.user);
-      people.set(row.user, known ? united(known, row) : row);
-      if (known) moved.set(row.user, [...(moved.get(row.user) ?? [known]), row]);
-    }
-  const hashed = [...people].map(([user, row]) => {
-    const { days } = row;
-    const facts: UserFacts = {
-      ...hashes(user, row.address, hash),
+/** Unites a pilot's rows by user, in whose order they come. The department is the latest known, the inviter the first named. */
+export function uniteUsers(rows: readonly PersonRow[]): PilotPeople {
+  const users: UserFacts[] = [];
+  const activeDays: Uint16Array[] = [];
+  for (let at = 0; at < rows.length;) {
+    const from = at;
+    let row = rows[at]!;
+    while (++at < rows.length && rows[at]!.user === row.user) row = united(row, rows[at]!);
+    if (row.user === null) continue;
+    activeDays.push(row.days);
+    users.push({
+      user: row.user,
+      ...(row.address === null ? {} : { addressHash: row.address }),
       department: row.department,
-      ...formerOf(moved.get(user) ?? [], row.department),
+      ...(at - from === 1 ? {} : formerOf(rows.slice(from, at), row.department)),
       events: row.events,
-      activeDays: namesOf(days),
-      invitedBy: row.inviter === null ? null : hash(row.inviter),
-    };
-    return { facts, days };
-  });
-  hashed.sort((a, b) => (a.facts.user < b.facts.user ? -1 : 1));
-  const days = hashed.map((one) => one.days);
-  return { users: hashed.map(({ facts }) => facts), activeDays: days, counts: countDays(rows, days) };
+      activeDays: namesOf(row.days),
+      invitedBy: row.inviter,
+    });
+  }
+  return { users, activeDays, counts: countDays(rows, activeDays) };
 }
 
 function united(a: PersonRow, b: PersonRow): PersonRow {
@@ -92,46 +88,38 @@ function invitedBefore(a: PersonRow, b: PersonRow): boolean {
   return a.invitedAt < b.invitedAt || (a.invitedAt === b.invitedAt && a.inviter! < b.inviter!);
 }
 
-/** An id that is an address tells it itself; mostly it is in lower case, and one hash serves both. */
-function hashes(
-  id: string,
-  address: string | null,
-  hash: (user: string) => string,
-): Pick<UserFacts, 'user' | 'addressHash'> {
-  const known = address ?? (id.includes('@') ? id.toLowerCase() : null);
-  const user = hash(id);
-  return known === null ? { user } : { user, addressHash: known === id ? user : hash(known) };
-}
+const SLICE_CHARS = 4;
+const HALF_CHARS = 8;
+const ROW_CHARS = SLICE_CHARS + 2 * HALF_CHARS;
+const BITS = 32;
 
-/** Days out of a text with a character per day, in any order and with repeats; its code is the day's number plus one. */
+/** Days since 1970, ascending, out of a text of slices in any order: the slice's number and its 64 bits, in hexadecimal. */
 export function daysIn(text: string): Uint16Array {
-  const days = new Uint16Array(text.length);
-  for (let at = 0; at < text.length; at++) days[at] = text.charCodeAt(at) - 1;
-  return ascending(days);
+  const days: number[] = [];
+  for (let at = 0; at < text.length; at += ROW_CHARS) {
+    const first = 2 * BITS * parseInt(text.slice(at, at + SLICE_CHARS), 16);
+    const high = at + SLICE_CHARS;
+    const low = high + HALF_CHARS;
+    addBits(days, first, parseInt(text.slice(low, low + HALF_CHARS), 16));
+    addBits(days, first + BITS, parseInt(text.slice(high, low), 16));
+  }
+  return ascending(Uint16Array.from(days));
 }
 
+function addBits(days: number[], first: number, bits: number): void {
+  for (let rest = bits; rest !== 0; rest &= rest - 1) days.push(first + 31 - Math.clz32(rest & -rest));
+}
+
+/** Mostly they are in order, and then nothing is copied. */
 function ascending(days: Uint16Array): Uint16Array {
-  inOrder(days);
+  let isAscending = true;
+  for (let at = 1; at < days.length; at++) if (days[at - 1]! >= days[at]!) isAscending = false;
+  if (isAscending) return days;
+  days.sort();
   let length = 0;
   for (let at = 0; at < days.length; at++)
     if (length === 0 || days[at] !== days[length - 1]) days[length++] = days[at]!;
   return days.subarray(0, length);
-}
-
-// Most people have a handful of days, for which the runtime's own sort takes several times as long.
-const FEW_DAYS = 40;
-
-function inOrder(days: Uint16Array): void {
-  if (days.length > FEW_DAYS) {
-    days.sort();
-    return;
-  }
-  for (let at = 1; at < days.length; at++) {
-    const day = days[at]!;
-    let place = at;
-    for (; place > 0 && days[place - 1]! > day; place--) days[place] = days[place - 1]!;
-    days[place] = day;
-  }
 }
 
 function namesOf(days: Uint16Array): Day[] {

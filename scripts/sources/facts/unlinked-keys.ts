@@ -3,7 +3,7 @@ import type { UsageConfig } from '../usage-config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { literal } from '../engine/sql.ts';
 import { addDays, dayOf, lastWholeDay } from './calendar-day.ts';
-import { ACCEPTED, sourceDay, userDomain, type Zones } from './usage-table.ts';
+import { ACCEPTED, sourceDay, userDomain, type Zones } from './usage-shape.ts';
 
 /** Keys that no link names, with what a rep needs to recognise them. Of an address only the domain was ever kept. */
 export async function unlinkedKeys(
@@ -16,15 +16,16 @@ export async function unlinkedKeys(
   const zone = config.time_zone ?? 'UTC';
   const last = through === null ? dayOf(now, zone) : lastWholeDay(through, zone);
   const isRecent = `"day" BETWEEN DATE ${literal(addDays(last, -6))} AND DATE ${literal(last)}`;
-  const users = config.grain === 'account-day' ? 'coalesce(max(active_users), 0)' : 'count(DISTINCT user_id)';
+  const people = config.grain === 'account-day' ? 'coalesce(max(active_users), 0)' : 'any_value(people)';
   const rows = await engine.rows(`
-    WITH u AS (SELECT "key", user_id, ${userDomain(config)} AS email_domain, n, ${sourceDay(zones)} AS "day"
-        ${config.grain === 'account-day' ? ', active_users' : ''}
-      FROM usage ANTI JOIN link USING ("key") WHERE ${ACCEPTED}),
-    k AS (SELECT "key", ${users}::DOUBLE AS "users", sum(n)::DOUBLE AS "events",
-      coalesce(sum(n) FILTER (${isRecent}), 0)::DOUBLE AS "eventsLastWeek",
-      min("day")::VARCHAR AS "firstDay", max("day")::VARCHAR AS "lastDay" FROM u GROUP BY "key"),
-    d AS (SELECT "key", email_domain, count(DISTINCT user_id) AS people FROM u WHERE email_domain IS NOT NULL GROUP BY ALL),
+    WITH m AS (SELECT "key", user_id, ${userDomain(config)} AS email_domain FROM member ANTI JOIN link USING ("key")),
+    p AS (SELECT "key", count(DISTINCT user_id) AS people FROM m GROUP BY "key"),
+    k AS (SELECT "key", coalesce(${people}, 0)::DOUBLE AS "users", sum(n)::DOUBLE AS "events",
+        coalesce(sum(n) FILTER (${isRecent}), 0)::DOUBLE AS "eventsLastWeek",
+        min("day")::VARCHAR AS "firstDay", max("day")::VARCHAR AS "lastDay"
+      FROM (SELECT * EXCLUDE ("day"), ${sourceDay(zones)} AS "day" FROM key_day ANTI JOIN link USING ("key") WHERE ${ACCEPTED})
+        LEFT JOIN p USING ("key") GROUP BY "key"),
+    d AS (SELECT "key", email_domain, count(DISTINCT user_id) AS people FROM m WHERE email_domain IS NOT NULL GROUP BY ALL),
     top AS (SELECT * FROM d QUALIFY row_number() OVER (PARTITION BY "key" ORDER BY people DESC, email_domain) = 1)
     SELECT k.*, top.email_domain AS "domain", top.people::DOUBLE AS "people"
     FROM k LEFT JOIN top USING ("key") ORDER BY k."key"`);

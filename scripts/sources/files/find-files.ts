@@ -13,6 +13,8 @@ export interface UsageFile {
   readonly format: FileFormat;
   readonly isGzipped: boolean;
   readonly bytes: number;
+  /** When it was last changed, in milliseconds since 1970. */
+  readonly changedMs: number;
 }
 
 const ENDINGS: Readonly<Record<FileFormat, RegExp>> = {
@@ -58,7 +60,7 @@ async function describe(name: string, format: FileFormat | undefined): Promise<U
     throw new SourceError('SOURCE_UNREADABLE', `${name}: the file name does not tell its format.`, [
       'Add format: csv, ndjson or parquet to the source, or rename the file.',
     ]);
-  const { size } = await stat(name);
+  const { size, mtimeMs } = await stat(name);
   if (size === 0)
     throw new SourceError('SOURCE_EMPTY', `${shownName(name)} is empty (0 bytes).`, [
       'Look at the job that exports the file and let it run again; an export without events still has its header.',
@@ -69,6 +71,7 @@ async function describe(name: string, format: FileFormat | undefined): Promise<U
     format: known,
     isGzipped: /\.gz$/i.test(name),
     bytes: size,
+    changedMs: mtimeMs,
   };
 }
 

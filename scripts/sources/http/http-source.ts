@@ -13,7 +13,6 @@ import { readUsage } from '../read-usage.ts';
 import { SourceError } from '../source-error.ts';
 import type { SourceOptions } from '../source-options.ts';
 import type { UsageRequest, UsageSource } from '../source.ts';
-import { userHash } from '../user-hash.ts';
 import { amplitudeParts } from './amplitude.ts';
 import { flatten, type DownloadPart, type DownloadWindow } from './download.ts';
 import { HttpClient, type HttpClock } from './http-client.ts';
@@ -37,7 +36,6 @@ export function httpSource(
   clock: HttpClock = CLOCK,
 ): UsageSource {
   const { secret, rejectFolder, metrics = [], memoryLimitMb = 1024 } = options;
-  const hash = userHash(secret);
   refuseUnknownColumns(config, metrics);
   return {
     name: config.name,
@@ -61,7 +59,7 @@ export function httpSource(
         const summary = yield* readUsage(
           files,
           request,
-          { hash, rejectFolder, metrics, memoryLimitMb },
+          { secret, rejectFolder, metrics, memoryLimitMb },
           (how) => openFileData(files, how, null),
         );
         return await nameRejected(summary, paths, recordName(config, files));

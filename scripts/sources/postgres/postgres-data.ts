@@ -11,8 +11,8 @@ import { checkColumns } from '../files/check-columns.ts';
 import type { LineReject } from '../files/prepared-file.ts';
 import type { RejectLog } from '../files/reject-log.ts';
 import { typedRows, type TypedRowsInput } from '../facts/typed-rows.ts';
-import { createKeyDays } from '../facts/key-days.ts';
-import { createUsageTable, type UsageShape } from '../facts/usage-table.ts';
+import type { UsageShape } from '../facts/usage-shape.ts';
+import { createUsageTables, foldUserDays, userDayColumns } from '../facts/usage-tables.ts';
 import { SourceError } from '../source-error.ts';
 import type { Account, OpenUsageData, UsageData } from '../usage-data.ts';
 import {
@@ -83,36 +83,32 @@ class TableLoad {
   async load(engine: Engine, input: TypedRowsInput, shape: UsageShape, log: RejectLog): Promise<Account> {
     const { since } = this.#how;
     const typed = typedTable(this.#config, input, this.#table, since);
-    await createUsageTable(engine, shape, typedRows(input, NO_RECORDS));
-    for (let level = 0; level < levelsOf(shape); level++)
-      await this.#fill(engine, reduceTable(shape, typed, level), level);
+    await createUsageTables(engine, shape, typedRows(input, NO_RECORDS));
+    for (let level = 0; level < levelsOf(shape); level++) await this.#fill(engine, shape, typed, level);
     const rows = rowsOf(this.#config, this.#table, since);
     const [total] = await this.#session.rows(`SELECT count(*) FROM ${rows}`);
     const read = Number(total?.[0]);
     if (read === 0) throw emptyTable(this.#config, rows === tableOf(this.#config) ? null : since);
     const [bad] = await engine.rows(
-      'SELECT coalesce(sum("rows"), 0)::DOUBLE AS "bad" FROM usage WHERE problem IS NOT NULL AND is_main',
+      'SELECT coalesce(sum("rows"), 0)::DOUBLE AS "bad" FROM key_day WHERE problem IS NOT NULL AND is_main',
     );
     await this.#reject(typed, Number(bad?.['bad']), log);
-    await createKeyDays(engine, shape);
     return closeAccount(engine, this.#config.name, read, log);
   }
 
-  /** Streams one query's rows to a file and the file into `usage`. */
-  async #fill(engine: Engine, query: string, level: number): Promise<void> {
+  /** Streams one query's rows to a file and the file into the tables. */
+  async #fill(engine: Engine, shape: UsageShape, typed: string, level: number): Promise<void> {
     const path = join(this.#how.folder, `rows-${level}.ndjson`);
     const before = this.#rows;
     await pipeline(
-      Readable.from(this.#lines(query, level === 0)),
+      Readable.from(this.#lines(reduceTable(shape, typed, level), level === 0)),
       createWriteStream(path, { flags: 'wx', mode: 0o600 }),
     );
     if (this.#rows === before) return;
-    const described = await engine.rows('DESCRIBE usage');
-    const columns = described.map((row) => [String(row['column_name']), String(row['column_type'])] as const);
-    const types = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
-    const names = columns.map(([name]) => identifier(name)).join(', ');
-    await engine.run(`INSERT INTO usage SELECT ${names}
-      FROM read_json(${literal(path)}, format = 'newline_delimited', columns = {${types}})`);
+    const columns = await userDayColumns(engine);
+    const types = columns.map(({ name, type }) => `${literal(name)}: ${literal(type)}`).join(', ');
+    const rows = `read_json(${literal(path)}, format = 'newline_delimited', columns = {${types}})`;
+    await foldUserDays(engine, shape, rows);
   }
 
   async *#lines(query: string, isMain: boolean): AsyncGenerator<string> {

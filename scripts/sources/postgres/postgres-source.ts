@@ -3,7 +3,6 @@ import { readUsage } from '../read-usage.ts';
 import type { UsageSource } from '../source.ts';
 import { eventColumns } from '../facts/event-columns.ts';
 import { checkColumns } from '../files/check-columns.ts';
-import { userHash } from '../user-hash.ts';
 import { openPostgresData } from './postgres-data.ts';
 import { PostgresSession, type Environment } from './postgres-session.ts';
 import type { PostgresSourceConfig } from './postgres-source-config.ts';
@@ -16,7 +15,6 @@ export function postgresSource(
   environment: Environment,
 ): UsageSource {
   const { secret, rejectFolder, metrics = [], memoryLimitMb = 1024 } = options;
-  const hash = userHash(secret);
   return {
     name: config.name,
     async check() {
@@ -32,7 +30,7 @@ export function postgresSource(
     read(request) {
       const own = request.links.filter(({ source }) => source === config.name);
       const since = readSince(own, request.now);
-      return readUsage(config, request, { hash, rejectFolder, metrics, memoryLimitMb }, (how) =>
+      return readUsage(config, request, { secret, rejectFolder, metrics, memoryLimitMb }, (how) =>
         openPostgresData(config, environment, how, since),
       );
     },

@@ -7,7 +7,7 @@ import {
   partColumn,
   watchedEvents,
   type UsageShape,
-} from '../facts/usage-table.ts';
+} from '../facts/usage-shape.ts';
 
 // extract() of a timestamptz, exact to the microsecond.
 const MOMENT = '(extract(epoch FROM t) * 1000000)::float8';
@@ -17,7 +17,7 @@ export const INVITED_AT = 'invited_at';
 export const INVITER = 'inviters';
 
 /**
- * The grouping of typed rows to one row per key, user and day inside the database, in the columns of the table `usage`.
+ * The grouping of typed rows to one row per key, user and day inside the database, in the columns that `foldUserDays` takes.
  * A key that lives in n zones is read in n levels: the first gives its main rows, each further one a second copy.
  */
 export function reduceTable(shape: UsageShape, typed: string, level: number): string {
@@ -40,7 +40,7 @@ export function reduceTable(shape: UsageShape, typed: string, level: number): st
   const aggregates = [
     'count(*) AS "rows"',
     'sum(n) AS n',
-    ...(isEvent ? ['max(t) AS last_t'] : []),
+    ...(isEvent ? ['max(t) AS moment'] : []),
     ...(config.grain === 'account-day' ? ['sum(active_users) AS active_users'] : []),
     ...(config.columns.user_email === undefined ? [] : ['max(address) AS address']),
     ...(config.columns.invited_by === undefined ? [] : invitation(isEvent)),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ContractEvent, ContractSubject } from '../contract.ts';
 import { eventColumns } from '../facts/event-columns.ts';
-import { zonesOf } from '../facts/usage-table.ts';
+import { zonesOf } from '../facts/usage-shape.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import type { SourceOptions } from '../source-options.ts';
 import type { UsageRequest, UsageSource } from '../source.ts';
@@ -56,7 +56,7 @@ export async function explainRead(
   try {
     const columns = eventColumns(parsed, metrics, links);
     const filters = [...new Set(links.flatMap(({ filter }) => filter?.column ?? []))];
-    const shape = { config: parsed, metrics, filters, zones: zonesOf(parsed, links) };
+    const shape = { config: parsed, metrics, filters, zones: zonesOf(parsed, links), windowed: [] };
     const input = { config: parsed, columns, now, stamps: [] };
     const since = readSince(links, now);
     const typed = typedTable(parsed, input, await session.columns('public', table), since);
