@@ -1,95 +1,79 @@
-// `npm run bench:sync [-- --events 10000000 --pilots 5000 --runs 3]`: the sync's usage stage against DuckDB's own plain
-// daily GROUP BY over the same file, in one run: a fresh process each, order alternating, medians. Prints a table and
-// exits 1 where the stage misses its target or counts other events than the query. Then a day's increment: a file per day, all
-// but the newest read before. What it is compared with is the full read of the same files.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// `npm run bench:sync`: all that the sync promises of its cost, in one run. Parts:
+//   usage        the usage stage against DuckDB's own query over 10 M events, and a day's increment (usage-cost.ts)
+//   partitioned  the same over 100 M events in a file per day (partitioned.ts)
+//   calls        API calls of a first and an unchanged sync (sync-calls.ts)
+//   others       the sync against sfdmu and a row-by-row script (against-others.ts)
+// Prints what was measured, then every target beside its value; exits 1 where one is missed or could not be measured. Events
+// are generated once into build/bench (1.6 GB; 100 M of them take four minutes of a processor). Single parts:
+// `npm run bench:sync -- --only calls,others`.
+// A quick look: `npm run bench:sync -- --events 200000 --partitioned 2000000 --pilots 500 --runs 1`.
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dailyFiles, usageData } from './usage-data.ts';
-import type { Measurement, Subject } from './usage-subjects.ts';
-
-const TARGET_CPU_RATIO = 1.3;
-const TARGET_PEAK_MB = 800;
-const TARGET_INCREMENT = 0.05;
-const SUBJECTS: readonly Subject[] = ['stage', 'groupBy', 'parse'];
+import { z } from 'zod';
+import { againstOthers } from './against-others.ts';
+import { inFolder } from './pilot-org.ts';
+import { partitioned } from './partitioned.ts';
+import { syncCalls } from './sync-calls.ts';
+import { printTargets, type Target } from './targets.ts';
+import { usageCost } from './usage-cost.ts';
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string', default: 'usage,partitioned,calls,others' },
     events: { type: 'string', default: '10000000' },
+    partitioned: { type: 'string', default: '100000000' },
     pilots: { type: 'string', default: '5000' },
     runs: { type: 'string', default: '3' },
   },
 });
-
-function measured(subject: Subject, paths: readonly string[], cache = ''): Measurement {
-  const script = join(import.meta.dirname, 'usage-subjects.ts');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [script, subject, values.pilots, ...paths], {
-    encoding: 'utf8',
-    env: { ...process.env, PILOT_BENCH_CACHE: cache },
-  });
-  if (status !== 0) throw new Error(`${subject} on ${paths[0]} failed: ${stderr}`);
-  return JSON.parse(stdout) as Measurement;
+const PART_NAMES = ['usage', 'partitioned', 'calls', 'others'] as const;
+const count = z.coerce.number().int().positive();
+const parsed = z
+  .object({
+    only: z
+      .string()
+      .transform((names) => names.split(','))
+      .pipe(z.array(z.enum(PART_NAMES))),
+    events: count,
+    partitioned: count,
+    pilots: count,
+    runs: count,
+  })
+  .safeParse(values);
+if (!parsed.success) {
+  process.stderr.write(`bench:sync cannot run like this:\n${z.prettifyError(parsed.error)}\n`);
+  process.exit(2);
 }
+const options = parsed.data;
+const { pilots } = options;
+const data = join(import.meta.dirname, '../../build/bench');
 
-/** CPU of the read with the newest file new, as a share of the read without a cache. */
-function incrementOf(days: readonly string[]): number {
-  const shares = Array.from({ length: Number(values.runs) }, () => {
-    const cache = mkdtempSync(join(tmpdir(), 'pilot-bench-cache-'));
-    try {
-      const full = measured('stage', days);
-      measured('cached', days.slice(0, -1), cache);
-      const increment = measured('cached', days, cache);
-      if (increment.events !== full.events)
-        throw new Error('The increment counts other events than the full read.');
-      return increment.cpuSeconds / full.cpuSeconds;
-    } finally {
-      rmSync(cache, { recursive: true, force: true });
-    }
-  });
-  return median(shares);
-}
+const PARTS = {
+  usage: () => usageCost(data, { events: options.events, pilots }, options.runs),
+  partitioned: () => partitioned(data, { events: options.partitioned, pilots }),
+  calls: (orgs: string) => syncCalls(orgs, pilots),
+  others: (orgs: string) => againstOthers(orgs, pilots),
+} as const satisfies Record<(typeof PART_NAMES)[number], (orgs: string) => Promise<Target[]>>;
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
-}
-
-const folder = join(import.meta.dirname, '../../build/bench');
-const files = await usageData(folder, { events: Number(values.events), pilots: Number(values.pilots) });
-const misses: string[] = [];
 process.stdout.write(
-  `${values.events} events, ${values.pilots} pilots, ${values.runs} runs, Node ${process.version}\n`,
+  `${JSON.stringify(options)}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)}\n\n`,
 );
-process.stdout.write('file     subject   CPU s   wall s   peak MB    events\n');
-for (const [format, path] of Object.entries(files)) {
-  const runs = new Map<Subject, Measurement[]>(SUBJECTS.map((subject) => [subject, []]));
-  for (let run = 0; run < Number(values.runs); run++)
-    for (const subject of run % 2 === 0 ? SUBJECTS : SUBJECTS.toReversed())
-      runs.get(subject)!.push(measured(subject, [path]));
-  const of = (subject: Subject, key: keyof Measurement) => median(runs.get(subject)!.map((one) => one[key]));
-  for (const subject of SUBJECTS) {
-    const numbers = [of(subject, 'cpuSeconds'), of(subject, 'wallSeconds'), of(subject, 'peakMb')];
-    const columns = numbers.map((number, index) => number.toFixed(index === 2 ? 0 : 1).padStart(9)).join('');
-    process.stdout.write(`${format.padEnd(9)}${subject.padEnd(8)}${columns} ${of(subject, 'events')}\n`);
+const targets: Target[] = [];
+await inFolder(async (orgs) => {
+  for (const part of options.only) {
+    process.stdout.write(`== ${part}\n`);
+    // A part that breaks is a miss, told with the others, and keeps nobody from measuring the rest.
+    const outcome = await PARTS[part](orgs).catch((error: unknown): Target[] => [
+      {
+        what: part,
+        value: null,
+        limit: 0,
+        unit: '',
+        why: error instanceof Error ? error.message : String(error),
+      },
+    ]);
+    targets.push(...outcome);
   }
-  const ratio = of('stage', 'cpuSeconds') / of('groupBy', 'cpuSeconds');
-  process.stdout.write(
-    `${format}: the stage takes ${ratio.toFixed(2)} times the CPU of the plain GROUP BY\n`,
-  );
-  if (ratio > TARGET_CPU_RATIO)
-    misses.push(`${format}: ${ratio.toFixed(2)} × CPU, target ${TARGET_CPU_RATIO} ×`);
-  if (of('stage', 'peakMb') > TARGET_PEAK_MB)
-    misses.push(`${format}: ${of('stage', 'peakMb').toFixed(0)} MB, target ${TARGET_PEAK_MB} MB`);
-  if (of('stage', 'events') !== of('groupBy', 'events'))
-    misses.push(`${format}: the two count different events`);
-}
-const increment = incrementOf(await dailyFiles(files.csv));
-process.stdout.write(
-  `a day's increment takes ${(100 * increment).toFixed(0)} % of the CPU of the full read\n`,
-);
-if (increment > TARGET_INCREMENT)
-  misses.push(`increment: ${(100 * increment).toFixed(0)} %, target ${100 * TARGET_INCREMENT} %`);
-for (const miss of misses) process.stdout.write(`missed: ${miss}\n`);
-process.exitCode = misses.length > 0 ? 1 : 0;
+});
+printTargets(targets);

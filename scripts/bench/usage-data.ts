@@ -61,15 +61,41 @@ export async function dailyFiles(csv: string): Promise<string[]> {
   return globSync(`${folder}/*/*.csv`).toSorted();
 }
 
+/** Such events as a Parquet file per day, made one after another, so that memory holds a day and not all of them. */
+export async function partitionedFiles(folder: string, size: UsageDataSize): Promise<string[]> {
+  const days = join(folder, `usage-${size.events}-${size.pilots}-parquet-days`);
+  mkdirSync(days, { recursive: true });
+  const paths = Array.from({ length: DAYS }, (_, day) =>
+    join(days, `day-${String(day).padStart(3, '0')}.parquet`),
+  );
+  const missing = [...paths.entries()].filter(([, path]) => !existsSync(path));
+  if (missing.length === 0) return paths;
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  for (const [day, path] of missing) {
+    const [from, to] = [day, day + 1].map((start) => Math.ceil((start * size.events) / DAYS)) as [
+      number,
+      number,
+    ];
+    await connection.run(
+      `COPY (${generated(size, from, to)}) TO '${path}.part' (FORMAT parquet, COMPRESSION zstd)`,
+    );
+    renameSync(`${path}.part`, path);
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return paths;
+}
+
 // hash() is DuckDB's own and the same everywhere, so that no random state is needed.
-function generated({ events, pilots }: UsageDataSize): string {
+function generated({ events, pilots }: UsageDataSize, from = 0, to = events): string {
   const draw = (salt: number) => `(hash(i, ${salt}) % 1000003) / 1000003.0`;
   return `WITH drawn AS (
       SELECT i, floor(${pilots} * pow(${draw(1)}, 2.5))::INTEGER AS pilot, ${draw(2)} AS zeal,
-        i * ${DAYS * 86_400}.0 / ${events} AS second FROM range(${events}) r(i)),
+        i * ${DAYS * 86_400}.0 / ${events} AS second FROM range(${from}, ${to}) r(i)),
     sized AS (SELECT *, greatest(3, (${events} / ${pilots} / 40.0
         * pow((pilot + 1.0) / ${pilots}, -0.6))::INTEGER) AS users FROM drawn)
-    SELECT strftime(TIMESTAMP '${FIRST_DAY} 00:00:00' + to_seconds(second::BIGINT), '%Y-%m-%dT%H:%M:%SZ') AS event_time,
+    SELECT strftime(TIMESTAMP '${FIRST_DAY} 00:00:00' + to_seconds(floor(second)::BIGINT), '%Y-%m-%dT%H:%M:%SZ') AS event_time,
       'ws-' || lpad(pilot::VARCHAR, 6, '0') AS usage_key,
       'u' || pilot || '-' || floor(users * pow(zeal, 1.6))::INTEGER AS user_id,
       'dep' || (hash(pilot, floor(users * pow(zeal, 1.6))::INTEGER) % 6) AS department,
