@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-code.ts';
 import { fail } from './fail.ts';
 import { hideSecrets } from './hide-secrets.ts';
+import { outliveReaders } from './outlive-readers.ts';
 
+outliveReaders([process.stdout, process.stderr]);
 hideSecrets([process.stdout, process.stderr], process.env);
 
 const program = new Command('pilot')

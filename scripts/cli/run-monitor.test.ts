@@ -173,7 +173,7 @@ test('data older than two intervals pages although the run itself is good', asyn
     args: [],
   });
   assert.equal(code, 0);
-  assert.match(received[0]!.body, /"why":"stale","message":"Usage data ends 2026-10-30T/);
+  assert.match(received[0]!.body, /"why":"stale","message":"Usage data of product ends 2026-10-30T/);
 });
 
 for (const [name, notify, said] of [

@@ -5,9 +5,11 @@ import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
+import { ConfigError } from '../salesforce/pilot-error.ts';
 import { DEFAULT_RETRY } from '../salesforce/retry.ts';
 import { environmentOf } from '../testing/torture/torture-org.ts';
 import { startSyncOrg, usageCsv, SYNC_USER, type SyncOrg } from '../testing/sync-org.ts';
+import { takeMachineLock } from './take-machine-lock.ts';
 
 const CLI = new URL('../cli/pilot.ts', import.meta.url).pathname;
 
@@ -163,4 +165,14 @@ test('a run whose session ends before it holds the lease leaves a record that th
   assert.deepEqual([closed.Outcome__c, closed.Lease_Key__c], ['Failed', null]);
   assert.match(String(closed.Message__c), /before it held the lease/);
   assert.ok(runs.every((run) => run.Outcome__c !== 'Running'));
+});
+
+test('a folder that cannot be written is named, and never taken for another run', async () => {
+  const folder = await sync.file('no-folder', 'a file');
+  await assert.rejects(takeMachineLock(folder, '00D000000000001AAA', sync.org.url), (error: unknown) => {
+    assert.ok(error instanceof ConfigError);
+    assert.equal(error.code, 'NO_TEMP_FOLDER');
+    assert.ok(error.message.startsWith(`The folder for temporary files ${folder} cannot be written: `));
+    return true;
+  });
 });

@@ -79,9 +79,12 @@ function troubleOf(failures: number, data: DataAge, report: RunReport, now: Date
   if (completeThrough === null || syncIntervalHours === null) return null;
   const hours = (now.getTime() - Date.parse(completeThrough)) / 3_600_000;
   if (hours <= 2 * syncIntervalHours) return null;
+  const sources = report.outcome === 'Failed' ? [] : report.sources;
+  const late = sources.filter((each) => each.completeThrough === completeThrough).map(({ source }) => source);
+  const whose = late.length === 0 ? '' : ` of ${late.join(', ')}`;
   return {
     why: 'stale',
-    message: `Usage data ends ${completeThrough}, ${Math.floor(hours)} hours ago; twice the interval is ${2 * syncIntervalHours}.`,
+    message: `Usage data${whose} ends ${completeThrough}, ${Math.floor(hours)} hours ago; twice the interval is ${2 * syncIntervalHours}.`,
   };
 }
 

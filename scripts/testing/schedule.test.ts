@@ -220,7 +220,9 @@ test('the Dockerfile starts the command itself, as nobody special, and holds no 
 
 // https://docs.docker.com/build/concepts/context/#filename-and-location
 test('what the Dockerfile copies is all that a build gets to see', () => {
-  const copied = [...file('Dockerfile').matchAll(/^COPY (.+) \S+$/gm)].flatMap((match) => match[1]!.split(' '));
+  const copied = [...file('Dockerfile').matchAll(/^COPY (.+) \S+$/gm)].flatMap((match) =>
+    match[1]!.split(' '),
+  );
   const [first, ...rest] = file('Dockerfile.dockerignore')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
