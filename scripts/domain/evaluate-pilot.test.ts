@@ -172,7 +172,6 @@ describe('a stall clears after two clean business days of the data', () => {
       health: first.health,
       stalledSince: first.stalledSince,
       signals: writeSignals(first),
-      healthLog: null,
     };
     assert.deepEqual(evaluatePilot({ ...input, pilot: { ...input.pilot, stored } }), first);
   });
@@ -313,7 +312,7 @@ describe('what a verdict carries', () => {
   test('a date that no fact gives is kept from the last verdict', () => {
     const pilot = { dealCloseDate: '2026-11-01' };
     const first = evaluatePilot(after('2026-10-20', pilot));
-    const stored = { health: null, stalledSince: null, signals: writeSignals(first), healthLog: null };
+    const stored = { health: null, stalledSince: null, signals: writeSignals(first) };
     const later = evaluatePilot(after('2026-10-22', { ...pilot, stored }));
     assert.equal(later.signals.find(({ code }) => code === 'CLOSE_DATE_MISMATCH')?.since, '2026-10-21');
   });

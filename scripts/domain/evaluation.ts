@@ -135,7 +135,6 @@ export interface PilotInput {
     readonly health: Health | null;
     readonly stalledSince: Day | null;
     readonly signals: string | null;
-    readonly healthLog: string | null;
   };
 }
 

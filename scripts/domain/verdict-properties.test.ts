@@ -185,12 +185,10 @@ holds(
   DOUBT_IS_HEALTH,
 );
 
+type Stored = PilotInput['stored'] & { readonly healthLog: string | null };
+
 /** What the sync stores of a verdict, as the next run reads it. */
-function stored(
-  { health, stalledSince, ...verdict }: Evaluation,
-  before: string | null,
-  today: Day,
-): PilotInput['stored'] {
+function stored({ health, stalledSince, ...verdict }: Evaluation, before: string | null, today: Day): Stored {
   const signals = writeSignals(verdict);
   return {
     health,
@@ -246,7 +244,7 @@ holds(
               pilot: { ...pilot, stored: record },
               facts: factsUpTo(use, addDays(START, span + night)),
             });
-          const blank: PilotInput['stored'] = {
+          const blank: Stored = {
             health: null,
             stalledSince: null,
             signals: null,

@@ -7,7 +7,7 @@ import { FatalError, PilotError } from './pilot-error.ts';
 import { DEFAULT_RETRY, failureOf, withRetry, type RetryPolicy } from './retry.ts';
 import { sameOrigin } from './same-origin.ts';
 import { queryPage, type QueryPage } from './query-page.ts';
-import { readTogether, type WaitingRead } from './read-together.ts';
+import { nextBundle, readTogether, type WaitingRead } from './read-together.ts';
 import type { Soql } from './soql.ts';
 import { wholeAnswerTransport } from './whole-answer-transport.ts';
 
@@ -90,15 +90,15 @@ export class SalesforceClient {
     });
   }
 
-  /** One call at a time: what is asked for meanwhile, such as the next pages of several queries, goes together in the next. */
+  /** One call at a time: what is asked for meanwhile, such as the next pages of several queries, fills the next ones. */
   async #readWaiting(): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
     while (this.#waiting.length > 0) {
-      const reads = this.#waiting;
-      this.#waiting = [];
+      const { bundle, rest } = nextBundle(this.#waiting);
+      this.#waiting = rest;
       await readTogether(
-        reads,
+        bundle,
         (body) => this.send('POST', '/composite', body),
         ({ path, resolve, reject }) => this.send('GET', path).then(resolve, reject),
       );
@@ -151,16 +151,28 @@ export class SalesforceClient {
     }
   }
 
-  /** All rows of a query, page by page, each parsed; a row that is not as expected ends the run. */
+  /** One page of a query's rows, each parsed: the first, or the one at `next`, which the page before it named. */
+  async page<Row>(query: Soql, row: z.ZodType<Row>, next: string | null): Promise<QueryPage<Row>> {
+    const path = next ?? `/query?q=${encodeURIComponent(query.text)}`;
+    return queryPage(await this.#read(path), row, query.text);
+  }
+
+  /**
+   * All rows of a query, page by page, each parsed; a row that is not as expected ends the run. `begun` is its first page, where
+   * that was read already.
+   */
   async query<Row>(
     query: Soql,
     row: z.ZodType<Row>,
     onPage?: (rows: number, total: number) => void,
+    begun?: QueryPage<Row>,
   ): Promise<Row[]> {
-    const rows: Row[] = [];
-    let next: string | null = `/query?q=${encodeURIComponent(query.text)}`;
+    const first = begun ?? (await this.page(query, row, null));
+    onPage?.(first.rows.length, first.totalSize);
+    const rows: Row[] = [...first.rows];
+    let { next } = first;
     while (next !== null) {
-      const page: QueryPage<Row> = queryPage(await this.#read(next), row, query.text);
+      const page: QueryPage<Row> = await this.page(query, row, next);
       rows.push(...page.rows);
       onPage?.(rows.length, page.totalSize);
       if (page.next === next)

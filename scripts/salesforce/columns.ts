@@ -28,7 +28,8 @@ export interface PilotVerdict {
   readonly clearSince: Day | null;
   readonly stallReason: string | null;
   readonly signals: string;
-  readonly healthLog: string;
+  /** Null where the health is as it was, and the log with it. */
+  readonly healthLog: string | null;
   readonly priceLockEnds: Day | null;
   readonly toTidy: number;
   readonly usageCompleteTo: Day | null;

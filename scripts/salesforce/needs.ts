@@ -48,6 +48,9 @@ const READS: Readonly<Record<string, z.ZodObject>> = {
 // Made by the sync itself; everything else it only reads or updates.
 const CREATED = new Set(['PilotUsage__c', 'PilotSyncIssue__c', 'PilotSyncRun__c']);
 
+/** What the sync reads where it may see it, and goes without where it may not. */
+export const READ_IF_SEEN = ['Event', 'Task'] as const;
+
 /** Everything the sync touches in the org. */
 export const NEEDS: readonly ObjectNeed[] = [
   ...new Set([...Object.keys(READS), ...Object.keys(WRITTEN_FIELDS)]),

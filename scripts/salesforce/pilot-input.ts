@@ -78,7 +78,6 @@ export function pilotInputs(rows: OrgRows, today: Day, hash: (address: string) =
         health: row.Health__c,
         stalledSince: row.Stalled_Since__c,
         signals: row.Signals__c,
-        healthLog: row.Health_Log__c,
       },
     };
     return { row, input };
@@ -134,15 +133,15 @@ interface MeetingDays {
  * and is booked while it is open: an open one of a past day did not happen.
  */
 function meetingDays(rows: OrgRows['meetings'], today: Day): ReadonlyMap<string, MeetingDays> | null {
-  const found = (rows ?? []).map(({ Id, Events, Tasks }) => {
-    const events = (Events?.records ?? []).flatMap(({ StartDateTime }) => StartDateTime?.slice(0, 10) ?? []);
-    const tasks = (isClosed: boolean) =>
-      (Tasks?.records ?? []).flatMap(({ ActivityDate, IsClosed }) =>
+  const found = (rows ?? []).map(({ opportunityId, events, tasks }) => {
+    const eventDays = events.flatMap(({ StartDateTime }) => StartDateTime?.slice(0, 10) ?? []);
+    const taskDays = (isClosed: boolean) =>
+      tasks.flatMap(({ ActivityDate, IsClosed }) =>
         ActivityDate !== null && IsClosed === isClosed ? [ActivityDate] : [],
       );
-    const held = [...events, ...tasks(true)].filter((day) => day <= today).toSorted();
-    const booked = [...events, ...tasks(false)].filter((day) => day >= today).toSorted();
-    return [Id, { held, booked }] as const;
+    const held = [...eventDays, ...taskDays(true)].filter((day) => day <= today).toSorted();
+    const booked = [...eventDays, ...taskDays(false)].filter((day) => day >= today).toSorted();
+    return [opportunityId, { held, booked }] as const;
   });
   return found.some(([, { held, booked }]) => held.length + booked.length > 0) ? new Map(found) : null;
 }

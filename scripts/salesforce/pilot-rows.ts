@@ -27,7 +27,6 @@ export const writtenPilotRow = z.object({
   Clear_Since__c: day,
   Stall_Reason__c: text,
   Signals__c: text,
-  Health_Log__c: text,
   Price_Lock_Ends__c: day,
   To_Tidy__c: number,
   Adoption_Stage__c: text,
@@ -168,16 +167,13 @@ export const usageWeekRow = z.object({
 
 export const contactRoleRow = z.object({ OpportunityId: z.string(), ContactId: z.string() });
 
-const children = <Row extends z.ZodObject>(row: Row) => z.object({ records: z.array(row) }).nullable();
-
-/** A deal with its meetings and calls; Salesforce answers null instead of an empty list of children. */
-export const meetingsRow = z.object({
-  Id: z.string(),
-  Events: children(z.object({ StartDateTime: z.string().nullable() })),
-  Tasks: children(z.object({ ActivityDate: day, IsClosed: z.boolean() })),
-});
+/** A deal with the first pages of its meetings and calls; Salesforce answers null instead of an empty list of children. */
+export const meetingsRow = z.object({ Id: z.string(), Events: z.unknown(), Tasks: z.unknown() });
+export const eventRow = z.object({ StartDateTime: z.string().nullable() });
+export const taskRow = z.object({ ActivityDate: day, IsClosed: z.boolean() });
 
 export const issueRow = z.object({
+  Id: z.string(),
   Issue_Key__c: z.string(),
   Kind__c: text,
   Pilot__c: text,

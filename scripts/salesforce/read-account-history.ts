@@ -19,7 +19,7 @@ export interface AccountHistory {
 
 const CONVERTED = ['Converted', 'Converted on other terms'];
 
-/** What each of the accounts bought; one query over all converted pilots, and one for each 200 accounts. */
+/** What each of the accounts bought; one query over all converted pilots, and one for each 500 accounts. */
 export async function readAccountHistory(
   client: SalesforceClient,
   accountIds: readonly string[],

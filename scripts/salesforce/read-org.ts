@@ -8,7 +8,6 @@ import {
   contactRoleRow,
   criterionRow,
   issueRow,
-  meetingsRow,
   multiCurrencyPilotRow,
   pilotRow,
   termRow,
@@ -16,8 +15,12 @@ import {
   usageWeekRow,
 } from './pilot-rows.ts';
 import type { PilotRow } from './pilot-rows.ts';
+import { meetingsQuery, readMeetings, type DealMeetings } from './read-meetings.ts';
+import { readInRanges } from './read-in-ranges.ts';
+import { readLongTexts } from './read-long-texts.ts';
+import type { SCHEMA } from './schema.ts';
 import { selectOf } from './select-of.ts';
-import { soql, soqlNames, type Soql } from './soql.ts';
+import { soql, soqlNames } from './soql.ts';
 
 /** Everything the sync reads about live pilots: status Active or In Review on an open deal. */
 export interface OrgRows {
@@ -30,7 +33,7 @@ export interface OrgRows {
   readonly usageWeeks: readonly z.infer<typeof usageWeekRow>[];
   readonly contactRoles: readonly z.infer<typeof contactRoleRow>[];
   /** Meetings and calls by deal; null where the caller may not see events or tasks. */
-  readonly meetings: readonly z.infer<typeof meetingsRow>[] | null;
+  readonly meetings: readonly DealMeetings[] | null;
   /** Open ones only. */
   readonly issues: readonly z.infer<typeof issueRow>[];
 }
@@ -38,7 +41,7 @@ export interface OrgRows {
 const LIVE = ['Active', 'In Review'];
 
 /**
- * Reads the org's true state. One query per object, whole, ordered so that two reads of one state are equal.
+ * Reads the org's true state, ordered so that two reads of one state are equal.
  * @param dealFields API names of fields of Opportunity to read beside our own
  */
 export async function readOrg(
@@ -46,18 +49,11 @@ export async function readOrg(
   onRows: (rows: number) => void,
   dealFields: readonly string[] = [],
 ): Promise<OrgRows> {
-  let seen = 0;
-  const read = async <Shape extends zod.ZodObject>(row: Shape, rest: Soql): Promise<zod.infer<Shape>[]> => {
-    let own = 0;
-    const query = soql`SELECT ${selectOf(row)} ${rest}`;
-    return await client.query(query, row as unknown as zod.ZodType<zod.infer<Shape>>, (count) => {
-      seen += count - own;
-      own = count;
-      onRows(seen);
-    });
+  const seen = new Map<string, number>();
+  const counting = (object: string) => (count: number) => {
+    seen.set(object, count);
+    onRows([...seen.values()].reduce((sum, rows) => sum + rows));
   };
-  const detail = (object: string): Soql =>
-    soql`FROM ${soqlNames(object)} WHERE Pilot__r.Status__c IN ${LIVE} AND Pilot__r.Opportunity__r.IsClosed = false ORDER BY Pilot__c, Id`;
   const cell = zod.union([zod.string(), zod.number(), zod.boolean(), zod.null()]);
   const more = Object.fromEntries(dealFields.map((name) => [name, cell]));
   // The type of the rows stays that of our own fields; whoever asks for more knows their names.
@@ -65,45 +61,65 @@ export async function readOrg(
   const contacts = await client.describe('Contact');
   const contact = contactRow((field) => contacts?.fields.has(field) ?? false);
   const hasCurrencies = (await client.describe('Pilot__c'))?.fields.has('CurrencyIsoCode');
-  // Asked for at once, the first pages travel in two calls.
-  const [
-    pilots,
-    usageKeys,
-    criteria,
-    terms,
-    checkIns,
-    commitments,
-    usageWeeks,
-    contactRoles,
-    meetings,
-    issues,
-  ] = await Promise.all([
-    read(
-      (hasCurrencies ? multiCurrencyPilotRow : pilotRow).extend({
+  const meetingsOf = await meetingsQuery(client, LIVE);
+  const toCome = readLongTexts(
+    client,
+    {
+      object: 'Pilot__c',
+      row: (hasCurrencies ? multiCurrencyPilotRow : pilotRow).extend({
         ...deal,
         Customer_Sponsor__r: contact,
         Champion__r: contact,
       }),
-      soql`FROM Pilot__c WHERE Status__c IN ${LIVE} AND Opportunity__r.IsClosed = false ORDER BY Opportunity__c, Id`,
-    ),
-    read(usageKeyRow, detail('PilotUsageKey__c')),
-    read(criterionRow, detail('SuccessCriterion__c')),
-    read(termRow, detail('ConversionTerm__c')),
-    read(checkInRow, detail('PilotCheckIn__c')),
-    read(commitmentRow, detail('PilotCommitment__c')),
-    read(usageWeekRow, detail('PilotUsage__c')),
-    read(
+      where: soql`Status__c IN ${LIVE} AND Opportunity__r.IsClosed = false`,
+    },
+    counting('Pilot__c'),
+  );
+  const details = <Row extends { readonly Pilot__c: string }>(
+    row: zod.ZodObject & zod.ZodType<Row>,
+    object: keyof typeof SCHEMA,
+  ): Promise<Row[]> => {
+    const from = soql`SELECT ${selectOf(row)} FROM ${soqlNames(object)} WHERE Pilot__r.Status__c IN ${LIVE} AND Pilot__r.Opportunity__r.IsClosed = false`;
+    return readInRanges<Row>(client, { from, key: 'Pilot__c', row }, toCome.ids, counting(object));
+  };
+  // Asked for at once, pages of several queries share a call; those with most pages begin first.
+  const [
+    pilots,
+    usageWeeks,
+    meetings,
+    usageKeys,
+    criteria,
+    checkIns,
+    commitments,
+    contactRoles,
+    terms,
+    issues,
+  ] = await Promise.all([
+    toCome.rows,
+    details(usageWeekRow, 'PilotUsage__c'),
+    readMeetings(client, meetingsOf),
+    details(usageKeyRow, 'PilotUsageKey__c'),
+    details(criterionRow, 'SuccessCriterion__c'),
+    details(checkInRow, 'PilotCheckIn__c'),
+    details(commitmentRow, 'PilotCommitment__c'),
+    client.query(
+      soql`SELECT ${selectOf(contactRoleRow)} FROM OpportunityContactRole WHERE OpportunityId IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) ORDER BY Id`,
       contactRoleRow,
-      soql`FROM OpportunityContactRole WHERE OpportunityId IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) ORDER BY Id`,
+      counting('OpportunityContactRole'),
     ),
-    readMeetings(client),
-    read(
-      issueRow,
-      soql`FROM PilotSyncIssue__c WHERE Resolved_On__c = null AND Kind__c != 'Setup' ORDER BY Issue_Key__c`,
-    ),
+    details(termRow, 'ConversionTerm__c'),
+    readLongTexts(
+      client,
+      {
+        object: 'PilotSyncIssue__c',
+        row: issueRow,
+        where: soql`Resolved_On__c = null AND Kind__c != ${'Setup'}`,
+      },
+      counting('PilotSyncIssue__c'),
+    ).rows,
   ]);
   return {
-    pilots,
+    pilots: pilots.toSorted(byDeal),
     usageKeys,
     criteria,
     terms,
@@ -116,23 +132,12 @@ export async function readOrg(
   };
 }
 
-// What a task must be to count: an e-mail is one too, with another type and subtype.
-// https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_task.htm
-const MEETING_TYPES = ['Call', 'Meeting'];
+function byDeal(a: PilotRow, b: PilotRow): number {
+  return compare(a.Opportunity__c, b.Opportunity__c) || compare(a.Id, b.Id);
+}
 
-/** Reached through the deal: whether a semi-join may start at a lookup to several objects, such as an event's, is not documented. */
-async function readMeetings(client: SalesforceClient): Promise<OrgRows['meetings']> {
-  const [event, task] = await Promise.all(['Event', 'Task'].map((object) => client.describe(object)));
-  const shows = (object: typeof event, ...names: string[]) =>
-    names.every((name) => object?.fields.has(name) === true);
-  if (!shows(event, 'WhatId', 'StartDateTime') || !shows(task, 'WhatId', 'ActivityDate', 'IsClosed', 'Type'))
-    return null;
-  // "Log a Call" sets the subtype, and the type only where the layout does.
-  const isCall = shows(task, 'TaskSubtype') ? soql`TaskSubtype = ${'Call'} OR ` : soql``;
-  return await client.query(
-    soql`SELECT Id, (SELECT StartDateTime FROM Events), (SELECT ActivityDate, IsClosed FROM Tasks WHERE ${isCall}Type IN ${MEETING_TYPES}) FROM Opportunity WHERE Id IN (SELECT Opportunity__c FROM Pilot__c WHERE Status__c IN ${LIVE}) AND IsClosed = false ORDER BY Id`,
-    meetingsRow,
-  );
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** The policy's records with the named fields, by developer name. */

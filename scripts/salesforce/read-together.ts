@@ -25,46 +25,49 @@ const answers = z.object({
 });
 
 /**
- * Reads of one moment, in as few calls as the org allows, one after the other. A read that does not succeed within its
- * composite is handed to `alone`, so that its failure is judged, named and repeated as that of any other request.
+ * Reads of one bundle in one call. A read that does not succeed within its composite is handed to `alone`, so that its
+ * failure is judged, named and repeated as that of any other request.
  */
 export async function readTogether(
-  reads: readonly WaitingRead[],
+  bundle: readonly WaitingRead[],
   send: SendComposite,
   alone: (read: WaitingRead) => Promise<void>,
 ): Promise<void> {
-  for (const bundle of bundles(reads)) {
-    if (bundle.length === 1) {
-      await alone(bundle[0]!);
-      continue;
+  if (bundle.length === 1) return await alone(bundle[0]!);
+  const requests = bundle.map(({ url }, index) => ({ method: 'GET', url, referenceId: `read${index}` }));
+  try {
+    const answered = answers.safeParse(await send({ compositeRequest: requests }));
+    const byReference = new Map(
+      answered.data?.compositeResponse.map((answer) => [answer.referenceId, answer]),
+    );
+    for (const [index, read] of bundle.entries()) {
+      const answer = byReference.get(`read${index}`);
+      if (answer?.httpStatusCode === 200) read.resolve(answer.body);
+      else await alone(read);
     }
-    const requests = bundle.map(({ url }, index) => ({ method: 'GET', url, referenceId: `read${index}` }));
-    try {
-      const answered = answers.safeParse(await send({ compositeRequest: requests }));
-      const byReference = new Map(
-        answered.data?.compositeResponse.map((answer) => [answer.referenceId, answer]),
-      );
-      for (const [index, read] of bundle.entries()) {
-        const answer = byReference.get(`read${index}`);
-        if (answer?.httpStatusCode === 200) read.resolve(answer.body);
-        else await alone(read);
-      }
-    } catch (error) {
-      for (const read of bundle) read.reject(error);
-    }
+  } catch (error) {
+    for (const read of bundle) read.reject(error);
   }
 }
 
-function bundles(reads: readonly WaitingRead[]): WaitingRead[][] {
-  const all: { reads: WaitingRead[]; queries: number }[] = [];
-  for (const read of reads) {
+/**
+ * As many of the waiting reads as one call takes, and the rest. Pages that follow another go first, since of one query only
+ * one can be asked for at a time; then those that wait longest.
+ */
+export function nextBundle(waiting: readonly WaitingRead[]): {
+  readonly bundle: WaitingRead[];
+  readonly rest: WaitingRead[];
+} {
+  const bundle: WaitingRead[] = [];
+  const rest: WaitingRead[] = [];
+  let queries = 0;
+  const follows = ({ url }: WaitingRead) => /\/query\/[^/]+$/.test(url);
+  const inTurn = [...waiting.filter(follows), ...waiting.filter((read) => !follows(read))];
+  for (const read of inTurn) {
     const isQuery = /\/query(\/|\?)/.test(read.url);
-    const last = all.at(-1);
-    const fits = last && last.reads.length < MOST_READS && (!isQuery || last.queries < MOST_QUERIES);
-    const bundle = fits ? last : { reads: [], queries: 0 };
-    if (!fits) all.push(bundle);
-    bundle.reads.push(read);
-    if (isQuery) bundle.queries += 1;
+    const fits = bundle.length < MOST_READS && (!isQuery || queries < MOST_QUERIES);
+    (fits ? bundle : rest).push(read);
+    if (fits && isQuery) queries += 1;
   }
-  return all.map((bundle) => bundle.reads);
+  return { bundle, rest };
 }

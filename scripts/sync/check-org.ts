@@ -1,7 +1,7 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
 import { sameId } from '../salesforce/difference.ts';
 import { clockFinding } from '../salesforce/clock-finding.ts';
-import { NEEDS } from '../salesforce/needs.ts';
+import { NEEDS, READ_IF_SEEN } from '../salesforce/needs.ts';
 import { ConfigError } from '../salesforce/pilot-error.ts';
 import { preflight, type PreflightFinding } from '../salesforce/preflight.ts';
 import { mappedFieldFindings } from './mapped-field-findings.ts';
@@ -27,7 +27,11 @@ export async function orgFindings(
   client: SalesforceClient,
   mapped: readonly MappedField[],
 ): Promise<PreflightFinding[]> {
-  const findings = await preflight(client, NEEDS);
+  const [findings] = await Promise.all([
+    preflight(client, NEEDS),
+    // Asked for in the same call, though it is only later that somebody wants to know.
+    ...READ_IF_SEEN.map((object) => client.describe(object)),
+  ]);
   const deal = mapped.length === 0 ? null : await client.describe('Opportunity');
   return [...clockFinding(client.clocks), ...findings, ...mappedFieldFindings(mapped, deal)];
 }

@@ -15,15 +15,28 @@ export interface Wording {
   readonly currency: string;
 }
 
+/** What a verdict is stored with, beside itself. */
+export interface VerdictContext {
+  readonly networks: ReadonlyMap<string, PilotNetwork>;
+  /** Stored logs of the pilots whose health changes. */
+  readonly healthLogs: ReadonlyMap<string, string | null>;
+  readonly wording: Wording;
+  readonly now: Date;
+}
+
+/** Whether the verdict differs from the one that the org holds; both are written together with the log of them. */
+export function changesHealth({ evaluation, row }: Pick<EvaluatedPilot, 'evaluation' | 'row'>): boolean {
+  return evaluation.health !== row.Health__c;
+}
+
 /** What is stored on a pilot for its evaluation, texts included. */
 export function pilotVerdict(
   pilot: EvaluatedPilot,
-  network: PilotNetwork | null,
-  wording: Wording,
-  now: Date,
+  { networks, healthLogs, wording, now }: VerdictContext,
 ): PilotVerdict {
   const { evaluation, facts, input, policy, today } = pilot;
   const series = usageSeries(facts, input);
+  const network = networks.get(input.id) ?? null;
   const stage = network?.network.stage.now ?? null;
   return {
     ...evaluation.usage,
@@ -37,7 +50,9 @@ export function pilotVerdict(
     clearSince: evaluation.clearSince,
     stallReason: reasonInWords(pilot, wording),
     signals: writeSignals(evaluation),
-    healthLog: writeHealthLog(input.stored.healthLog, evaluation, today),
+    healthLog: changesHealth(pilot)
+      ? writeHealthLog(healthLogs.get(input.id) ?? null, evaluation, today)
+      : null,
     priceLockEnds: evaluation.priceLockEnds,
     toTidy: evaluation.toTidy.length,
     usageCompleteTo: facts?.completeThrough ?? null,

@@ -1,5 +1,6 @@
 import type { SalesforceClient } from '../salesforce/client.ts';
 import type { PilotRow } from '../salesforce/pilot-rows.ts';
+import { readHealthLogs } from '../salesforce/read-health-logs.ts';
 import type { ReadPilot } from '../salesforce/pilot-input.ts';
 import type { OrgRows } from '../salesforce/read-org.ts';
 import type { Issue } from '../salesforce/columns.ts';
@@ -8,7 +9,7 @@ import type { RecordOutcome } from './account.ts';
 import type { EvaluatedPilot, Evaluations } from './evaluate-pilots.ts';
 import { leadPilots } from './lead-pilot.ts';
 import type { MappedField } from './mapped-fields.ts';
-import { pilotVerdict, type Wording } from './pilot-verdict.ts';
+import { changesHealth, pilotVerdict, type Wording } from './pilot-verdict.ts';
 import { planCriteria, planLeads, planPilots, planUsageWeeks, type ObjectPlan } from './plan-writes.ts';
 import type { PilotNetwork } from './pilot-networks.ts';
 import type { UsageRead } from './read-usage.ts';
@@ -61,9 +62,11 @@ export async function planRun(client: SalesforceClient, input: PlanInput): Promi
   const evaluated = evaluations.pilots.toSorted(
     (a, b) => compareText(a.row.Opportunity__c, b.row.Opportunity__c) || compareText(a.row.Id, b.row.Id),
   );
+  const changed = evaluated.filter(changesHealth).map(({ row }) => row.Id);
+  const healthLogs = await readHealthLogs(client, changed);
   const verdicts = evaluated.map((pilot) => ({
     row: pilot.row,
-    verdict: pilotVerdict(pilot, input.networks.get(pilot.row.Id) ?? null, wording, now),
+    verdict: pilotVerdict(pilot, { networks: input.networks, healthLogs, wording, now }),
   }));
   const weeks = evaluated.flatMap(({ facts }) => (facts ? usageWeeks(facts) : []));
   const pilots = read.map(({ row }) => row);

@@ -78,13 +78,19 @@ export function planPilots(
   now: Date,
 ): ObjectPlan {
   const wanted = pilots.map(({ row, verdict }): Wanted => {
-    const { Usage_Series__c: series, Network__c: network, ...cells } = pilotCells(verdict);
+    const {
+      Usage_Series__c: series,
+      Network__c: network,
+      Health_Log__c: healthLog,
+      ...cells
+    } = pilotCells(verdict);
     // Series and network are 32,768 characters wide each; their digest is what was read and what is compared.
     const [stored, wantedNow] = [digests(row.Series_Digest__c), digests(verdict.seriesDigest)];
     const onChange = {
       [PILOT_SYNCED_AT]: now.toISOString(),
       ...(stored.series === wantedNow.series ? {} : { Usage_Series__c: series ?? null }),
       ...(stored.network === wantedNow.network ? {} : { Network__c: network ?? null }),
+      ...(healthLog === null ? {} : { Health_Log__c: healthLog! }),
     };
     return {
       key: row.Id,

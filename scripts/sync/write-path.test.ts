@@ -44,6 +44,20 @@ for (const kind of ['failedJob', 'stalledJob'] as const)
     assert.equal((await sync.sync([usage])).totals.updated, 0);
   });
 
+test('what the run will cost is told before its first write', async () => {
+  await sync.sync([usage]);
+  const before = await sync.rows('Pilot__c');
+  const told: string[] = [];
+  const note = (line: string): void => {
+    told.push(line);
+    throw new RangeError('seen enough');
+  };
+  const progress = { stage: () => undefined, update: () => undefined, note };
+  await assert.rejects(sync.sync([older], { progress }), /seen enough/);
+  assert.match(told[0]!, /^plan: Pilot__c 1, .*; \d+ API calls of \d+ available today$/);
+  assert.deepEqual(await sync.rows('Pilot__c'), before);
+});
+
 test('a record that keeps failing counts its attempts and is resolved by the run that writes it', async () => {
   await sync.org.call('PATCH', `/sobjects/Pilot__c/${acme.pilotId}`, { Closed_Days__c: 'not json' });
   const issue = async (): Promise<Record<string, unknown>> =>

@@ -157,7 +157,7 @@ function recordOf(cell: Cell, { start, end, hasSponsor, checkIns }: DrawnPilot, 
         ? checkIns.filter((held) => held <= day).map((heldOn) => ({ heldOn, sponsorAttended: true }))
         : [],
     commitments: [],
-    stored: { health: null, stalledSince: null, signals: null, healthLog: null },
+    stored: { health: null, stalledSince: null, signals: null },
   };
 }
 

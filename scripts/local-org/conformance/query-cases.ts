@@ -24,6 +24,20 @@ const accounts = (Name: string, Description: string | null = null): Step => ({
   },
 });
 
+/** 200 widgets of `{account}` in one call. */
+const widgets = (Title__c: string): Step => ({
+  method: 'POST',
+  path: '/composite/sobjects',
+  body: {
+    records: Array.from({ length: 200 }, () => ({
+      attributes: { type: 'Widget__c' },
+      Name: 'Wheel',
+      Account__c: '{account}',
+      Title__c,
+    })),
+  },
+});
+
 /** Steps that make a task about an account. */
 const withTask = (Subject: string): readonly Step[] => [
   { method: 'POST', path: '/sobjects/Account', body: { Name: 'Acme' }, keep: { account: 'id' } },
@@ -328,6 +342,70 @@ export const QUERY_CASES: readonly ConformanceCase[] = [
         nextRecordsUrl: /^\/services\/data\/v67\.0\/query\/01g\w+-200$/,
       },
     },
+  },
+  {
+    name: 'children count towards the page, and those beyond it have an address of their own',
+    mark: recorded(
+      'https://github.com/jsforce/jsforce/pull/1752',
+      '"OmniProcessElements": {"totalSize": 257, … } with 199 records where a page holds 200',
+    ),
+    isReliedOn: true,
+    steps: [
+      { method: 'POST', path: '/sobjects/Account', body: { Name: 'Acme' }, keep: { account: 'id' } },
+      widgets('q-child'),
+      widgets('q-child'),
+      {
+        method: 'GET',
+        path: "/query?q=SELECT+Id,+(SELECT+Id+FROM+Widgets__r)+FROM+Account+WHERE+Id='{account}'",
+        headers: { 'Sforce-Query-Options': 'batchSize=200' },
+      },
+    ],
+    expected: {
+      status: 200,
+      body: {
+        totalSize: 1,
+        done: true,
+        records: [
+          {
+            Widgets__r: {
+              totalSize: 400,
+              done: false,
+              nextRecordsUrl: /^\/services\/data\/v67\.0\/query\/01g\w+-199$/,
+            },
+          },
+        ],
+      },
+    },
+  },
+  {
+    name: 'pages of a query for two long texts hold 200 rows, however short these are',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_changing_batch_size.htm`,
+      'If the SOQL statement selects two or more custom fields of type long text, the batch size can’t be greater than 200 records.',
+    ),
+    isReliedOn: true,
+    steps: [
+      { method: 'POST', path: '/sobjects/Account', body: { Name: 'Acme' }, keep: { account: 'id' } },
+      widgets('q-long'),
+      widgets('q-long'),
+      query("SELECT Notes__c, Story__c FROM Widget__c WHERE Title__c = 'q-long'"),
+    ],
+    expected: { status: 200, body: { totalSize: 400, done: false, nextRecordsUrl: /-200$/ } },
+  },
+  {
+    name: 'one long text leaves pages as they are',
+    mark: documented(
+      `${SOQL}/sforce_api_calls_soql_changing_batch_size.htm`,
+      'The default and the maximum for query result batch size is 2,000 records.',
+    ),
+    isReliedOn: true,
+    steps: [
+      { method: 'POST', path: '/sobjects/Account', body: { Name: 'Acme' }, keep: { account: 'id' } },
+      widgets('q-one'),
+      widgets('q-one'),
+      query("SELECT Name, Notes__c FROM Widget__c WHERE Title__c = 'q-one'"),
+    ],
+    expected: { status: 200, body: { totalSize: 400, done: true } },
   },
   {
     name: 'pages of rows over 10,000 characters hold fewer rows than asked for',

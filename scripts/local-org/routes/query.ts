@@ -13,12 +13,16 @@ export function queryRoutes(app: Hono<OrgEnv>, services: Services): void {
         throw new ApiError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
       const result = query(services, context, soql, resource === 'queryAll');
       if (context.req.query('columns') === 'true') return context.json(columnMetadata(result, soql));
-      const { records, totalSize } = result;
+      const { records, totalSize, longTexts } = result;
       // COUNT() has a size and no rows.
       if (records.length === 0) return context.json({ totalSize, done: true, records });
       const { userId } = context.get('caller');
       return context.json(
-        services.cursors.firstPage(context.get('version'), userId, records, pageSize(services, context)),
+        services.cursors.firstPage(
+          context.get('version'),
+          { userId, records, longTexts },
+          pageSize(services, context),
+        ),
       );
     });
     app.get(`/${resource}/:locator`, (context) => {
