@@ -36,10 +36,10 @@ export function workspaces(pilots: number): string[] {
 
 /**
  * Makes, once in a folder, an org with the package, the sync's user and, for each workspace, a pilot with a deal, a usage
- * key and a measured criterion; answers its file.
+ * key and a measured criterion; answers its file. A wide pilot has a text of eleven thousand characters.
  */
-export async function pilotTemplate(folder: string, pilots: number): Promise<string> {
-  const file = join(folder, `template-${pilots}.db`);
+export async function pilotTemplate(folder: string, pilots: number, isWide = false): Promise<string> {
+  const file = join(folder, `template-${pilots}${isWide ? '-wide' : ''}.db`);
   if (existsSync(file)) return file;
   const made = `${file}.part`;
   const org = await startTestOrg({ now: NOW, deploy: true, file: made });
@@ -50,7 +50,7 @@ export async function pilotTemplate(folder: string, pilots: number): Promise<str
       permissionSets: ['Pilot_Sync'],
     });
     await assignPermissionSet(org, ADMIN, 'Pilot_Sync');
-    await fill(await openAs(org, ADMIN), workspaces(pilots));
+    await fill(await openAs(org, ADMIN), workspaces(pilots), isWide);
   } finally {
     await org.close();
   }
@@ -95,7 +95,7 @@ async function openAs(org: TestOrg, username: string): Promise<AdminOrg> {
   return openAdminOrg({ instanceUrl: org.url, accessToken: await org.tokenFor(username) });
 }
 
-async function fill(admin: AdminOrg, keys: readonly string[]): Promise<void> {
+async function fill(admin: AdminOrg, keys: readonly string[], isWide: boolean): Promise<void> {
   const create = async (object: string, rows: readonly Row[]): Promise<string[]> => {
     const ids: string[] = [];
     for (let at = 0; at < rows.length; at += BATCH)
@@ -110,7 +110,12 @@ async function fill(admin: AdminOrg, keys: readonly string[]): Promise<void> {
   );
   const pilots = await create(
     'Pilot__c',
-    keys.map((key, index) => ({ ...PILOT, Name: `${key} pilot`, Opportunity__c: deals[index] })),
+    keys.map((key, index) => ({
+      ...PILOT,
+      ...(isWide ? WIDE : {}),
+      Name: `${key} pilot`,
+      Opportunity__c: deals[index],
+    })),
   );
   await create(
     'SuccessCriterion__c',
@@ -130,6 +135,18 @@ const PILOT = {
   End_Date__c: '2026-12-16',
   Planned_Users__c: 5,
   Time_Zone__c: 'UTC',
+};
+
+// Days on which customers are closed, each with a long reason.
+const WIDE = {
+  Closed_Days__c: JSON.stringify({
+    version: 1,
+    days: Array.from({ length: 10 }, (_, day) => ({
+      from: `2027-01-${day + 10}`,
+      to: `2027-01-${day + 10}`,
+      reason: 'stocktaking '.repeat(90),
+    })),
+  }),
 };
 
 const CRITERION = {

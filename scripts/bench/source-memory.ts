@@ -38,8 +38,8 @@ async function measure(what: string, rows: number): Promise<void> {
     const started = performance.now();
     // While rows arrive; what follows is the engine's work, which memoryLimitMb bounds.
     let arriving = 0;
-    const onProgress = ({ share }: { share: number | null }) => {
-      if (share === null || share === 0) arriving = peak();
+    const onProgress = ({ total }: { total: number | null }) => {
+      if (total === null) arriving = peak();
     };
     const reading = source.read({ links: links(), now: NOW, onProgress });
     let pilots = 0;

@@ -1,6 +1,7 @@
 // API calls of whole syncs against the local org, a part of `npm run bench:sync` and alone:
-// `node scripts/bench/sync-calls.ts [--pilots 5000 --page 2000 --page 250]`. A first sync, then the same again, which must
-// write nothing, with pages of 2,000 rows and with the 250 of wide rows. Exits 1 where a target is missed.
+// `node scripts/bench/sync-calls.ts [--pilots 5000]`. A first sync, then the same again, which must write nothing: once with
+// short rows, of which a page holds 2,000, once with pilots of eleven kilobytes, of which it holds 250. Exits 1 where a
+// target is missed.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callsOf, inFolder, openCopy, pilotTemplate } from './pilot-org.ts';
@@ -9,19 +10,16 @@ import { printTable, printTargets, type Target } from './targets.ts';
 
 const FIRST_CALLS = 120;
 const UNCHANGED_CALLS = 15;
-const PAGES = [2_000, 250];
+const PAGE_ROWS = 2_000;
+const ROWS = ['short', 'wide'] as const;
 
-/** Measures both syncs with each page size, prints them and answers what they were to keep. */
-export async function syncCalls(
-  folder: string,
-  pilots: number,
-  pages: readonly number[] = PAGES,
-): Promise<Target[]> {
+/** Measures both syncs with each kind of rows, prints them and answers what they were to keep. */
+export async function syncCalls(folder: string, pilots: number): Promise<Target[]> {
   const targets: Target[] = [];
   const rows: (string | number)[][] = [];
-  const template = await pilotTemplate(folder, pilots);
-  for (const page of pages) {
-    const bench = await openCopy(template, join(folder, `pages-${page}`), page);
+  for (const kind of ROWS) {
+    const template = await pilotTemplate(folder, pilots, kind === 'wide');
+    const bench = await openCopy(template, join(folder, `${kind}-rows`), PAGE_ROWS);
     try {
       const config = writeSyncInput(bench.folder, pilots);
       for (const [name, limit] of [
@@ -30,27 +28,21 @@ export async function syncCalls(
       ] as const) {
         const { calls, answer } = await callsOf(bench, () => measuredSync(bench, config));
         const { written, unchanged, cpuSeconds, wallSeconds } = answer;
-        rows.push([page, name, calls, written, unchanged, cpuSeconds.toFixed(1), wallSeconds.toFixed(1)]);
-        const what = `calls of the ${name} sync of ${pilots} pilots, pages of ${page}`;
+        rows.push([kind, name, calls, written, unchanged, cpuSeconds.toFixed(1), wallSeconds.toFixed(1)]);
+        const what = `calls of the ${name} sync of ${pilots} pilots, ${kind} rows`;
         targets.push({ what, value: calls, limit, unit: '' });
         if (name === 'unchanged')
-          targets.push({ what: `writes of it, pages of ${page}`, value: written, limit: 0, unit: '' });
+          targets.push({ what: `writes of it, ${kind} rows`, value: written, limit: 0, unit: '' });
       }
     } finally {
       await bench.close();
     }
   }
-  printTable(['page', 'sync', 'calls', 'written', 'unchanged', 'CPU s', 'wall s'], rows);
+  printTable(['rows', 'sync', 'calls', 'written', 'unchanged', 'CPU s', 'wall s'], rows);
   return targets;
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      pilots: { type: 'string', default: '5000' },
-      page: { type: 'string', multiple: true, default: PAGES.map(String) },
-    },
-  });
-  const pages = values.page.map(Number);
-  printTargets(await inFolder((folder) => syncCalls(folder, Number(values.pilots), pages)));
+  const { values } = parseArgs({ options: { pilots: { type: 'string', default: '5000' } } });
+  printTargets(await inFolder((folder) => syncCalls(folder, Number(values.pilots))));
 }

@@ -74,7 +74,7 @@ function emptyDays(parts: number): Writable {
 }
 
 // User-days that one statement gathers, which bounds the memory of texts that DuckDB cannot spill.
-const PEOPLE_ROWS = 8_000_000;
+const PEOPLE_ROWS = 2_000_000;
 
 /**
  * Makes the table `person`: a row per pilot, user and department, with the days packed into a text. Here a person's
