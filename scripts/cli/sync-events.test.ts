@@ -104,6 +104,8 @@ test('a stream without events is a source that failed, never a pilot without usa
     const { code, stdout } = await piped(input);
     assert.equal(code, 3, name);
     assert.match(stdout, /SOURCE_EMPTY: Source product: standard input is empty \(0 bytes\)/, name);
+    assert.match(stdout, /Look at the command before the pipe: it wrote no event/, name);
+    assert.doesNotMatch(stdout, /header/, name);
     assert.deepEqual(await stored(), before, name);
   }
 });

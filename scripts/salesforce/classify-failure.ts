@@ -40,6 +40,13 @@ const TABLE: Readonly<Record<string, Verdict>> = {
     code: 'SALESFORCE_BUSY',
     fix: 'Run again at a quieter time.',
   },
+  // The cursor of a query is gone: too old, or others were opened. The same page would be refused again.
+  INVALID_QUERY_LOCATOR: {
+    action: 'stop',
+    kind: 'transient',
+    code: 'CURSOR_EXPIRED',
+    fix: 'Run again: the org forgot a query before all of its pages were read. Nothing read so far was used.',
+  },
   SERVER_UNAVAILABLE: {
     action: 'retry',
     kind: 'transient',
@@ -127,6 +134,13 @@ const TABLE: Readonly<Record<string, Verdict>> = {
     code: 'REQUEST_REFUSED',
     fix: 'Report this message: the sync sent a body Salesforce cannot read.',
   },
+  // Not Salesforce's: fetch refuses such an address every time.
+  BAD_PORT: {
+    action: 'stop',
+    kind: 'config',
+    code: 'SALESFORCE_UNREACHABLE',
+    fix: 'Correct the port of the instance URL: PILOT_INSTANCE_URL, or that of the stored login (sf org display --target-org <alias>).',
+  },
   NOT_FOUND: {
     action: 'stop',
     kind: 'fatal',
@@ -197,7 +211,7 @@ export function classifyFailure(failure: Failure, on: 'request' | 'row'): Verdic
       action: 'retry',
       kind: 'transient',
       code: 'SALESFORCE_UNREACHABLE',
-      fix: 'Check the network and https://status.salesforce.com, then run again.',
+      fix: 'Check the network, the instance URL (PILOT_INSTANCE_URL or the stored login) and https://status.salesforce.com, then run again.',
     };
   }
   return on === 'row'

@@ -159,7 +159,9 @@ export class SalesforceClient {
 
   /**
    * All rows of a query, page by page, each parsed; a row that is not as expected ends the run. `begun` is its first page, where
-   * that was read already.
+   * that was read already. A query whose cursor expires is run again from its start, once; a begun one is not, since its page may be
+   * of something else, such as the children of a row.
+   * @throws TransientError CURSOR_EXPIRED
    */
   async query<Row>(
     query: Soql,
@@ -167,7 +169,20 @@ export class SalesforceClient {
     onPage?: (rows: number, total: number) => void,
     begun?: QueryPage<Row>,
   ): Promise<Row[]> {
-    const first = begun ?? (await this.page(query, row, null));
+    if (begun) return await this.#pages(query, row, onPage, begun);
+    const whole = async () => this.#pages(query, row, onPage, await this.page(query, row, null));
+    return await whole().catch((error: unknown) => {
+      if (error instanceof PilotError && error.code === 'CURSOR_EXPIRED') return whole();
+      throw error;
+    });
+  }
+
+  async #pages<Row>(
+    query: Soql,
+    row: z.ZodType<Row>,
+    onPage: ((rows: number, total: number) => void) | undefined,
+    first: QueryPage<Row>,
+  ): Promise<Row[]> {
     onPage?.(first.rows.length, first.totalSize);
     const rows: Row[] = [...first.rows];
     let { next } = first;

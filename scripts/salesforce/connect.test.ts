@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ADMIN, startTestOrg, type TestOrg } from '../testing/test-org.ts';
 import { connect } from './connect.ts';
+import { DEFAULT_RETRY } from './retry.ts';
 
 let org: TestOrg;
 let home: string;
@@ -47,6 +50,51 @@ test('an alias without a login says how to make one', async () => {
     kind: 'config',
     message: 'No login is stored for "nobody".',
     actions: ['See the stored logins: sf org list auth', 'Log in: sf org login jwt --alias nobody …'],
+  });
+});
+
+test('an org that cannot be reached is named with what to do, after the promised attempts', async () => {
+  const gone = createServer();
+  await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+  const { port } = gone.address() as AddressInfo;
+  await new Promise((resolve) => gone.close(resolve));
+  const PILOT_INSTANCE_URL = `http://127.0.0.1:${port}`;
+  const environment = { PILOT_ACCESS_TOKEN: 'any', PILOT_INSTANCE_URL };
+  const retry = { ...DEFAULT_RETRY, sleep: async () => undefined };
+  await assert.rejects(connect({ targetOrg: null, environment, retry }), {
+    code: 'SALESFORCE_UNREACHABLE',
+    kind: 'transient',
+    message: `${PILOT_INSTANCE_URL} cannot be reached (ECONNREFUSED) after 7 attempts: GET SELECT Id FROM Organization LIMIT 1`,
+    actions: [
+      'Check the network, the instance URL (PILOT_INSTANCE_URL or the stored login) and https://status.salesforce.com, then run again.',
+    ],
+  });
+});
+
+test('a connection that the org breaks off names the org too', async () => {
+  const broken = createServer((request) => request.socket.destroy());
+  await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
+  const PILOT_INSTANCE_URL = `http://127.0.0.1:${(broken.address() as AddressInfo).port}`;
+  const environment = { PILOT_ACCESS_TOKEN: 'any', PILOT_INSTANCE_URL };
+  const retry = { ...DEFAULT_RETRY, sleep: async () => undefined };
+  const connecting = connect({ targetOrg: null, environment, retry }).finally(() => broken.close());
+  await assert.rejects(connecting, {
+    code: 'SALESFORCE_UNREACHABLE',
+    message: new RegExp(
+      `^${PILOT_INSTANCE_URL} gave no whole answer \\(UND_ERR_SOCKET\\) after 7 attempts: `,
+    ),
+  });
+});
+
+test('a port that HTTP clients refuse is a mistake in the address, and is tried once', async () => {
+  const environment = { PILOT_ACCESS_TOKEN: 'any', PILOT_INSTANCE_URL: 'http://127.0.0.1:9' };
+  await assert.rejects(connect({ targetOrg: null, environment }), {
+    code: 'SALESFORCE_UNREACHABLE',
+    kind: 'config',
+    message: /^http:\/\/127\.0\.0\.1:9 cannot be reached: HTTP clients refuse its port \(bad port\): GET /,
+    actions: [
+      'Correct the port of the instance URL: PILOT_INSTANCE_URL, or that of the stored login (sf org display --target-org <alias>).',
+    ],
   });
 });
 

@@ -1,3 +1,4 @@
+import { assignmentFirst } from './assign-pilot-sync.ts';
 import type { SalesforceClient } from './client.ts';
 import type { FieldDescription, ObjectDescription } from './describe.ts';
 import type { FieldSchema, ObjectSchema } from './needs.ts';
@@ -19,13 +20,14 @@ export interface PreflightFinding {
   readonly told: Told;
 }
 
-/** Compares the org, as the calling user sees it, with what the sync needs; everything wrong in one list. */
+/** Compares the org, as the calling user sees it, with what the sync needs; everything wrong in one list, a missing assignment first. */
 export async function preflight(
   client: SalesforceClient,
   needs: readonly ObjectNeed[],
-): Promise<PreflightFinding[]> {
+): Promise<readonly PreflightFinding[]> {
   const found = await Promise.all(needs.map(({ object }) => client.describe(object)));
-  return needs.flatMap((need, index) => compareObject(need, found[index] ?? null));
+  const findings = needs.flatMap((need, index) => compareObject(need, found[index] ?? null));
+  return assignmentFirst(needs, findings);
 }
 
 /** The findings for one object; `found` is null when the org does not list it for this user. */

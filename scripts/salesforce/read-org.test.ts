@@ -170,6 +170,45 @@ describe('pages of twenty rows', () => {
     assert.ok(shuffled.calls > 20 && inOrder.calls < 10, `${shuffled.calls} and ${inOrder.calls} calls`);
   });
 
+  test('a query whose cursor the org forgot is run again, and no row is doubled', async () => {
+    const client = await clientOf(url);
+    let asked = 0;
+    meanwhile = {
+      at: /query\/01g/,
+      work: async () => {
+        // The org keeps a hundred cursors: these push out that of the query.
+        for (asked = 0; asked < 101; asked += 1)
+          await org.call('GET', '/query?q=SELECT+Name+FROM+Pilot__c', undefined, USER);
+      },
+    };
+    const seen: number[] = [];
+    const query = soql`SELECT Name FROM Pilot__c ORDER BY Id`;
+    const rows = await client.query(query, name, (count) => seen.push(count));
+    assert.equal(asked, 101, 'the cursor was pushed out');
+    assert.deepEqual(
+      rows.map(({ Name }) => Name).toSorted(),
+      pilots.map((_, index) => `P${index}`).toSorted(),
+    );
+    assert.deepEqual(seen.slice(0, 2), [20, 20]);
+  });
+
+  test('an org that forgets every cursor is named, and worth another run', async () => {
+    const client = await clientOf(url);
+    const fault = { match: 'GET .*query/01g', status: 400, errorCode: 'INVALID_QUERY_LOCATOR', times: 100 };
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${org.url}/local-org/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
+    const before = client.apiCalls;
+    await assert.rejects(client.query(soql`SELECT Name FROM Pilot__c ORDER BY Id`, name), {
+      code: 'CURSOR_EXPIRED',
+      kind: 'transient',
+      message: /^GET \/services\/.*: INVALID_QUERY_LOCATOR /,
+      actions: [
+        'Run again: the org forgot a query before all of its pages were read. Nothing read so far was used.',
+      ],
+    });
+    assert.equal(client.apiCalls - before, 4);
+  });
+
   test('a row written between two pages is found or left for the next run, and loses no other', async () => {
     const written: string[] = [];
     meanwhile = {

@@ -1,6 +1,7 @@
 import { classifyFailure, type Failure } from './classify-failure.ts';
 import { cutText } from './cut-text.ts';
 import { ConfigError, FatalError, PilotError, TransientError } from './pilot-error.ts';
+import { Unanswered } from './unanswered.ts';
 
 /** Time and chance are parameters, so that tests decide them. */
 export interface RetryPolicy {
@@ -54,7 +55,11 @@ export async function withRetry<T>(policy: RetryPolicy, what: string, call: () =
       }
       const Kind = { config: ConfigError, transient: TransientError, fatal: FatalError }[verdict.kind];
       const tries = attempt > 1 ? ` after ${attempt} attempts` : '';
-      throw new Kind(verdict.code, `${what}: ${failure.code} ${failure.message}${tries}`, {
+      const told =
+        error instanceof Unanswered
+          ? `${failure.message}${tries}: ${what}`
+          : `${what}: ${failure.code} ${failure.message}${tries}`;
+      throw new Kind(verdict.code, told, {
         actions: [verdict.fix],
         cause: error,
       });

@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { HttpRequest, HttpResponse } from 'jsforce';
+import { failureOf } from './retry.ts';
+import { Unanswered } from './unanswered.ts';
 
 const TIMEOUT_MS = 120_000;
 
@@ -20,15 +22,18 @@ async function send(
   { method, url, headers, body }: HttpRequest,
   onHeaders: (headers: Headers) => void,
 ): Promise<HttpResponse> {
+  const unanswered = (error: unknown): never => {
+    throw new Unanswered(url, failureOf(error).code, error);
+  };
   const answer = await fetch(url, {
     method,
     headers: headers ?? {},
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(typeof body === 'string' ? { body } : {}),
-  });
+  }).catch(unanswered);
   onHeaders(answer.headers);
-  const text = await answer.text();
+  const text = await answer.text().catch(unanswered);
   // The answer to an upload has no body, whatever type it names.
   if (answer.ok && method !== 'PUT' && !isWhole(answer.headers.get('content-type'), text))
     throw cutAnswer(text.length);

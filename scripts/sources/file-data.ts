@@ -32,6 +32,7 @@ export async function openFileData(
   const isKnown = new Set(known.map(({ file }) => file));
   const fresh = all.filter(({ file }) => !isKnown.has(file));
   const parts = (cache ? divideFiles(fresh, all) : [fresh]).map((part) => part.map(({ file }) => file));
+  how.progress.known(known.reduce((sum, { known: { good } }) => sum + good, 0));
   const prepared = await prepareAll(parts.flat(), config, how, false);
   return {
     inputs: files.map(({ path }) => path),

@@ -7,7 +7,7 @@ export const FileSourceConfig = z
     ...USAGE_KEYS,
     kind: z.literal('files'),
     /** Files, folders (every usage file directly inside) or globs. */
-    paths: z.array(z.string().min(1)).min(1),
+    paths: z.array(z.string().min(1)).min(1, { error: 'must name at least one file, folder or pattern' }),
     /** Default: by file name (.csv, .ndjson, .jsonl, .parquet, each but the last also with .gz). */
     format: z.enum(['csv', 'ndjson', 'parquet']).optional(),
     delimiter: z.enum([',', ';', '\t', '|']).default(','),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const Scalar = z.union([z.string(), z.number()]);
+const values = z.array(Scalar).min(1, { error: 'must hold at least one value' }).max(200);
 
 /**
  * Metrics with such a name are the sync's own counts of rare events (invitations, attempts at gated features): nobody
@@ -12,7 +13,7 @@ export const OWN_METRIC = 'network:';
 export const MetricCondition = z.discriminatedUnion('op', [
   z.strictObject({ column: z.string().min(1), op: z.enum(['=', '!=']), value: Scalar }),
   z.strictObject({ column: z.string().min(1), op: z.enum(['>', '>=', '<', '<=']), value: z.number() }),
-  z.strictObject({ column: z.string().min(1), op: z.literal('in'), value: z.array(Scalar).min(1).max(200) }),
+  z.strictObject({ column: z.string().min(1), op: z.literal('in'), value: values }),
   z.strictObject({ column: z.string().min(1), op: z.enum(['is blank', 'is not blank']) }),
 ]);
 export type MetricCondition = z.infer<typeof MetricCondition>;
@@ -25,7 +26,10 @@ const name = z
 const column = z.string().min(1);
 const where = z.array(MetricCondition).max(20).default([]);
 /** Names of the sources that have the columns; all of them when left out. */
-const sources = z.array(z.string().min(1)).min(1).optional();
+const sources = z
+  .array(z.string().min(1))
+  .min(1, { error: 'must name at least one source; leave the key out for all of them' })
+  .optional();
 
 /**
  * What a criterion can be measured by, as data. Every metric is of one pilot and one window:

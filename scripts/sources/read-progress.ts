@@ -1,32 +1,36 @@
 import type { UsageRequest } from './source.ts';
 
 const INTERVAL_MS = 250;
-// A guess at where the walk over the files and their loading end, so that the share rises steadily; no measurement.
-const WALKED = 0.4;
-const LOADED = 0.7;
 
 export interface ReadProgress {
+  /** Rows that need no reading, because an earlier run has left them. */
+  readonly known: (rows: number) => void;
   readonly walking: (bytesRead: number, bytesTotal: number, records: number) => void;
-  readonly loaded: () => void;
-  readonly batch: (done: number, of: number) => void;
+  /** Every row is seen; told again while facts are made of them. */
+  readonly seen: () => void;
 }
 
-/** Turns the stages of a read into one rising share, told at most four times a second. */
+/** Tells at most four times a second how many rows were seen; of how many, as far as the bytes read foretell it. */
 export function progressOf(tell: UsageRequest['onProgress']): ReadProgress {
-  let last = 0;
-  let rows = 0;
-  const report = (share: number) => {
+  let last = -INTERVAL_MS;
+  let known = 0;
+  let walked = 0;
+  const report = (total: number | null) => {
     const now = performance.now();
-    if (!tell || now - last < INTERVAL_MS) return;
+    const rows = known + walked;
+    if (!tell || rows === 0 || now - last < INTERVAL_MS) return;
     last = now;
-    tell({ share, rows });
+    tell({ rows, total });
   };
   return {
-    walking: (bytesRead, bytesTotal, records) => {
-      rows = records;
-      report((WALKED * bytesRead) / Math.max(1, bytesTotal));
+    known(rows) {
+      known = rows;
+      report(null);
     },
-    loaded: () => report(LOADED),
-    batch: (done, of) => report(LOADED + ((1 - LOADED) * done) / of),
+    walking(bytesRead, bytesTotal, records) {
+      walked = records;
+      report(bytesRead === 0 ? null : known + Math.round((records * bytesTotal) / bytesRead));
+    },
+    seen: () => report(known + walked),
   };
 }

@@ -70,7 +70,7 @@ export async function* readUsage(
     const { links, unreadable } = readableLinks(own, (name) => hasColumn(columns.header(name)));
     const input = { config, columns, now, stamps };
     const account = await data.load(engine, input, shape, log);
-    progress.loaded();
+    progress.seen();
 
     const plan = await planLinks(engine, own, links, shape.zones);
     const through = await completeThrough(config, engine, now, data);
@@ -95,7 +95,7 @@ export async function* readUsage(
     await createPeople(engine, shape, plan, options.secret);
     for (const batch of plan.batches) {
       yield* batchFacts({ engine, shape, plan, request, options, through, incomplete, missing }, batch);
-      progress.batch(batch.number + 1, plan.batches.length);
+      progress.seen();
     }
     return summary;
   } finally {

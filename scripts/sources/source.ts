@@ -12,8 +12,8 @@ export interface UsageRequest {
   readonly periods?: ReadonlyMap<string, { readonly first: Day; readonly last: Day | null }>;
   /** From the org's policy; without it 50 % of a median of at least 200 events. */
   readonly incompleteDays?: IncompleteDayRule;
-  /** Called at most a few times a second with the share done, 0..1 or null when unknown, and rows seen. */
-  readonly onProgress?: (progress: { readonly share: number | null; readonly rows: number }) => void;
+  /** Called at most a few times a second with the rows seen, never 0, and how many there seem to be; null when unknown. */
+  readonly onProgress?: (progress: { readonly rows: number; readonly total: number | null }) => void;
   readonly signal?: AbortSignal;
 }
 

@@ -37,7 +37,12 @@ export async function spoolEvents(input: NodeJS.ReadableStream): Promise<Spooled
 
 /** How messages call a file: the random folder of a spooled one would make every run's issue a new one. */
 export function shownName(path: string): string {
-  return path.startsWith(FOLDER) && basename(path).startsWith('stdin.') ? 'standard input' : path;
+  return isSpooled(path) ? 'standard input' : path;
+}
+
+/** Whether a file is what came over a pipe. */
+export function isSpooled(path: string): boolean {
+  return path.startsWith(FOLDER) && basename(path).startsWith('stdin.');
 }
 
 /** The path under which the file says what it is, once it is known to be whole. */

@@ -136,8 +136,8 @@ async function lookUp(rows: readonly KeyRow[], org: KeyOrg, options: KeyOptions)
   const { links } = usageLinks(org.inputs, rows, linkOptions(config));
   const asked = new Set(rows.map(({ Source__c }) => Source__c));
   const sources = openSources(config, secret).filter(({ name }) => asked.has(name));
-  const usage = await readUsage(sources, links, { now }, (source, count, share) =>
-    progress.update(count, share ? Math.round(count / share) : null, `rows of ${source}`),
+  const usage = await readUsage(sources, links, { now }, (source, rows, total) =>
+    progress.update(rows, total, `rows of ${source}`),
   );
   const seen = rows.map((row) => ({
     row,

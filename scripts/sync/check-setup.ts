@@ -1,5 +1,5 @@
 import { connect, type ConnectedOrg, type ConnectOptions } from '../salesforce/connect.ts';
-import { FatalError, type PilotError } from '../salesforce/pilot-error.ts';
+import { ConfigError, FatalError, type PilotError } from '../salesforce/pilot-error.ts';
 import { readPolicyRecords } from '../salesforce/read-org.ts';
 import type { Language, Told } from '../salesforce/told.ts';
 import { resolvePolicy } from '../domain/policy.ts';
@@ -97,7 +97,8 @@ async function store(
   const trace = isClean ? await storeCleanCheck(client, language, now) : undefined;
   const left = [...outcomes, ...(trace ? [trace] : [])].find(({ kind }) => kind === 'failed');
   if (left?.kind !== 'failed') return;
-  throw new FatalError(left.code, `A finding could not be stored in the org: ${left.message}`, {
+  const Kind = left.code === 'NO_PERMISSION' ? ConfigError : FatalError;
+  throw new Kind(left.code, `A finding could not be stored in the org: ${left.message}`, {
     actions: [left.fix],
   });
 }

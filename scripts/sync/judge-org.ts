@@ -62,13 +62,9 @@ export async function judgeOrg(client: SalesforceClient, options: JudgeOptions):
     : [];
   const links = usageLinks(inputs, [...rows.usageKeys, ...derived], linkOptions(config));
   const asked = { now, ...usageRules(inputs, resolvePolicy(policies, null)) };
-  const usage = await readUsage(sources, links.links, asked, (source, count, share) => {
-    progress.update(
-      count,
-      share === null || share === 0 ? null : Math.round(count / share),
-      `rows of ${source}`,
-    );
-  });
+  const usage = await readUsage(sources, links.links, asked, (source, rows, total) =>
+    progress.update(rows, total, `rows of ${source}`),
+  );
 
   progress.stage('evaluate');
   const judgeable = readable.filter(

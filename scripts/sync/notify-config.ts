@@ -9,7 +9,11 @@ export const NotifyConfig = z.strictObject({
   /** Posted to as JSON when somebody must be paged. */
   alert_url: address.nullable().default(null),
   /** Started with the same JSON on standard input: program and arguments, no shell. */
-  alert_command: z.array(z.string().min(1)).min(1).nullable().default(null),
+  alert_command: z
+    .array(z.string().min(1))
+    .min(1, { error: 'must name the program to start; leave the key out where there is none' })
+    .nullable()
+    .default(null),
   /** How long each of them may take. */
   timeout_seconds: z.number().min(1).max(60).default(10),
 });

@@ -57,6 +57,36 @@ const WRONG = [
     text: `${SOURCE}${SOURCE.slice('sources:\n'.length)}`,
     line: 'sync.yaml:6 sources.1.name: "product" is used twice',
   },
+  {
+    name: 'a list of files that names none',
+    text: SOURCE.replace('[usage.csv]', '[]'),
+    line: 'sync.yaml:4 sources.0.paths: must name at least one file, folder or pattern',
+  },
+  {
+    name: 'a file without a name',
+    text: SOURCE.replace('[usage.csv]', '[""]'),
+    line: 'sync.yaml:4 sources.0.paths.0: must not be empty',
+  },
+  {
+    name: 'an empty list of sources',
+    text: 'sources: []\n',
+    line: 'sync.yaml:1 sources: must describe at least one source of usage',
+  },
+  {
+    name: 'a metric of no source',
+    text: `${SOURCE}metrics:\n  - { name: m, fn: count, sources: [] }\n`,
+    line: 'sync.yaml:7 metrics.0.sources: must name at least one source; leave the key out for all of them',
+  },
+  {
+    name: 'a condition on none of many values',
+    text: `${SOURCE}metrics:\n  - { name: m, fn: count, where: [{ column: event, op: in, value: [] }] }\n`,
+    line: 'sync.yaml:7 metrics.0.where.0.value: must hold at least one value',
+  },
+  {
+    name: 'a command without a program',
+    text: `${SOURCE}notify:\n  alert_command: []\n`,
+    line: 'sync.yaml:7 notify.alert_command: must name the program to start; leave the key out where there is none',
+  },
   { name: 'no source at all', text: 'language: en\n', line: 'sync.yaml:1 sources: ' },
   { name: 'an empty file', text: '', line: 'sync.yaml:1 sources: ' },
   { name: 'broken YAML', text: 'sources: [\n', line: 'sync.yaml:' },

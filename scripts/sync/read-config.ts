@@ -27,7 +27,7 @@ export function parseConfig(text: string, file: string): SyncConfig {
     const at = lines.linePos(mistake.pos[0]);
     throw invalid(file, [`${file}:${at.line} ${mistake.message.split('\n')[0]}`]);
   }
-  const parsed = SyncConfig.safeParse(document.toJS() ?? {});
+  const parsed = SyncConfig.safeParse(document.toJS() ?? {}, { error: emptyText });
   if (parsed.success) return parsed.data;
   throw invalid(
     file,
@@ -37,6 +37,11 @@ export function parseConfig(text: string, file: string): SyncConfig {
       ),
     ),
   );
+}
+
+/** Says of a text that must not be empty what the parser says in its own terms; null leaves it to the parser. */
+function emptyText({ code, origin, minimum }: z.core.$ZodRawIssue): string | null {
+  return code === 'too_small' && origin === 'string' && minimum === 1 ? 'must not be empty' : null;
 }
 
 interface Place {

@@ -34,8 +34,8 @@ export async function readKeys(options: KeyOptions): Promise<KeyList> {
   progress.stage('read usage');
   const keys: readonly KeyRow[] = [...org.rows, ...derivedKeys(config, org.rows, org.accounts)];
   const links = usageLinks(org.inputs, keys, linkOptions(config));
-  const usage = await readUsage(openSources(config, secret), links.links, { now }, (source, count, share) =>
-    progress.update(count, share ? Math.round(count / share) : null, `rows of ${source}`),
+  const usage = await readUsage(openSources(config, secret), links.links, { now }, (source, rows, total) =>
+    progress.update(rows, total, `rows of ${source}`),
   );
   const unlinked = unclaimedKeys(usage, org.rows);
   const linked = linkedKeys(keys, org, links, usage);

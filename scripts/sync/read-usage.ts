@@ -22,7 +22,7 @@ export async function readUsage(
   sources: readonly UsageSource[],
   links: readonly UsageLink[],
   asked: Pick<UsageRequest, 'now' | 'periods' | 'incompleteDays'>,
-  onProgress: (source: string, rows: number, share: number | null) => void,
+  onProgress: (source: string, rows: number, total: number | null) => void,
 ): Promise<UsageRead> {
   const parts = new Map<string, { readonly source: string; readonly facts: PilotFacts }[]>();
   const summaries = new Map<string, ReadSummary>();
@@ -33,7 +33,7 @@ export async function readUsage(
       const reading = source.read({
         ...asked,
         links: own,
-        onProgress: ({ rows, share }) => onProgress(source.name, rows, share),
+        onProgress: ({ rows, total }) => onProgress(source.name, rows, total),
       });
       let step = await reading.next();
       for (; step.done !== true; step = await reading.next()) {

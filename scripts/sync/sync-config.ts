@@ -35,7 +35,7 @@ export const SyncConfig = z
       .default('USD'),
     /** Zone of pilots that name none. */
     time_zone: zone.default('UTC'),
-    sources: z.array(SourceConfig).min(1),
+    sources: z.array(SourceConfig).min(1, { error: 'must describe at least one source of usage' }),
     /** What criteria can be measured by. */
     metrics: z.array(MetricDefinition).default([]),
     link: z

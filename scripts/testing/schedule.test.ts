@@ -128,7 +128,10 @@ const CronJob = z.strictObject({
                 args: z.array(z.string()),
                 envFrom: z.array(z.strictObject({ secretRef: z.strictObject({ name }) })),
                 resources: z.strictObject({ requests: resources, limits: resources }),
-                securityContext: z.strictObject({ allowPrivilegeEscalation: z.boolean() }),
+                securityContext: z.strictObject({
+                  allowPrivilegeEscalation: z.boolean(),
+                  readOnlyRootFilesystem: z.boolean(),
+                }),
                 volumeMounts: z.array(
                   z.strictObject({
                     name,
@@ -141,6 +144,7 @@ const CronJob = z.strictObject({
             volumes: z.array(
               z.union([
                 z.strictObject({ name, configMap: z.strictObject({ name }) }),
+                z.strictObject({ name, emptyDir: z.strictObject({}) }),
                 z.strictObject({ name, persistentVolumeClaim: z.strictObject({ claimName: name }) }),
               ]),
             ),
@@ -162,6 +166,16 @@ test('the Kubernetes job has documented fields only, never two at once, and moun
     container.volumeMounts.map((mount) => mount.name),
     pod.volumes.map((volume) => volume.name),
   );
+});
+
+test('the Kubernetes job can write where a sync writes, and nowhere else', () => {
+  const pod = CronJob.parse(parse(file('kubernetes-cronjob.yaml'))).spec.jobTemplate.spec.template.spec;
+  const [{ securityContext, volumeMounts }] = pod.containers;
+  assert.equal(securityContext.readOnlyRootFilesystem, true);
+  const writable = volumeMounts.filter(({ readOnly }) => readOnly !== true).map(({ mountPath }) => mountPath);
+  assert.deepEqual(writable.toSorted(), ['/app/.pilot', '/tmp']);
+  const temporary = volumeMounts.find(({ mountPath }) => mountPath === '/tmp');
+  assert.ok(pod.volumes.some((volume) => 'emptyDir' in volume && volume.name === temporary?.name));
 });
 
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax

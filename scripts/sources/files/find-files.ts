@@ -1,7 +1,7 @@
 import { glob, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SourceError } from '../source-error.ts';
-import { shownName } from '../spool-events.ts';
+import { isSpooled, shownName } from '../spool-events.ts';
 
 export type FileFormat = 'csv' | 'ndjson' | 'parquet';
 
@@ -63,7 +63,7 @@ async function describe(name: string, format: FileFormat | undefined): Promise<U
   const { size, mtimeMs } = await stat(name);
   if (size === 0)
     throw new SourceError('SOURCE_EMPTY', `${shownName(name)} is empty (0 bytes).`, [
-      'Look at the job that exports the file and let it run again; an export without events still has its header.',
+      emptyAdvice(name, known),
     ]);
   return {
     name: shownName(name),
@@ -73,6 +73,13 @@ async function describe(name: string, format: FileFormat | undefined): Promise<U
     bytes: size,
     changedMs: mtimeMs,
   };
+}
+
+function emptyAdvice(name: string, format: FileFormat): string {
+  if (isSpooled(name))
+    return 'Look at the command before the pipe: it wrote no event, which is taken for a failure, never for no usage.';
+  const header = format === 'csv' ? '; an export without events still has its header' : '';
+  return `Look at the job that exports the file and let it run again${header}.`;
 }
 
 async function statOrNull(path: string) {

@@ -52,7 +52,7 @@ export async function readPlainText(
       if (count === null) return null;
       lines += count;
     }
-    onProgress(bytesRead, lines);
+    onProgress(bytesRead, lines - 1);
   }
   if (rest.length > 0) {
     header ??= headerOf(rest, delimiter);

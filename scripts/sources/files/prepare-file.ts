@@ -31,6 +31,7 @@ export async function prepareFiles(
     const done = await prepareFile(file, config, columns, { folder, signal, isCareful, onProgress });
     bytesBefore += file.bytes;
     recordsBefore += done.good;
+    progress.walking(bytesBefore, total, recordsBefore);
     prepared.push(done);
   }
   return prepared;

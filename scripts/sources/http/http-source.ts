@@ -121,7 +121,7 @@ async function download(
   for (const [index, part] of parts.entries()) {
     const path = join(folder, `${config.name}-${String(index + 1).padStart(3, '0')}.ndjson`);
     rows += await client.persist(() => writePart(part(client, folder), path));
-    onProgress?.({ share: null, rows });
+    if (rows > 0) onProgress?.({ rows, total: null });
     if ((await stat(path)).size > 0) paths.push(path);
   }
   if (paths.length > 0) return paths;
